@@ -1,0 +1,141 @@
+// What a host tells of itself: plain values, cumulative since the node started, so that a watcher that misses a batch
+// loses resolution and never truth. core/observe makes rates and depths of them.
+//
+// All times are nanoseconds of the machine's monotonic clock unless said.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/base/ids.h"
+#include "core/base/value.h"
+#include "core/model/topology.h"
+
+namespace zeroloom {
+
+enum class NodeState : std::uint8_t {
+    Starting, Running,
+    Exited,   // ended by itself: a program that returned, a source that sent its count
+    Failed,   // `error` says why
+    Lost,     // its host died; set by the watcher
+    Stopped,
+};
+
+// A host process as its driver sees it.
+enum class HostState : std::uint8_t { Starting, Running, Draining, Stopped, Lost };
+
+enum class ConnectionState : std::uint8_t {
+    Unknown,       // the other end is not ours and says nothing
+    Idle,          // not bound or connected yet
+    Listening,     // bound, nobody has come through this wire yet
+    Connecting,
+    Connected,     // handshake done (or no handshake exists: inproc, ZMTP 2)
+    Disconnected,  // was connected
+    Refused,       // the handshake failed and libzmq will not try again
+    Failed,        // could not bind or connect at all: `detail` says why
+};
+
+// Log-bucket histogram of nanoseconds: bucket i counts values in [2^(i/4), 2^((i+1)/4)), i from 0 to 159 (to about
+// 18 minutes). A quantile read from it is within 19% of the true value.
+struct LatencyHistogram {
+    std::array<std::uint64_t, 160> buckets{};
+    std::uint64_t count = 0;
+    std::uint64_t maximum = 0;
+    void add(std::uint64_t nanoseconds);
+    std::uint64_t quantile(double q) const;  // 0 when empty
+    void merge(const LatencyHistogram& other);
+};
+
+struct SocketSample {
+    SocketRef socket;
+    std::uint64_t sent = 0, received = 0;            // messages (a multi-part message is one)
+    std::uint64_t bytesSent = 0, bytesReceived = 0;  // payload of all frames
+    std::uint64_t muteNs = 0;                        // total time in the mute state
+    bool muted = false;
+    std::uint64_t unroutable = 0;                    // ROUTER: no peer of that routing id
+    std::uint64_t droppedAtLimit = 0;                // sends known to have been dropped at the high-water mark
+    bool idle = false;                               // a receive just found nothing waiting
+    std::string error;                               // why it does not work, or empty
+};
+
+// One direction of a wire as its receiving end counts it, from the stamps.
+struct FlowSample {
+    std::uint64_t received = 0;       // messages that came through this wire
+    std::uint64_t bytes = 0;
+    bool attributed = false;          // whether every message could be assigned to a wire
+    std::uint64_t stamped = 0;        // of them, those that bore a stamp
+    std::uint64_t beforeFirst = 0;    // sequence numbers that were sent before the first one that arrived (slow joiner)
+    std::uint64_t gaps = 0;           // sequence numbers that were skipped while the connection held
+    std::uint64_t gapsReconnect = 0;  // sequence numbers that were skipped across a reconnect
+    std::uint64_t lastSequence = 0;   // highest seen, counted from 1; 0: none
+    LatencyHistogram latency;         // send to receive of this hop
+};
+
+// One end of a wire, as the host that owns the end sees it.
+struct WireEndSample {
+    WireId wire;
+    WireEnd end = WireEnd::From;
+    ConnectionState state = ConnectionState::Idle;
+    std::string detail;               // in words: "connection refused; tries again in 134 ms"
+    std::string endpoint;             // resolved
+    std::uint64_t connects = 0;       // how often it came up
+    std::uint64_t disconnects = 0;
+    // Messages that this end sent into this wire, when that is known: one wire at the socket, a publisher's matching
+    // messages, a ROUTER's by routing id. -1: not known (one of several behind a round-robin).
+    std::int64_t sent = -1;
+    FlowSample flow;                  // what this end received
+    bool hasTcp = false;              // tcp only; from TCP_INFO, SIOCOUTQ, SIOCINQ
+    std::uint32_t rttUs = 0;
+    std::uint64_t unsentBytes = 0, unackedBytes = 0, unreadBytes = 0;
+    std::uint64_t tcpBytesSent = 0, tcpBytesReceived = 0;
+};
+
+struct NodeSample {
+    NodeId node;
+    NodeState state = NodeState::Starting;
+    std::string error;
+    std::int64_t processId = 0;       // programs; 0 otherwise
+    Values figures;                   // what the role reports of itself: {"retries": 3, "in_flight": 1}
+};
+
+enum class EventSeverity : std::uint8_t { Info, Warning, Error };
+
+struct HostEvent {
+    std::uint64_t number = 0;         // from 1, without gaps, for each host
+    std::uint64_t timeNs = 0;
+    EventSeverity severity = EventSeverity::Info;
+    std::string kind;                 // "CONNECTED", "node-started", "program-output", ...
+    NodeId node;
+    SocketId socket;
+    WireId wire;
+    std::string endpoint;
+    std::string text;
+};
+
+struct EventTotals {
+    std::uint64_t connected = 0, accepted = 0, disconnected = 0, handshakeFailed = 0;
+};
+
+// What a watcher gets about ten times a second. Rows that did not change since the batch that the watcher had are left
+// out; `complete` says that none were.
+struct HostBatch {
+    HostId host;
+    std::uint64_t number = 0;
+    std::uint64_t timeNs = 0;         // when the counters were read
+    std::int64_t processId = 0;
+    std::uint64_t startedNs = 0;
+    std::uint64_t cpuNs = 0;          // of the whole process, since its start
+    std::uint64_t residentBytes = 0;
+    std::uint32_t threads = 0;
+    bool complete = false;
+    std::vector<NodeSample> nodes;
+    std::vector<SocketSample> sockets;
+    std::vector<WireEndSample> ends;
+    std::vector<HostEvent> events;
+    std::uint64_t eventsLeftOut = 0;  // that were overwritten before this watcher asked
+    EventTotals totals;
+};
+
+}  // namespace zeroloom

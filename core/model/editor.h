@@ -1,0 +1,113 @@
+// The one object that changes a topology on screen: checks, changes, remembers for undo, reports what changed.
+//
+// Lives on one thread. Observers are called on it, after each change, and must not edit from within the call.
+// Every function that fails leaves the topology as it was.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/model/change.h"
+#include "core/model/topology.h"
+
+namespace zeroloom {
+
+// What is selected, copied or removed together.
+struct Selection {
+    std::set<NodeId> nodes;
+    std::set<WireId> wires;
+    std::set<NoteId> notes;
+    bool empty() const { return nodes.empty() && wires.empty() && notes.empty(); }
+    std::size_t size() const { return nodes.size() + wires.size() + notes.size(); }
+    bool operator==(const Selection&) const = default;
+};
+
+class Editor {
+public:
+    using Observer = std::function<void(const ChangeSet&)>;
+
+    explicit Editor(Topology topology = {});
+
+    const Topology& topology() const { return m_topology; }
+    // Replaces everything and forgets the undo history (a file was opened).
+    void reset(Topology topology);
+
+    // Observers are called in the order of their subscription. The returned number ends the subscription.
+    int subscribe(Observer observer);
+    void unsubscribe(int subscription);
+
+    // --- Nodes and sockets
+    // The node's id is made unique from its own, so that pasting and dropping never clash. Returns the id given.
+    Result<NodeId> addNode(Node node, std::optional<Point> position, std::string text = "Add node");
+    // A node of one socket with the role that fits it (source for PUSH, sink for PULL, ...).
+    Result<NodeId> addNodeForSocket(SocketType type, Point position);
+    Result<SocketId> addSocket(const NodeId& node, SocketType type);
+    Status removeSocket(const SocketRef& ref);          // with its wires
+    Status setSocketType(const SocketRef& ref, SocketType type);  // wires that become illegal are refused, named
+    Status renameNode(const NodeId& node, const NodeId& newId);   // wires and layout follow
+    Status renameSocket(const SocketRef& ref, const SocketId& newId);
+    Status setLabel(const NodeId& node, std::string label);
+    Status setNodeHost(const NodeId& node, const HostId& host);
+    Status setRole(const NodeId& node, std::string role);         // keeps the parameters that both roles have
+    // nullopt returns the parameter to the role's default. Edits of one parameter in a row merge.
+    Status setParam(const NodeId& node, const std::string& name, std::optional<Value> value);
+    Status setOption(const SocketRef& ref, const std::string& name, std::optional<Value> value);
+    Status setSubscriptions(const SocketRef& ref, std::vector<std::string> subscriptions);
+    Status setSide(const SocketRef& ref, PortSide side);
+
+    // --- Wires
+    // Turned so that `from` sends first. Refuses illegal pairs (the text of whyNot) and a second wire of the same two
+    // sockets. Either order of arguments.
+    Result<WireId> connect(const SocketRef& one, const SocketRef& other);
+    // Why `connect` would refuse, or empty: what the canvas shows over an illegal target.
+    std::string whyNotConnect(const SocketRef& one, const SocketRef& other) const;
+    Status setBind(const WireId& wire, std::optional<WireEnd> end);
+    Status setEndpoint(const WireId& wire, std::string endpoint);  // text is kept as given; the check judges it
+    // Wires every pair of selected nodes that can talk by `pattern` and is not wired yet, as one step.
+    Result<std::vector<WireId>> wireByPattern(const std::set<NodeId>& nodes, Pattern pattern);
+
+    // --- Hosts, notes, header
+    Result<HostId> addHost(HostId id, std::string label);
+    Status removeHost(const HostId& host);                         // its nodes go to `local`
+    Result<NoteId> addNote(std::string text, Point position);
+    Status setNote(const NoteId& note, std::string text);
+    Status setName(std::string name);
+    Status setDescription(std::string description);
+
+    // --- Many at once
+    // `gesture` names one continuous drag: moves with the same gesture merge into one undo step.
+    Status move(const std::map<NodeId, Point>& positions, const std::map<NoteId, Point>& notes, const std::string& gesture,
+                std::string text = {});
+    Status remove(const Selection& selection);
+    // The part of the topology that is selected, with the wires inside it: what the clipboard holds.
+    Topology extract(const Selection& selection) const;
+    // Adds a fragment (a paste, a stamped pattern) with fresh ids, moved by `offset`. Returns what was added.
+    Result<Selection> insert(const Topology& fragment, Point offset, std::string text);
+
+    // Any prepared edit, as a diagnostic's fix brings along. Refused when its `before` is not what is there.
+    Status apply(Edit edit);
+
+    // --- Undo
+    bool canUndo() const;
+    bool canRedo() const;
+    std::string undoText() const;  // "Move 3 nodes", or empty
+    std::string redoText() const;
+    void undo();
+    void redo();
+    // Ends merging: the next edit is a step of its own.
+    void endMerge();
+    // The state that was saved is remembered; modified() compares with it, across undo and redo.
+    void markSaved();
+    bool modified() const;
+
+private:
+    // (private members are the implementation's)
+    Topology m_topology;
+};
+
+}  // namespace zeroloom

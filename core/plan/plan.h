@@ -1,0 +1,71 @@
+// A checked topology made runnable: for each host, its nodes with every bind and connect settled. Plain values; they
+// travel to a host as JSON (plan_json.h).
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/base/ids.h"
+#include "core/base/result.h"
+#include "core/model/topology.h"
+
+namespace zeroloom {
+
+// Names a socket in the stamps of generated payloads: the same in every process, without being told (FNV-1a, 64 bit,
+// of "node.socket"). makePlan refuses the one topology in 10^9 in which two clash.
+std::uint64_t socketNumber(const SocketRef& ref);
+
+// A wire as one of its sockets sees it.
+struct PlannedWire {
+    WireId id;
+    WireEnd end = WireEnd::From;      // which end this socket is
+    SocketRef peer;
+    SocketType peerType = SocketType::Pair;
+    HostId peerHost;                  // where the peer runs
+    bool peerOutside = false;         // run by someone else (role `outside`), or by a `program`
+    bool binds = false;               // whether this socket is the end that binds
+    std::string bindKey;              // names the bind that the wire goes through: "node.socket endpoint"
+    std::string endpoint;             // as written: may be a wildcard, then resolved through bindKey
+    bool operator==(const PlannedWire&) const = default;
+};
+
+struct PlannedSocket {
+    SocketId id;
+    SocketType type = SocketType::Pair;
+    std::uint64_t number = 0;
+    Values options;
+    std::vector<std::string> subscriptions;
+    std::vector<PlannedWire> wires;
+    bool operator==(const PlannedSocket&) const = default;
+};
+
+struct PlannedNode {
+    NodeId id;
+    std::string role;
+    Values params;
+    std::vector<PlannedSocket> sockets;
+    bool ownThread = false;           // sends or receives as fast as it can, or stands next to one that does
+    bool operator==(const PlannedNode&) const = default;
+};
+
+struct HostPlan {
+    HostId host;
+    std::vector<PlannedNode> nodes;   // in the order in which they start: those that bind before those that connect
+    bool operator==(const HostPlan&) const = default;
+};
+
+struct Plan {
+    std::string topology;
+    std::vector<HostPlan> hosts;      // hosts without nodes that run are left out
+    bool operator==(const Plan&) const = default;
+};
+
+// Fails when the topology has errors that check() reports as such; the message names the first and counts the rest.
+[[nodiscard]] Result<Plan> makePlan(const Topology& topology);
+
+// What wildcard binds became: bindKey to the endpoint to connect to. Filled by the hosts, merged by who drives them.
+using ResolvedEndpoints = std::map<std::string, std::string>;
+
+}  // namespace zeroloom

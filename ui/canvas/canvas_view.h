@@ -1,0 +1,74 @@
+// The canvas: draws the document's topology with what is observed of it, and turns mouse and keys into edits.
+//
+// A static layer (nodes, wires, names) rendered when geometry, selection or a state changes, and a thin live layer
+// (figures, gauges) drawn over it at each tick. GUI thread only.
+#pragma once
+
+#include <memory>
+
+#include <QAbstractScrollArea>
+#include <QPointF>
+#include <QRectF>
+
+#include "ui/document/document.h"
+#include "ui/document/run_controller.h"
+
+namespace zeroloom {
+
+class CanvasView final : public QAbstractScrollArea {
+    Q_OBJECT
+public:
+    CanvasView(Document& document, RunController& run, QWidget* parent = nullptr);
+    ~CanvasView() override;
+
+    qreal zoom() const;                                // 1 is 100%
+    void setZoom(qreal zoom);                          // around the middle; 0.1 to 4
+    void zoomToFit();                                  // everything
+    void zoomToSelection();
+    void centreOn(const QPointF& scenePoint);
+    QPointF mapToScene(const QPointF& viewportPoint) const;
+    QPointF mapFromScene(const QPointF& scenePoint) const;
+
+    // Where things are drawn, in scene units: for tests, the minimap and screen readers.
+    QRectF nodeRect(const NodeId& node) const;
+    QPointF portPosition(const SocketRef& socket) const;
+    QPointF wireMiddle(const WireId& wire) const;
+    std::map<NodeId, Point> nodeSizes() const;
+
+    // The acts of menus; each is one undo step.
+    void deleteSelection();
+    void copySelection();
+    void cutSelection();
+    void paste();
+    void duplicateSelection();
+    void selectAll();
+    void arrangeAutomatically();
+    void alignSelection(int alignment);                // zeroloom::Alignment
+    void distributeSelection(int axis);                // zeroloom::Axis
+    void editLabel(const NodeId& node);                // in place
+
+    void setMinimapVisible(bool visible);
+    void setGridVisible(bool visible);
+
+    // Mime types of drags from the palette: the payload is a socket type's, a role's or a stamp's name.
+    static constexpr const char* SocketMime = "application/x-zeroloom-socket";
+    static constexpr const char* RoleMime = "application/x-zeroloom-role";
+    static constexpr const char* StampMime = "application/x-zeroloom-stamp";
+    // The clipboard holds a topology file of what was copied.
+    static constexpr const char* FragmentMime = "application/x-zeroloom-topology";
+
+Q_SIGNALS:
+    void zoomChanged(qreal zoom);
+    // A stamp was dropped: somebody has to ask for its numbers and insert it.
+    void stampDropped(const QString& name, const QPointF& scenePosition);
+    void filesDropped(const QStringList& paths);
+    void message(const QString& text);                 // for the status bar: why a wire was refused, ...
+    // A node or wire was double-clicked or Enter was pressed on it.
+    void inspectRequested();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+}  // namespace zeroloom

@@ -1,0 +1,50 @@
+// Runs the document's topology and follows its edits while it runs. GUI thread only; talks to a RunSession whose
+// callbacks are passed on to this thread.
+#pragma once
+
+#include <memory>
+
+#include <QObject>
+#include <QString>
+
+#include "core/observe/observation.h"
+#include "core/observe/observer.h"
+#include "ui/document/document.h"
+
+namespace zeroloom {
+
+enum class RunState { Stopped, Starting, Running, Paused, Stopping, Lost };
+
+class RunController final : public QObject {
+    Q_OBJECT
+public:
+    // `hostProgram`: path of zeroloomctl; empty: beside the running executable.
+    explicit RunController(Document& document, QString hostProgram = {}, QObject* parent = nullptr);
+    ~RunController() override;                         // ends every host process
+
+    RunState state() const;
+    // Whether the topology has program nodes that nobody has allowed yet since it was loaded: ask first, then allow.
+    bool needsPermission() const;
+    void allowPrograms();
+    void start();                                      // failed(...) says why it could not
+    void stop();
+    void setPaused(bool paused);
+    void restartLost();
+
+    // What is known now; never null. After a stop or a loss, the last that was known.
+    ObservationPtr observation() const;
+    // Histories and events of this run or the last; nullptr before the first.
+    const Observer* observer() const;
+
+Q_SIGNALS:
+    void stateChanged();
+    void observationChanged();                         // about ten times a second while something runs
+    void failed(const QString& message);               // for a message bar, in words
+    void willRestart(const QString& what);             // a live change restarts a node: which and why
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+}  // namespace zeroloom
