@@ -1,0 +1,58 @@
+// Plots of the run: rate, latency and queue depth of what is selected or pinned. Draws only while it can be seen.
+// GUI thread only.
+#pragma once
+
+#include <map>
+#include <set>
+#include <vector>
+
+#include <QWidget>
+
+#include "ui/document/document.h"
+#include "ui/document/run_controller.h"
+
+class QLabel;
+class QToolButton;
+class QTimer;
+
+namespace zeroloom {
+
+class TimePlot;
+
+class PlotsPanel final : public QWidget {
+    Q_OBJECT
+public:
+    PlotsPanel(Document& document, RunController& run, QWidget* parent = nullptr);
+
+    void setPaused(bool paused);
+    bool isPaused() const { return m_paused; }
+    // All points that are drawn now: a header line, then "series,unit,seconds,value" lines.
+    QString toCsv() const;
+
+    QSize sizeHint() const override { return {900, 240}; }
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void chooseSeries();
+    void draw();
+    void saveCsv();
+    void savePicture();
+    std::vector<SocketRef> shownSockets() const;
+
+    Document& m_document;
+    RunController& m_run;
+    std::vector<TimePlot*> m_plots;
+    std::set<SocketRef> m_pinned;
+    QLabel* m_empty;
+    QWidget* m_plotArea;
+    QToolButton* m_pauseButton;
+    QToolButton* m_pinButton;
+    QTimer* m_redraw;
+    bool m_paused = false;
+};
+
+}  // namespace zeroloom
