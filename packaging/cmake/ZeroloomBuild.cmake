@@ -25,7 +25,7 @@ endif()
 
 add_library(zeroloom_settings INTERFACE)
 target_include_directories(zeroloom_settings INTERFACE "${PROJECT_SOURCE_DIR}")
-target_compile_options(zeroloom_settings INTERFACE -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual)
+target_compile_options(zeroloom_settings INTERFACE -Wall -Wextra $<$<CXX_COMPILER_ID:GNU>:-Wshadow=local> -Wnon-virtual-dtor -Woverloaded-virtual)
 target_compile_definitions(zeroloom_settings INTERFACE ZEROLOOM_VERSION="${PROJECT_VERSION}")
 if(ZEROLOOM_WARNINGS_AS_ERRORS)
   target_compile_options(zeroloom_settings INTERFACE -Werror)
