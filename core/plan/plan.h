@@ -20,14 +20,14 @@ std::uint64_t socketNumber(const SocketRef& ref);
 // A wire as one of its sockets sees it.
 struct PlannedWire {
     WireId id;
-    WireEnd end = WireEnd::From;      // which end this socket is
+    WireEnd end = WireEnd::From; // which end this socket is
     SocketRef peer;
     SocketType peerType = SocketType::Pair;
-    HostId peerHost;                  // where the peer runs
-    bool peerOutside = false;         // run by someone else (role `outside`), or by a `program`
-    bool binds = false;               // whether this socket is the end that binds
-    std::string bindKey;              // names the bind that the wire goes through: "node.socket endpoint"
-    std::string endpoint;             // as written: may be a wildcard, then resolved through bindKey
+    HostId peerHost;          // where the peer runs
+    bool peerOutside = false; // run by someone else (role `outside`), or by a `program`
+    bool binds = false;       // whether this socket is the end that binds
+    std::string bindKey;      // names the bind that the wire goes through: "node.socket endpoint"
+    std::string endpoint;     // as written: may be a wildcard, then resolved through bindKey
     bool operator==(const PlannedWire&) const = default;
 };
 
@@ -46,19 +46,19 @@ struct PlannedNode {
     std::string role;
     Values params;
     std::vector<PlannedSocket> sockets;
-    bool ownThread = false;           // sends or receives as fast as it can, or stands next to one that does
+    bool ownThread = false; // sends or receives as fast as it can, or stands next to one that does
     bool operator==(const PlannedNode&) const = default;
 };
 
 struct HostPlan {
     HostId host;
-    std::vector<PlannedNode> nodes;   // in the order in which they start: those that bind before those that connect
+    std::vector<PlannedNode> nodes; // in the order in which they start: those that bind before those that connect
     bool operator==(const HostPlan&) const = default;
 };
 
 struct Plan {
     std::string topology;
-    std::vector<HostPlan> hosts;      // hosts without nodes that run are left out
+    std::vector<HostPlan> hosts; // hosts without nodes that run are left out
     bool operator==(const Plan&) const = default;
 };
 
@@ -68,4 +68,4 @@ struct Plan {
 // What wildcard binds became: bindKey to the endpoint to connect to. Filled by the hosts, merged by who drives them.
 using ResolvedEndpoints = std::map<std::string, std::string>;
 
-}  // namespace zeroloom
+} // namespace zeroloom

@@ -11,4 +11,4 @@ namespace zeroloom {
 std::string writeHostPlan(const HostPlan& plan);
 [[nodiscard]] Result<HostPlan> readHostPlan(std::string_view json);
 
-}  // namespace zeroloom
+} // namespace zeroloom

@@ -1,4 +1,10 @@
 // What differs between what a host runs and what is wanted of it. Pure.
+//
+// What the runtime adds to these steps, because no plan knows it:
+// - Wires with the same bindKey share one bind: it is made with the first of them and given up with the last.
+// - A restarted node that binds a wildcard gets another port: connects through its bindKey are then made anew. With an
+//   endpoint given in full, peers reconnect by themselves and need no step.
+// - `ownThread` says where a node starts. It is no difference here: sockets stay on the thread that made them.
 #pragma once
 
 #include <string>
@@ -9,23 +15,48 @@
 
 namespace zeroloom {
 
-struct StartNode { PlannedNode node; };
-struct StopNode { NodeId node; };
+struct StartNode {
+    PlannedNode node;
+};
+struct StopNode {
+    NodeId node;
+};
 // What cannot change in place: `reason` in words ("routing id of 'in' changes").
-struct RestartNode { PlannedNode node; std::string reason; };
-struct ChangeParameters { NodeId node; Values params; };
-struct ChangeOption { SocketRef socket; std::string name; Value value; };
-struct ChangeSubscriptions { SocketRef socket; std::vector<std::string> added, removed; };
-struct AddWire { SocketRef socket; PlannedWire wire; };
-struct RemoveWire { SocketRef socket; PlannedWire wire; };
+struct RestartNode {
+    PlannedNode node;
+    std::string reason;
+};
+struct ChangeParameters {
+    NodeId node;
+    Values params;
+};
+struct ChangeOption {
+    SocketRef socket;
+    std::string name;
+    Value value;
+};
+struct ChangeSubscriptions {
+    SocketRef socket;
+    std::vector<std::string> added, removed;
+};
+struct AddWire {
+    SocketRef socket;
+    PlannedWire wire;
+};
+struct RemoveWire {
+    SocketRef socket;
+    PlannedWire wire;
+};
 
 using Step = std::variant<StopNode, RemoveWire, RestartNode, StartNode, ChangeOption, ChangeSubscriptions,
                           ChangeParameters, AddWire>;
 
-// In the order in which they are to be done. Empty when nothing differs.
+// In the order in which they are to be done: stops, disconnects, unbinds, restarts, starts, changes, binds, connects.
+// An option that is no longer set gets libzmq's default. A changed wire is removed and added. Empty when nothing
+// differs.
 std::vector<Step> reconcile(const HostPlan& running, const HostPlan& desired);
 
 // The nodes that applying `desired` would restart, with the reasons, for the window to say so before it happens.
 std::vector<RestartNode> restartsOf(const HostPlan& running, const HostPlan& desired);
 
-}  // namespace zeroloom
+} // namespace zeroloom
