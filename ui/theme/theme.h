@@ -18,8 +18,8 @@ enum class ThemeKind { Light, Dark };
 struct ThemeColors {
     QColor window, surface, raised, canvas, grid, border, divider;
     QColor text, textMuted, textOnAccent, accent, selection, hover;
-    QColor good, warning, alarm, idle;               // states; never the only sign of one
-    QColor requestReply, publishSubscribe, pipeline, exclusivePair, raw;  // Okabe and Ito
+    QColor good, warning, alarm, idle;                                   // states; never the only sign of one
+    QColor requestReply, publishSubscribe, pipeline, exclusivePair, raw; // Okabe and Ito
 };
 
 class Theme final : public QObject {
@@ -30,6 +30,8 @@ public:
     // Fusion style with our palette and font, on the whole application.
     void apply(ThemeKind kind);
     ThemeKind kind() const { return m_kind; }
+    // What the desktop uses: read before the first apply(), from the palette that its platform theme set.
+    static ThemeKind systemKind();
     const ThemeColors& colors() const { return m_colors; }
 
     QColor patternColor(Pattern pattern) const;
@@ -40,21 +42,22 @@ public:
     // An icon of resources/icons by its file's name without ".svg", in the colour of text.
     QIcon icon(const QString& name) const;
 
-    QFont textFont() const;      // 13 px
-    QFont smallFont() const;     // 11 px
-    QFont titleFont() const;     // text, semibold
-    QFont figureFont() const;    // text, with tabular digits
+    QFont textFont() const;   // 13 px
+    QFont smallFont() const;  // 11 px
+    QFont titleFont() const;  // text, semibold
+    QFont figureFont() const; // text, with tabular digits
     QFont smallFigureFont() const;
 
-    static constexpr int Unit = 8;  // px; every distance is a multiple or a half of it
+    static constexpr int Unit = 8; // px; every distance is a multiple or a half of it
 
 Q_SIGNALS:
     void changed();
 
 private:
     Theme();
+    QFont m_text, m_small, m_title, m_figure, m_smallFigure;
     ThemeKind m_kind = ThemeKind::Light;
     ThemeColors m_colors;
 };
 
-}  // namespace zeroloom
+} // namespace zeroloom

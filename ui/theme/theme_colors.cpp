@@ -1,0 +1,122 @@
+#include "ui/theme/theme_colors.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace zeroloom {
+
+namespace {
+
+ThemeColors lightColors()
+{
+    ThemeColors c;
+    c.window = QColor(0xFFFFFF);
+    c.surface = QColor(0xFFFFFF);
+    c.raised = QColor(0xF2F4F7);
+    c.canvas = QColor(0xF7F8FA);
+    c.grid = QColor(0xE1E5EA);
+    c.border = QColor(0xC6CDD4);
+    c.divider = QColor(0xDDE2E7);
+    c.text = QColor(0x1F2933);
+    c.textMuted = QColor(0x5B6773);
+    c.textOnAccent = QColor(0xFFFFFF);
+    c.accent = QColor(0x2368A8);
+    c.selection = QColor(0x2A79C4);
+    c.hover = QColor(0xE8EEF5);
+    c.good = QColor(0x1F7A48);
+    c.warning = QColor(0x8A5A00);
+    c.alarm = QColor(0xB83227);
+    c.idle = QColor(0x5F6B77);
+    // Okabe and Ito's blue, bluish green, vermillion and reddish purple, darkened until text in them reaches 4.5 to 1.
+    c.requestReply = QColor(0x006CAA);
+    c.publishSubscribe = QColor(0x007857);
+    c.pipeline = QColor(0xAD4C00);
+    c.exclusivePair = QColor(0x9A4A7C);
+    c.raw = QColor(0x5B6773);
+    return c;
+}
+
+ThemeColors darkColors()
+{
+    ThemeColors c;
+    c.window = QColor(0x1B2026);
+    c.surface = QColor(0x1B2026);
+    c.raised = QColor(0x272D34);
+    c.canvas = QColor(0x13171B);
+    c.grid = QColor(0x262C33);
+    c.border = QColor(0x48525C);
+    c.divider = QColor(0x303840);
+    c.text = QColor(0xE4E8EC);
+    c.textMuted = QColor(0x9DA8B3);
+    c.textOnAccent = QColor(0x0E1216);
+    c.accent = QColor(0x6CB4EE);
+    c.selection = QColor(0x6CB4EE);
+    c.hover = QColor(0x2A333D);
+    c.good = QColor(0x4CC38A);
+    c.warning = QColor(0xE0A84A);
+    c.alarm = QColor(0xF2796B);
+    c.idle = QColor(0x97A3AF);
+    // Okabe and Ito's sky blue, bluish green, vermillion and reddish purple, lightened for a dark ground.
+    c.requestReply = QColor(0x56B4E9);
+    c.publishSubscribe = QColor(0x2DBE94);
+    c.pipeline = QColor(0xF08A3C);
+    c.exclusivePair = QColor(0xD68CB8);
+    c.raw = QColor(0x9DA8B3);
+    return c;
+}
+
+double linear(double channel)
+{
+    return channel <= 0.03928 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
+}
+
+double luminance(const QColor& color)
+{
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
+}
+
+} // namespace
+
+ThemeColors themeColors(ThemeKind kind) { return kind == ThemeKind::Dark ? darkColors() : lightColors(); }
+
+QPalette themePalette(const ThemeColors& c)
+{
+    QPalette palette;
+    palette.setColor(QPalette::Window, c.window);
+    palette.setColor(QPalette::WindowText, c.text);
+    palette.setColor(QPalette::Base, c.surface);
+    palette.setColor(QPalette::AlternateBase, c.raised);
+    palette.setColor(QPalette::ToolTipBase, c.raised);
+    palette.setColor(QPalette::ToolTipText, c.text);
+    palette.setColor(QPalette::PlaceholderText, c.textMuted);
+    palette.setColor(QPalette::Text, c.text);
+    palette.setColor(QPalette::Button, c.raised);
+    palette.setColor(QPalette::ButtonText, c.text);
+    palette.setColor(QPalette::BrightText, c.alarm);
+    palette.setColor(QPalette::Highlight, c.accent);
+    palette.setColor(QPalette::HighlightedText, c.textOnAccent);
+    palette.setColor(QPalette::Link, c.accent);
+    palette.setColor(QPalette::LinkVisited, c.accent);
+    palette.setColor(QPalette::Light, c.raised.lighter(104));
+    palette.setColor(QPalette::Midlight, c.raised);
+    palette.setColor(QPalette::Mid, c.divider);
+    palette.setColor(QPalette::Dark, c.border);
+    palette.setColor(QPalette::Shadow, c.border);
+    for (const QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText}) {
+        QColor faded = c.textMuted;
+        faded.setAlphaF(0.6F);
+        palette.setColor(QPalette::Disabled, role, faded);
+    }
+    palette.setColor(QPalette::Disabled, QPalette::Highlight, c.divider);
+    palette.setColor(QPalette::Disabled, QPalette::HighlightedText, c.textMuted);
+    return palette;
+}
+
+double contrastRatio(const QColor& one, const QColor& other)
+{
+    const double a = luminance(one);
+    const double b = luminance(other);
+    return (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05);
+}
+
+} // namespace zeroloom
