@@ -19,16 +19,16 @@ namespace zeroloom {
 enum class ParameterKind { Integer, Real, Duration, Text, TextList, Choice };
 
 struct ParameterInfo {
-    std::string_view name;          // "rate"
-    std::string_view label;         // "Rate"
+    std::string_view name;  // "rate"
+    std::string_view label; // "Rate"
     ParameterKind kind;
-    Value defaultValue;             // Duration: text such as "1ms"
-    double minimum = 0;             // Integer, Real; Duration in seconds
+    Value defaultValue; // Duration: text such as "1ms"
+    double minimum = 0; // Integer, Real; Duration in seconds
     double maximum = 0;
-    std::string_view unit;          // "messages/s", "bytes", ...
+    std::string_view unit; // "messages/s", "bytes", ...
     std::vector<std::string_view> choices;
-    bool live = true;               // takes effect while the node runs
-    std::string_view help;          // one line
+    bool live = true;      // takes effect while the node runs
+    std::string_view help; // one line
 };
 
 // Sockets that a role takes: `name` is the socket id that it expects ("in", "frontend"), or empty for any.
@@ -36,22 +36,22 @@ struct SocketSlot {
     std::string_view name;
     std::vector<SocketType> types;
     int minimum = 1;
-    int maximum = 1;                // -1: any number
+    int maximum = 1; // -1: any number
 };
 
 struct RoleInfo {
-    std::string_view name;          // "source"
-    std::string_view title;         // "Source"
-    std::string_view summary;       // one line
+    std::string_view name;    // "source"
+    std::string_view title;   // "Source"
+    std::string_view summary; // one line
     std::vector<SocketSlot> slots;
     std::vector<ParameterInfo> parameters;
-    bool runsHere = true;           // false: outside
+    bool runsHere = true; // false: outside
 
     const ParameterInfo* parameter(std::string_view name) const;
 };
 
 std::span<const RoleInfo* const> roles();
-const RoleInfo* roleByName(std::string_view name);  // nullptr when unknown
+const RoleInfo* roleByName(std::string_view name); // nullptr when unknown
 // The role that fits a node of just this socket: source for PUSH, sink for PULL, requester for REQ, ...
 const RoleInfo& roleForSocket(SocketType type);
 // The role that fits these sockets, or nullptr when none does ({PULL, PUSH}: worker, {ROUTER, DEALER}: proxy).
@@ -64,4 +64,4 @@ Value parameterValue(const RoleInfo& role, const Values& values, std::string_vie
 // Reads a value from what a person typed ("1000", "1ms", "a, b"), as --set and the inspector do.
 [[nodiscard]] Result<Value> parseParameter(const ParameterInfo& parameter, std::string_view text);
 
-}  // namespace zeroloom
+} // namespace zeroloom
