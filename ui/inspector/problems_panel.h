@@ -10,10 +10,11 @@
 #include "ui/document/run_controller.h"
 
 class QLabel;
-class QScrollArea;
 class QVBoxLayout;
 
 namespace zeroloom {
+
+class ProblemCard;
 
 class ProblemsPanel final : public QWidget {
     Q_OBJECT
@@ -35,6 +36,7 @@ private:
     QLabel* m_countLabel;
     QVBoxLayout* m_list;
     std::vector<Diagnostic> m_shown;
+    std::vector<ProblemCard*> m_cards;  // of the first of m_shown
     int m_count = 0;
 };
 

@@ -1,0 +1,70 @@
+// What the pages of the inspector share: a title, a subtitle, and the two moments at which they look at the model.
+#pragma once
+
+#include <functional>
+
+#include <QWidget>
+
+#include "ui/document/document.h"
+#include "ui/document/run_controller.h"
+
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QVBoxLayout;
+
+namespace zeroloom {
+
+class InspectorPage : public QWidget {
+    Q_OBJECT
+public:
+    InspectorPage(Document& document, RunController& run, QWidget* parent);
+
+    // The selection or the topology changed: fields take what stands in the model; one that is being typed in stays.
+    virtual void refresh() = 0;
+    // New figures came; only what shows figures changes, never a field.
+    virtual void refreshLive() {}
+
+protected:
+    void setTitle(const QString& title, const QString& subtitle);
+    // A failed edit is said under the title until the next one.
+    void say(const Status& status);
+    template <typename T>
+    void say(const Result<T>& result)
+    {
+        say(result ? Status() : Status(tl::unexpected<Error>(result.error())));
+    }
+
+    QVBoxLayout* body() const { return m_body; }
+    Document& document() const { return m_document; }
+    Editor& editor() const { return m_document.editor(); }
+    const Topology& topology() const { return m_document.topology(); }
+    RunController& run() const { return m_run; }
+
+    // A line of text that is handed over when it is left or Enter is pressed; Escape takes the change back.
+    QLineEdit* addText(QFormLayout* form, const QString& label, const QString& tip,
+                       std::function<Status(const QString&)> commit);
+    static void setUnlessTyping(QLineEdit* field, const QString& text);
+public:
+    static QFormLayout* makeForm();
+    static QLabel* makeHeading(const QString& text);
+    static QLabel* makeHint(const QString& text);
+
+private:
+    Document& m_document;
+    RunController& m_run;
+    QLabel* m_title;
+    QLabel* m_subtitle;
+    QLabel* m_problem;
+    QVBoxLayout* m_body;
+};
+
+// std::string and Qt's, both UTF-8 in between.
+inline QString toQString(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+// Removes all widgets and nested layouts of a layout that is built anew.
+void clearLayout(QLayout* layout);
+
+}  // namespace zeroloom

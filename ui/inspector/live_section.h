@@ -1,0 +1,18 @@
+// What is observed of a node or a wire, as rows of figures that say how well they are known.
+// Pure functions of an observation.
+#pragma once
+
+#include <vector>
+
+#include "core/model/topology.h"
+#include "core/observe/observation.h"
+#include "ui/inspector/figure_grid.h"
+
+namespace zeroloom {
+
+std::vector<FigureRow> nodeRows(const NodeObservation& node);
+std::vector<FigureRow> socketRows(const Socket& socket, const SocketObservation& observed);
+std::vector<FigureRow> wireRows(const WireObservation& wire);
+std::vector<FigureRow> hostRows(const Observation& observation);
+
+}  // namespace zeroloom
