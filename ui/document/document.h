@@ -33,12 +33,17 @@ public:
     QString path() const { return m_path; }            // empty: never saved
     QString displayName() const;                       // "Task pipeline", or "Untitled"
     bool modified() const;
+    // Whether somebody else wrote the file since it was read or saved: a save would overwrite their work.
+    bool changedOnDisk() const;
+    tl::expected<void, Errors> reload();               // from path(), discarding what is here
 
     // --- Recovery: unsaved work is written to a private file within seconds and survives a crash.
     struct Recovery { QString file; QString originalPath; QString name; qint64 savedAtMs; };
     static std::vector<Recovery> recoveries();         // of processes that are gone
     Status recover(const Recovery& recovery);          // loads it as unsaved work; its file is removed
     static void discard(const Recovery& recovery);
+    // The session is ending without anybody to ask: unsaved work is written now and stays for the next start.
+    void keepForRecovery();
 
     // --- Selection
     const Selection& selection() const { return m_selection; }
@@ -56,8 +61,14 @@ Q_SIGNALS:
     void diagnosticsChanged();
     void fileChanged();                                // path, name or modified state
     void revealRequested(const zeroloom::Place& place);
+    void changedOnDiskFound();                         // once for each foreign change
 
 private:
+    void adopt(Topology topology, const QString& path);
+    void onEdited(const ChangeSet& changes);
+    void onFileTouched();
+    void noteFileState();
+
     struct Private;
     std::unique_ptr<Private> d;
     Editor m_editor;

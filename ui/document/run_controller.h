@@ -30,6 +30,8 @@ public:
     void stop();
     void setPaused(bool paused);
     void restartLost();
+    // Why the last edits do not run yet ("they wait until 2 errors are fixed"), or empty.
+    QString waitingText() const;
 
     // What is known now; never null. After a stop or a loss, the last that was known.
     ObservationPtr observation() const;
@@ -41,8 +43,19 @@ Q_SIGNALS:
     void observationChanged();                         // about ten times a second while something runs
     void failed(const QString& message);               // for a message bar, in words
     void willRestart(const QString& what);             // a live change restarts a node: which and why
+    void waitingChanged();
 
 private:
+    void setState(RunState state);
+    void setWaiting(const QString& text);
+    void onDocumentChanged(const ChangeSet& changes);
+    void applyEdits();
+    void onHostReport(const HostReport& report);
+    void onStopped();
+    void publish();
+    void endSession();
+    void forgetRun();
+
     struct Private;
     std::unique_ptr<Private> d;
 };

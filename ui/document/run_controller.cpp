@@ -1,0 +1,314 @@
+#include "ui/document/run_controller.h"
+
+#include <algorithm>
+#include <atomic>
+#include <map>
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QTimer>
+
+#include "core/control/run_session.h"
+
+namespace zeroloom {
+
+namespace {
+
+constexpr int PublishEveryMs = 100;
+constexpr int ApplyDelayMs = 50;
+constexpr std::chrono::milliseconds DrainTime(2000);
+
+QString text(const std::string& utf8) { return QString::fromStdString(utf8); }
+
+// What a person says yes to: the commands, and not where their boxes stand.
+std::string programsOf(const Topology& topology)
+{
+    std::string all;
+    for (const Node& node : topology.nodes) {
+        if (node.role == "program") {
+            all += node.id.text() + '\n';
+            for (const auto& [name, value] : node.params) {
+                all += name + '=' + toText(value) + '\n';
+            }
+        }
+    }
+    return all;
+}
+
+QString restartsText(const Topology& topology, const std::vector<std::pair<NodeId, std::string>>& restarts)
+{
+    QStringList lines;
+    for (const auto& [id, why] : restarts) {
+        const Node* node = topology.node(id);
+        lines << QStringLiteral("%1 (%2)").arg(text(node != nullptr ? node->title() : id.text()), text(why));
+    }
+    return lines.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+struct RunController::Private {
+    Private(Document& theDocument, QString program) : document(theDocument), hostProgram(std::move(program)) {}
+
+    Document& document;
+    QString hostProgram;
+    SteadyClock clock;
+    // Shared with the session's callbacks, which outlive no session.
+    std::shared_ptr<Observer> observer;
+    std::unique_ptr<RunSession> session;
+    std::shared_ptr<std::atomic<bool>> batchWaits;
+    std::map<HostId, HostReport> hosts;
+    ObservationPtr observation = std::make_shared<const Observation>();
+    RunState state = RunState::Stopped;
+    std::string allowedPrograms;
+    QString waiting;
+    QTimer publishTimer, applyTimer;
+    QElapsedTimer sincePublished;
+    std::uint64_t run = 0; // tells callbacks of a run that has ended from those of this one
+    bool paused = false;
+};
+
+RunController::RunController(Document& document, QString hostProgram, QObject* parent)
+    : QObject(parent), d(std::make_unique<Private>(document, std::move(hostProgram)))
+{
+    if (d->hostProgram.isEmpty()) {
+        d->hostProgram = QCoreApplication::applicationDirPath() + QStringLiteral("/zeroloomctl");
+    }
+    d->publishTimer.setSingleShot(true);
+    d->applyTimer.setSingleShot(true);
+    connect(&d->publishTimer, &QTimer::timeout, this, &RunController::publish);
+    connect(&d->applyTimer, &QTimer::timeout, this, &RunController::applyEdits);
+    connect(&document, &Document::changed, this, &RunController::onDocumentChanged);
+}
+
+RunController::~RunController() { endSession(); }
+
+RunState RunController::state() const { return d->state; }
+ObservationPtr RunController::observation() const { return d->observation; }
+const Observer* RunController::observer() const { return d->observer.get(); }
+QString RunController::waitingText() const { return d->waiting; }
+
+bool RunController::needsPermission() const
+{
+    const std::string programs = programsOf(d->document.topology());
+    return !programs.empty() && programs != d->allowedPrograms;
+}
+
+void RunController::allowPrograms() { d->allowedPrograms = programsOf(d->document.topology()); }
+
+void RunController::start()
+{
+    if (d->session) {
+        return;
+    }
+    const Topology& topology = d->document.topology();
+    RunSessionOptions options;
+    options.hostProgram = d->hostProgram.toStdString();
+    options.allowPrograms = !d->allowedPrograms.empty() && !needsPermission();
+
+    const auto observer = std::make_shared<Observer>(topology, d->clock);
+    const auto batchWaits = std::make_shared<std::atomic<bool>>(false);
+    const std::uint64_t run = ++d->run;
+    const auto onThisThread = [this, run](auto act) {
+        QMetaObject::invokeMethod(
+            this,
+            [this, run, act] {
+                if (run == d->run) {
+                    act();
+                }
+            },
+            Qt::QueuedConnection);
+    };
+    RunCallbacks callbacks;
+    callbacks.batch = [this, observer, batchWaits, onThisThread](const HostBatch& batch) {
+        observer->addBatch(batch);
+        // One message to this thread for any number of batches, so that a busy window is not buried in them.
+        if (!batchWaits->exchange(true)) {
+            onThisThread([this] {
+                if (!d->publishTimer.isActive()) {
+                    const qint64 since = d->sincePublished.isValid() ? d->sincePublished.elapsed() : PublishEveryMs;
+                    d->publishTimer.start(
+                        static_cast<int>(std::clamp<qint64>(PublishEveryMs - since, 0, PublishEveryMs)));
+                }
+            });
+        }
+    };
+    callbacks.hostChanged = [this, observer, onThisThread](const HostReport& report) {
+        observer->addHostReport(report);
+        onThisThread([this, report] { onHostReport(report); });
+    };
+    callbacks.problem = [this, onThisThread](const Error& error) {
+        onThisThread([this, error] { Q_EMIT failed(text(error.text())); });
+    };
+    callbacks.stopped = [this, onThisThread] { onThisThread([this] { onStopped(); }); };
+
+    auto session = RunSession::start(topology, std::move(options), std::move(callbacks));
+    if (!session) {
+        Q_EMIT failed(tr("Not started: %1").arg(text(session.error().text())));
+        return;
+    }
+    d->observer = observer;
+    d->batchWaits = batchWaits;
+    d->hosts.clear();
+    d->paused = false;
+    d->session = std::move(*session);
+    setWaiting({});
+    setState(RunState::Starting);
+    publish();
+}
+
+void RunController::stop()
+{
+    if (!d->session) {
+        return;
+    }
+    if (d->state == RunState::Stopping || d->state == RunState::Lost) {
+        // Asked twice, or nobody is left to drain: at once.
+        endSession();
+        onStopped();
+        return;
+    }
+    setState(RunState::Stopping);
+    d->session->stop(DrainTime);
+}
+
+void RunController::setPaused(bool paused)
+{
+    if (!d->session || (d->state != RunState::Running && d->state != RunState::Paused)) {
+        return;
+    }
+    d->paused = paused;
+    d->session->setPaused(paused);
+    setState(paused ? RunState::Paused : RunState::Running);
+}
+
+void RunController::restartLost()
+{
+    if (d->session && d->state == RunState::Lost) {
+        setState(RunState::Starting);
+        d->session->restartLostHosts();
+    }
+}
+
+void RunController::setState(RunState state)
+{
+    if (d->state != state) {
+        d->state = state;
+        Q_EMIT stateChanged();
+    }
+}
+
+void RunController::setWaiting(const QString& text)
+{
+    if (d->waiting != text) {
+        d->waiting = text;
+        Q_EMIT waitingChanged();
+    }
+}
+
+void RunController::onDocumentChanged(const ChangeSet& changes)
+{
+    if (changes.replaced) {
+        forgetRun();
+    } else if (changes.meaningChanged && d->session) {
+        d->applyTimer.start(ApplyDelayMs);
+    }
+}
+
+// Another topology: what was known of the last one says nothing about it.
+void RunController::forgetRun()
+{
+    endSession();
+    d->observer.reset();
+    d->observation = std::make_shared<const Observation>();
+    d->allowedPrograms.clear();
+    setWaiting({});
+    setState(RunState::Stopped);
+    Q_EMIT observationChanged();
+}
+
+void RunController::applyEdits()
+{
+    if (!d->session || d->state == RunState::Stopping) {
+        return;
+    }
+    d->document.checkNow();
+    const auto& diagnostics = d->document.diagnostics();
+    const auto errors = std::count_if(diagnostics.begin(), diagnostics.end(),
+                                      [](const Diagnostic& one) { return one.severity == Severity::Error; });
+    if (errors > 0) {
+        setWaiting(errors == 1 ? tr("The last edits run as soon as 1 error is fixed")
+                               : tr("The last edits run as soon as %1 errors are fixed").arg(errors));
+        return;
+    }
+    const Topology& topology = d->document.topology();
+    if (needsPermission()) {
+        setWaiting(tr("A program waits for permission: stop and run again to allow it"));
+        return;
+    }
+    const auto restarts = d->session->restartsOf(topology);
+    if (!restarts.empty()) {
+        Q_EMIT willRestart(restartsText(topology, restarts));
+    }
+    const Status applied = d->session->apply(topology);
+    if (!applied) {
+        setWaiting(text(applied.error().text()));
+        return;
+    }
+    d->observer->setTopology(topology);
+    setWaiting({});
+}
+
+void RunController::onHostReport(const HostReport& report)
+{
+    d->hosts[report.host] = report;
+    publish();
+    if (d->state == RunState::Stopping) {
+        return;
+    }
+    const auto any = [this](HostState state) {
+        return std::any_of(d->hosts.begin(), d->hosts.end(),
+                           [state](const auto& entry) { return entry.second.state == state; });
+    };
+    if (any(HostState::Lost)) {
+        setState(RunState::Lost);
+    } else if (any(HostState::Starting)) {
+        setState(RunState::Starting);
+    } else if (any(HostState::Running)) {
+        setState(d->paused ? RunState::Paused : RunState::Running);
+    }
+}
+
+void RunController::onStopped()
+{
+    publish();
+    endSession();
+    setWaiting({});
+    setState(RunState::Stopped);
+    Q_EMIT observationChanged();
+}
+
+void RunController::publish()
+{
+    d->publishTimer.stop();
+    if (!d->observer) {
+        return;
+    }
+    // Cleared before the look, so that a batch that comes meanwhile is announced again.
+    if (d->batchWaits) {
+        d->batchWaits->store(false);
+    }
+    d->sincePublished.start();
+    d->observation = d->observer->current();
+    Q_EMIT observationChanged();
+}
+
+void RunController::endSession()
+{
+    d->applyTimer.stop();
+    d->publishTimer.stop();
+    d->session.reset();
+    ++d->run;
+}
+
+} // namespace zeroloom
