@@ -17,25 +17,25 @@ enum class Severity { Error, Warning, Info };
 
 struct Place {
     NodeId node;
-    SocketId socket;  // with `node`
+    SocketId socket; // with `node`
     WireId wire;
     bool operator==(const Place&) const = default;
 };
 
 struct Diagnostic {
     Severity severity = Severity::Error;
-    std::string code;               // "illegal-peers"; stable, listed by diagnosticCodes()
+    std::string code; // "illegal-peers"; stable, listed by diagnosticCodes()
     Place where;
-    std::string message;            // what is wrong and why
-    std::string fix;                // what to do, in words
-    std::optional<Edit> edit;       // the fix, ready to apply, when there is just one
+    std::string message;      // what is wrong and why
+    std::string fix;          // what to do, in words
+    std::optional<Edit> edit; // the fix, ready to apply, when there is just one
 };
 
 // All problems, errors first, then by place in the file. Same input, same order.
 std::vector<Diagnostic> check(const Topology& topology);
 
 bool hasErrors(const std::vector<Diagnostic>& diagnostics);
-std::string_view name(Severity severity);  // "error"
+std::string_view name(Severity severity); // "error"
 
 struct DiagnosticCode {
     std::string_view code;
@@ -44,4 +44,4 @@ struct DiagnosticCode {
 };
 std::span<const DiagnosticCode> diagnosticCodes();
 
-}  // namespace zeroloom
+} // namespace zeroloom

@@ -8,6 +8,7 @@
 #include "core/check/check.h"
 #include "core/plan/own_thread.h"
 #include "core/role/role_catalogue.h"
+#include "core/zmq/option_catalogue.h"
 
 namespace zeroloom {
 
@@ -79,7 +80,12 @@ PlannedSocket Planner::plannedSocket(const Node& node, const Socket& socket) con
     planned.id = socket.id;
     planned.type = socket.type;
     planned.number = socketNumber(ref);
-    planned.options = socket.options;
+    for (const auto& [option, value] : socket.options) {
+        // What the type does not have is left out, as the check says: libzmq would refuse the socket.
+        const OptionInfo* known = optionByName(option);
+        if (known && known->appliesTo(socket.type))
+            planned.options.emplace(option, value);
+    }
     planned.subscriptions = socket.subscriptions;
     for (const Wire* wire : m_index.wiresAt(ref))
         planned.wires.push_back(plannedWire(*wire, ref));

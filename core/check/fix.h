@@ -1,0 +1,28 @@
+// Edits that a diagnostic offers as its fix. Pure: they are made from the topology as it is, and the editor refuses
+// them once it is another.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/model/change.h"
+#include "core/model/topology.h"
+
+namespace zeroloom {
+
+using NodeFix = std::function<void(Node&)>;
+using SocketFix = std::function<void(Socket&)>;
+using WireFix = std::function<void(Wire&)>;
+
+Edit fixNode(const Topology& topology, const Node& node, std::string text, const NodeFix& change);
+// `socket` is one of `node`'s.
+Edit fixSocket(const Topology& topology, const Node& node, const Socket& socket, std::string text,
+               const SocketFix& change);
+Edit fixWires(const Topology& topology, const std::vector<const Wire*>& wires, std::string text, const WireFix& change);
+Edit removeWires(const Topology& topology, const std::vector<const Wire*>& wires, std::string text);
+
+// Two prepared edits as one step of undo. They must not touch the same thing.
+Edit together(Edit first, const Edit& second);
+
+} // namespace zeroloom

@@ -1,0 +1,56 @@
+#include "core/check/near_name.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cstddef>
+#include <limits>
+#include <numeric>
+
+namespace zeroloom {
+
+namespace {
+
+constexpr std::size_t LongestName = 64; // longer ones are no slip of the finger, and would cost quadratic time
+
+bool sameLetter(char one, char other)
+{
+    return std::tolower(static_cast<unsigned char>(one)) == std::tolower(static_cast<unsigned char>(other));
+}
+
+// Levenshtein's distance: letters added, removed or replaced.
+std::size_t distance(std::string_view one, std::string_view other)
+{
+    std::vector<std::size_t> row(other.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 0; i < one.size(); ++i) {
+        std::size_t diagonal = row[0];
+        row[0] = i + 1;
+        for (std::size_t j = 0; j < other.size(); ++j) {
+            const std::size_t replaced = diagonal + (sameLetter(one[i], other[j]) ? 0 : 1);
+            diagonal = row[j + 1];
+            row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
+        }
+    }
+    return row.back();
+}
+
+} // namespace
+
+std::string_view nearestName(std::string_view typed, const std::vector<std::string_view>& known)
+{
+    if (typed.empty() || typed.size() > LongestName)
+        return {};
+    std::string_view nearest;
+    std::size_t least = std::numeric_limits<std::size_t>::max();
+    for (const std::string_view name : known) {
+        const std::size_t changed = distance(typed, name);
+        if (changed < least) {
+            least = changed;
+            nearest = name;
+        }
+    }
+    const std::size_t allowed = std::max<std::size_t>(1, std::max(typed.size(), nearest.size()) / 3);
+    return least <= allowed ? nearest : std::string_view{};
+}
+
+} // namespace zeroloom

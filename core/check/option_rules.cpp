@@ -1,0 +1,101 @@
+#include "core/check/fix.h"
+#include "core/check/near_name.h"
+#include "core/check/rules.h"
+#include "core/zmq/library.h"
+#include "core/zmq/option_catalogue.h"
+#include "core/zmq/socket_type.h"
+
+namespace zeroloom {
+
+namespace {
+
+Edit removeOption(const CheckContext& context, const Node& node, const Socket& socket, const std::string& option)
+{
+    return fixSocket(context.topology(), node, socket, "Remove " + option + " of " + quoted(refOf(node, socket).text()),
+                     [&](Socket& after) { after.options.erase(option); });
+}
+
+void reportUnknown(CheckContext& context, const Node& node, const Socket& socket, const std::string& option,
+                   const Value& value)
+{
+    std::vector<std::string_view> known;
+    for (const OptionInfo* info : optionsFor(socket.type))
+        known.push_back(info->name);
+    std::string_view typed = option;
+    if (typed.starts_with("ZMQ_"))
+        typed.remove_prefix(4);
+    const std::string near(nearestName(typed, known));
+    std::optional<Edit> edit;
+    if (!near.empty() && !socket.options.contains(near))
+        edit = fixSocket(context.topology(), node, socket, "Change " + option + " to " + near, [&](Socket& after) {
+            after.options.erase(option);
+            after.options[near] = value;
+        });
+    context.report("unknown-option", placeOf(node, socket),
+                   quoted(refOf(node, socket).text()) + " sets " + option + ", which is no option that Zeroloom knows",
+                   near.empty() ? "remove it; names are libzmq's without ZMQ_" : "did you mean " + near + "?",
+                   std::move(edit));
+}
+
+void checkOne(CheckContext& context, const Node& node, const Socket& socket, const std::string& option,
+              const Value& value)
+{
+    const OptionInfo* known = optionByName(option);
+    if (!known) {
+        reportUnknown(context, node, socket, option, value);
+        return;
+    }
+    const std::string socketName = quoted(refOf(node, socket).text());
+    if (const Status status = checkOption(*known, value); !status) {
+        context.report("option-value", placeOf(node, socket), socketName + ": " + status.error().message,
+                       "give " + option + " a value that it takes, or remove it",
+                       removeOption(context, node, socket, option));
+        return;
+    }
+    // CONFLATE has rules of its own.
+    if (!known->appliesTo(socket.type) && option != "CONFLATE")
+        context.report("option-ignored", placeOf(node, socket),
+                       socketName + ": " + option + " does nothing on " + std::string(name(socket.type)) +
+                           " and is left out",
+                       "remove it", removeOption(context, node, socket, option));
+}
+
+void checkHeartbeat(CheckContext& context, const Node& node, const Socket& socket)
+{
+    if (wholeOptionOf(socket, "HEARTBEAT_IVL").value_or(0) > 0)
+        return;
+    for (const char* option : {"HEARTBEAT_TIMEOUT", "HEARTBEAT_TTL"}) {
+        if (wholeOptionOf(socket, option).value_or(0) <= 0)
+            continue;
+        context.report("heartbeat-off", placeOf(node, socket),
+                       quoted(refOf(node, socket).text()) + ": " + option +
+                           " does nothing while HEARTBEAT_IVL is 0, because no heartbeat is sent",
+                       "set HEARTBEAT_IVL, to 1000 ms for example",
+                       fixSocket(context.topology(), node, socket,
+                                 "Set HEARTBEAT_IVL of " + quoted(refOf(node, socket).text()),
+                                 [](Socket& after) { after.options["HEARTBEAT_IVL"] = std::int64_t{1000}; }));
+        return;
+    }
+}
+
+} // namespace
+
+void checkOptions(CheckContext& context)
+{
+    const bool drafts = libzmqHas("draft");
+    for (const Node& node : context.topology().nodes) {
+        for (const Socket& socket : node.sockets) {
+            if (isDraft(socket.type) && !drafts && runnerOf(node) == Runner::Zeroloom)
+                context.report("draft-type", placeOf(node, socket),
+                               quoted(refOf(node, socket).text()) + ": " + std::string(name(socket.type)) +
+                                   " is a draft socket type, and libzmq " + libzmqVersion() +
+                                   " was built without drafts here: it would end the process at its first handshake",
+                               "use a stable socket type, or a libzmq that is built with drafts");
+            for (const auto& [option, value] : socket.options)
+                checkOne(context, node, socket, option, value);
+            checkHeartbeat(context, node, socket);
+        }
+    }
+}
+
+} // namespace zeroloom
