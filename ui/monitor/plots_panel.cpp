@@ -1,0 +1,244 @@
+#include "ui/monitor/plots_panel.h"
+
+#include <algorithm>
+
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMimeData>
+#include <QSaveFile>
+#include <QTimer>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "core/zmq/socket_type.h"
+#include "ui/monitor/time_plot.h"
+#include "ui/theme/theme.h"
+
+namespace zeroloom {
+namespace {
+
+constexpr int RedrawMs = 200;
+constexpr std::size_t MostSockets = 6;
+
+QString seriesName(const Topology& topology, const SocketRef& socket)
+{
+    const Node* node = topology.node(socket.node);
+    if (!node)
+        return QString::fromStdString(socket.text());
+    const QString title = QString::fromStdString(node->title());
+    return node->sockets.size() == 1 ? title : title + QLatin1Char(' ') + QString::fromStdString(socket.socket.text());
+}
+
+QString csvField(QString text)
+{
+    return QLatin1Char('"') + text.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"');
+}
+
+}  // namespace
+
+PlotsPanel::PlotsPanel(Document& document, RunController& run, QWidget* parent)
+    : QWidget(parent), m_document(document), m_run(run), m_empty(new QLabel(this)), m_plotArea(new QWidget(this)),
+      m_pauseButton(new QToolButton(this)), m_pinButton(new QToolButton(this)), m_redraw(new QTimer(this))
+{
+    setAccessibleName(tr("Plots"));
+    setAcceptDrops(true);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(2 * Theme::Unit, Theme::Unit, Theme::Unit, Theme::Unit / 2);
+    auto* plots = new QHBoxLayout(m_plotArea);
+    plots->setContentsMargins(0, 0, 0, 0);
+    plots->setSpacing(2 * Theme::Unit);
+    for (const auto& [title, unit] : {std::pair{tr("Rate"), tr("messages/s")}, std::pair{tr("Queue depth"), tr("messages")},
+                                      std::pair{tr("Latency, median"), tr("µs")}}) {
+        auto* plot = new TimePlot(title, unit, m_plotArea);
+        plots->addWidget(plot);
+        m_plots.push_back(plot);
+        connect(plot, &TimePlot::rangeChangedByPerson, this, &PlotsPanel::draw);
+    }
+    m_empty->setText(tr("Run the topology (F5) to see rates, queues and latency over time."));
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setForegroundRole(QPalette::PlaceholderText);
+    layout->addWidget(m_plotArea, 1);
+    layout->addWidget(m_empty, 1);
+
+    auto* buttons = new QVBoxLayout;
+    buttons->setSpacing(2);
+    const auto addButton = [&](QToolButton* button, const char* icon, const QString& tip) {
+        button->setIcon(Theme::instance().icon(QString::fromLatin1(icon)));
+        button->setToolTip(tip);
+        button->setAccessibleName(tip);
+        button->setAutoRaise(true);
+        connect(&Theme::instance(), &Theme::changed, button,
+                [button, icon] { button->setIcon(Theme::instance().icon(QString::fromLatin1(icon))); });
+        buttons->addWidget(button);
+        return button;
+    };
+    addButton(m_pauseButton, "pause", tr("Hold the plots still; recording goes on"))->setCheckable(true);
+    addButton(m_pinButton, "pin", tr("Keep these lines whatever is selected"))->setCheckable(true);
+    connect(addButton(new QToolButton(this), "csv", tr("Save the points shown as CSV…")), &QToolButton::clicked, this,
+            &PlotsPanel::saveCsv);
+    connect(addButton(new QToolButton(this), "picture", tr("Save the plots as PNG…")), &QToolButton::clicked, this,
+            &PlotsPanel::savePicture);
+    buttons->addStretch();
+    layout->addLayout(buttons);
+
+    connect(m_pauseButton, &QToolButton::toggled, this, &PlotsPanel::setPaused);
+    connect(m_pinButton, &QToolButton::toggled, this, [this](bool pinned) {
+        m_pinned.clear();
+        if (pinned)
+            for (const SocketRef& socket : shownSockets())
+                m_pinned.insert(socket);
+    });
+    m_redraw->setSingleShot(true);
+    m_redraw->setInterval(RedrawMs);
+    connect(m_redraw, &QTimer::timeout, this, &PlotsPanel::draw);
+    connect(&m_run, &RunController::observationChanged, this, [this] {
+        if (isVisible() && !m_paused && !m_redraw->isActive())
+            m_redraw->start();
+    });
+    connect(&m_document, &Document::selectionChanged, this, &PlotsPanel::chooseSeries);
+    connect(&m_document, &Document::changed, this, &PlotsPanel::chooseSeries);
+    connect(&m_run, &RunController::stateChanged, this, &PlotsPanel::chooseSeries);
+    chooseSeries();
+}
+
+void PlotsPanel::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    chooseSeries();
+}
+
+std::vector<SocketRef> PlotsPanel::shownSockets() const
+{
+    std::vector<SocketRef> sockets(m_pinned.begin(), m_pinned.end());
+    const Topology& topology = m_document.topology();
+    std::erase_if(sockets, [&](const SocketRef& socket) { return !topology.socket(socket); });
+    if (!sockets.empty())
+        return sockets;
+    const Selection& selection = m_document.selection();
+    for (const Node& node : topology.nodes)
+        if (selection.nodes.contains(node.id))
+            for (const Socket& socket : node.sockets)
+                sockets.push_back({node.id, socket.id});
+    for (const WireId& id : selection.wires)
+        if (const Wire* wire = topology.wire(id))
+            sockets.insert(sockets.end(), {wire->from, wire->to});
+    if (sockets.empty()) {
+        // Nothing is chosen: the busiest.
+        const ObservationPtr observation = m_run.observation();
+        std::vector<std::pair<double, SocketRef>> busiest;
+        for (const auto& [ref, observed] : observation->sockets)
+            if (topology.socket(ref))
+                busiest.emplace_back(-static_cast<double>(observed.received + observed.sent), ref);
+        std::sort(busiest.begin(), busiest.end());
+        for (const auto& [rate, ref] : busiest)
+            sockets.push_back(ref);
+    }
+    if (sockets.size() > MostSockets)
+        sockets.resize(MostSockets);
+    std::sort(sockets.begin(), sockets.end());
+    return sockets;
+}
+
+void PlotsPanel::chooseSeries()
+{
+    if (!isVisible())
+        return;
+    const Topology& topology = m_document.topology();
+    std::vector<PlotLine> rates, depths, latencies;
+    for (const SocketRef& ref : shownSockets()) {
+        const Socket* socket = topology.socket(ref);
+        const SocketTypeInfo& type = info(socket->type);
+        const QString name = seriesName(topology, ref);
+        rates.push_back({{type.receives ? Metric::ReceiveRate : Metric::SendRate, ref, {}}, name});
+        depths.push_back({{type.receives ? Metric::QueueIn : Metric::QueueOut, ref, {}}, name});
+        if (type.receives)
+            latencies.push_back({{Metric::LatencyP50, ref, {}}, name});
+    }
+    m_plots[0]->setLines(rates);
+    m_plots[1]->setLines(depths);
+    m_plots[2]->setLines(latencies);
+    const bool any = m_run.observer() && !rates.empty();
+    m_plotArea->setVisible(any);
+    m_empty->setVisible(!any);
+    draw();
+}
+
+void PlotsPanel::draw()
+{
+    const Observer* observer = m_run.observer();
+    if (!observer || !isVisible())
+        return;
+    if (m_plots[0]->lines().empty()) {
+        if (!shownSockets().empty())
+            chooseSeries();
+        return;
+    }
+    const double now = m_run.observation()->seconds;
+    for (TimePlot* plot : m_plots)
+        plot->draw(*observer, now);
+}
+
+void PlotsPanel::setPaused(bool paused)
+{
+    m_paused = paused;
+    m_pauseButton->setChecked(paused);
+    m_pauseButton->setToolTip(paused ? tr("Go on") : tr("Hold the plots still; recording goes on"));
+    if (!paused)
+        draw();
+}
+
+QString PlotsPanel::toCsv() const
+{
+    QString csv = QStringLiteral("plot,series,unit,seconds,value\n");
+    for (const TimePlot* plot : m_plots)
+        for (std::size_t i = 0; i < plot->lines().size(); ++i)
+            for (const QCPGraphData& point : *plot->graph(static_cast<int>(i))->data())
+                csv += QStringLiteral("%1,%2,%3,%4,%5\n")
+                           .arg(csvField(plot->title()), csvField(plot->lines()[i].name), csvField(plot->unit()))
+                           .arg(point.key, 0, 'f', 3)
+                           .arg(std::isnan(point.value) ? QString() : QString::number(point.value, 'g', 10));
+    return csv;
+}
+
+void PlotsPanel::saveCsv()
+{
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save points"), QStringLiteral("plots.csv"),
+                                                      tr("Comma-separated values (*.csv)"));
+    if (path.isEmpty())
+        return;
+    QSaveFile file(path);
+    const QByteArray bytes = toCsv().toUtf8();
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+        QMessageBox::warning(this, tr("Save points"), tr("%1 could not be written: %2").arg(path, file.errorString()));
+}
+
+void PlotsPanel::savePicture()
+{
+    const QString path =
+        QFileDialog::getSaveFileName(this, tr("Save picture"), QStringLiteral("plots.png"), tr("PNG picture (*.png)"));
+    if (!path.isEmpty() && !m_plotArea->grab().save(path, "PNG"))
+        QMessageBox::warning(this, tr("Save picture"), tr("%1 could not be written.").arg(path));
+}
+
+void PlotsPanel::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (event->mimeData()->hasFormat(QStringLiteral("application/x-zeroloom-node")))
+        event->acceptProposedAction();
+}
+
+void PlotsPanel::dropEvent(QDropEvent* event)
+{
+    const QByteArray id = event->mimeData()->data(QStringLiteral("application/x-zeroloom-node"));
+    if (const Node* node = m_document.topology().node(NodeId(id.toStdString()))) {
+        for (const Socket& socket : node->sockets)
+            m_pinned.insert({node->id, socket.id});
+        const QSignalBlocker blocker(m_pinButton);
+        m_pinButton->setChecked(true);
+        chooseSeries();
+    }
+    event->acceptProposedAction();
+}
+
+}  // namespace zeroloom
