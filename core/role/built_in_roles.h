@@ -5,10 +5,9 @@
 #include <memory>
 
 #include "core/role/role_catalogue.h"
+#include "core/role/role_node.h"
 
 namespace zeroloom {
-
-class RoleNode;
 
 const RoleInfo& sourceRole();
 const RoleInfo& sinkRole();
@@ -19,5 +18,13 @@ const RoleInfo& proxyRole();
 const RoleInfo& peerRole();
 const RoleInfo& outsideRole();
 const RoleInfo& programRole();
+
+std::unique_ptr<RoleNode> makeSource();
+std::unique_ptr<RoleNode> makeSink();
+std::unique_ptr<RoleNode> makeRequester();
+std::unique_ptr<RoleNode> makeReplier();
+std::unique_ptr<RoleNode> makeWorker();
+std::unique_ptr<RoleNode> makeProxy();
+std::unique_ptr<RoleNode> makePeer();
 
 } // namespace zeroloom

@@ -114,7 +114,7 @@ Status checkParameter(const ParameterInfo& parameter, const Value& value)
         if (std::holds_alternative<std::string>(value))
             return {};
         return wrong(parameter, "text");
-    case ParameterKind::TextList:
+    case ParameterKind::List:
         if (std::holds_alternative<TextList>(value))
             return {};
         return wrong(parameter, "a list of texts");
@@ -158,7 +158,7 @@ Result<Value> parseParameter(const ParameterInfo& parameter, std::string_view te
     case ParameterKind::Text:
         value = std::string(text);
         break;
-    case ParameterKind::TextList:
+    case ParameterKind::List:
         value = readList(text);
         break;
     case ParameterKind::Duration:

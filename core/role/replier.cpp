@@ -1,8 +1,42 @@
 // Answers every request with what it said.
+#include <vector>
+
 #include "core/role/built_in_roles.h"
+#include "core/role/held_message.h"
+#include "core/role/parameters.h"
 #include "core/role/shared_parameters.h"
 
 namespace zeroloom {
+namespace {
+
+class Replier final : public RoleNode {
+public:
+    void configure(const Values& params, RoleContext& context) override;
+    Step advance(RoleContext& context) override;
+
+private:
+    std::vector<HeldMessage> m_requests; // one for each socket; the envelope stays before the payload
+};
+
+void Replier::configure(const Values& params, RoleContext& context)
+{
+    m_requests.resize(context.sockets().size());
+    for (HeldMessage& request : m_requests)
+        request.configure(Parameters(replierRole(), params).duration("work"));
+}
+
+Step Replier::advance(RoleContext& context)
+{
+    Step step;
+    const auto sockets = context.sockets();
+    for (std::size_t i = 0; i < sockets.size(); ++i)
+        m_requests[i].advance(*sockets[i], *sockets[i], context, step);
+    return step;
+}
+
+} // namespace
+
+std::unique_ptr<RoleNode> makeReplier() { return std::make_unique<Replier>(); }
 
 const RoleInfo& replierRole()
 {

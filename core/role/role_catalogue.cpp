@@ -102,4 +102,15 @@ const RoleInfo* roleForSockets(const std::vector<SocketType>& types)
     return nullptr;
 }
 
+std::unique_ptr<RoleNode> makeRoleNode(std::string_view role)
+{
+    using Maker = std::unique_ptr<RoleNode> (*)();
+    static constexpr std::pair<std::string_view, Maker> Makers[] = {
+        {"source", makeSource}, {"sink", makeSink},   {"requester", makeRequester}, {"replier", makeReplier},
+        {"worker", makeWorker}, {"proxy", makeProxy}, {"peer", makePeer},
+    };
+    const auto found = std::ranges::find(Makers, role, &std::pair<std::string_view, Maker>::first);
+    return found == std::end(Makers) ? nullptr : found->second();
+}
+
 } // namespace zeroloom

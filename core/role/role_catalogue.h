@@ -16,7 +16,7 @@
 
 namespace zeroloom {
 
-enum class ParameterKind { Integer, Real, Duration, Text, TextList, Choice };
+enum class ParameterKind { Integer, Real, Duration, Text, List, Choice };
 
 struct ParameterInfo {
     std::string_view name;  // "rate"

@@ -48,7 +48,7 @@ ParameterInfo topicsParameter()
 {
     return {.name = "topics",
             .label = "Topics",
-            .kind = ParameterKind::TextList,
+            .kind = ParameterKind::List,
             .defaultValue = TextList{},
             .minimum = 0,
             .maximum = 0,

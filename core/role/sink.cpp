@@ -1,8 +1,42 @@
 // Receives messages and takes its time over each.
+#include <vector>
+
 #include "core/role/built_in_roles.h"
+#include "core/role/paced_socket.h"
+#include "core/role/parameters.h"
 #include "core/role/shared_parameters.h"
 
 namespace zeroloom {
+namespace {
+
+class Sink final : public RoleNode {
+public:
+    void configure(const Values& params, RoleContext& context) override;
+    Step advance(RoleContext& context) override;
+
+private:
+    std::vector<PacedReceiver> m_receivers; // one for each socket
+};
+
+void Sink::configure(const Values& params, RoleContext& context)
+{
+    m_receivers.resize(context.sockets().size());
+    for (PacedReceiver& receiver : m_receivers)
+        receiver.configure(Parameters(sinkRole(), params).duration("work"));
+}
+
+Step Sink::advance(RoleContext& context)
+{
+    Step step;
+    const auto sockets = context.sockets();
+    for (std::size_t i = 0; i < sockets.size(); ++i)
+        m_receivers[i].advance(*sockets[i], context, step);
+    return step;
+}
+
+} // namespace
+
+std::unique_ptr<RoleNode> makeSink() { return std::make_unique<Sink>(); }
 
 const RoleInfo& sinkRole()
 {

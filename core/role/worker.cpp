@@ -1,8 +1,49 @@
 // Takes each message in, works on it, and passes it on.
 #include "core/role/built_in_roles.h"
+#include "core/role/held_message.h"
+#include "core/role/parameters.h"
 #include "core/role/shared_parameters.h"
 
 namespace zeroloom {
+namespace {
+
+class Worker final : public RoleNode {
+public:
+    void configure(const Values& params, RoleContext& context) override;
+    Step advance(RoleContext& context) override;
+
+private:
+    RoleSocket* m_in = nullptr;
+    RoleSocket* m_out = nullptr;
+    HeldMessage m_task;
+};
+
+void Worker::configure(const Values& params, RoleContext& context)
+{
+    m_in = m_out = nullptr;
+    for (RoleSocket* socket : context.sockets()) {
+        const bool onlySends = socket->type() == SocketType::Push || socket->type() == SocketType::Pub ||
+                               socket->type() == SocketType::XPub;
+        (socket->id() == "out" || onlySends ? m_out : m_in) = socket;
+    }
+    m_task.configure(Parameters(workerRole(), params).duration("work"));
+}
+
+Step Worker::advance(RoleContext& context)
+{
+    Step step;
+    if (!m_in || !m_out)
+        return step;
+    // What comes back into a two-way socket, and an XPUB's subscriptions, must not pile up.
+    if (m_out->type() != SocketType::Push && m_out->type() != SocketType::Pub)
+        m_out->discard(m_out->burst());
+    m_task.advance(*m_in, *m_out, context, step);
+    return step;
+}
+
+} // namespace
+
+std::unique_ptr<RoleNode> makeWorker() { return std::make_unique<Worker>(); }
 
 const RoleInfo& workerRole()
 {
