@@ -41,7 +41,7 @@ using Change = std::variant<NodeChange, WireChange, HostChange, NoteChange, Posi
 struct Edit {
     std::string text;
     std::vector<Change> changes;
-    std::string mergeKey;  // edits in a row with the same key that is not empty are one step: a drag, typing in a field
+    std::string mergeKey; // edits in a row with the same key that is not empty are one step: a drag, typing in a field
 };
 
 // What an edit touched, for those who react to it. Ids removed are no longer in the topology.
@@ -51,9 +51,9 @@ struct ChangeSet {
     std::vector<NoteId> notesAdded, notesRemoved, notesChanged;
     bool hostsChanged = false;
     bool headerChanged = false;
-    bool replaced = false;     // the whole topology is another one; all lists are empty
+    bool replaced = false; // the whole topology is another one; all lists are empty
     // Whether the network changed, and not only where boxes stand or what notes say.
     bool meaningChanged = false;
 };
 
-}  // namespace zeroloom
+} // namespace zeroloom

@@ -15,8 +15,10 @@ std::map<NodeId, Point> layeredLayout(const Topology& topology, const std::map<N
 
 enum class Alignment { Left, HorizontalCentre, Right, Top, VerticalCentre, Bottom };
 enum class Axis { Horizontal, Vertical };
-std::map<NodeId, Point> aligned(const std::map<NodeId, Point>& positions, const std::map<NodeId, Point>& sizes, Alignment);
+std::map<NodeId, Point> aligned(const std::map<NodeId, Point>& positions, const std::map<NodeId, Point>& sizes,
+                                Alignment);
 // Equal gaps between neighbours; the outermost stay.
-std::map<NodeId, Point> distributed(const std::map<NodeId, Point>& positions, const std::map<NodeId, Point>& sizes, Axis);
+std::map<NodeId, Point> distributed(const std::map<NodeId, Point>& positions, const std::map<NodeId, Point>& sizes,
+                                    Axis);
 
-}  // namespace zeroloom
+} // namespace zeroloom

@@ -23,6 +23,9 @@ struct Point {
     bool operator==(const Point&) const = default;
 };
 
+// How far from the origin a box may stand, in either direction: beyond it a canvas loses precision.
+inline constexpr double CanvasLimit = 1e6;
+
 // At which side of its node a socket's wires attach. Auto: left for a socket that mostly receives, right otherwise.
 enum class PortSide { Auto, Left, Right };
 
@@ -31,32 +34,32 @@ enum class WireEnd { From, To };
 struct Socket {
     SocketId id;
     SocketType type = SocketType::Pair;
-    Values options;                          // by libzmq's names without ZMQ_
-    std::vector<std::string> subscriptions;  // SUB and XSUB: prefixes; raw bytes
+    Values options;                         // by libzmq's names without ZMQ_
+    std::vector<std::string> subscriptions; // SUB and XSUB: prefixes; raw bytes
     PortSide side = PortSide::Auto;
-    std::string extra;                       // unknown keys of the file: one JSON object as text, or empty
+    std::string extra; // unknown keys of the file: one JSON object as text, or empty
     bool operator==(const Socket&) const = default;
 };
 
 struct Node {
     NodeId id;
-    std::string label;                       // empty: the id is shown
+    std::string label; // empty: the id is shown
     HostId host{"local"};
-    std::string role;                        // a name in core/role/role_catalogue.h
-    Values params;                           // what was set; the rest has the role's defaults
+    std::string role; // a name in core/role/role_catalogue.h
+    Values params;    // what was set; the rest has the role's defaults
     std::vector<Socket> sockets;
     std::string extra;
     const std::string& title() const { return label.empty() ? id.text() : label; }
-    const Socket* socket(const SocketId& socketId) const;  // nullptr when it has none
+    const Socket* socket(const SocketId& socketId) const; // nullptr when it has none
     bool operator==(const Node&) const = default;
 };
 
 struct Wire {
     WireId id;
-    SocketRef from;                          // the end that sends first by the pattern
+    SocketRef from; // the end that sends first by the pattern
     SocketRef to;
-    std::optional<WireEnd> bind;             // nullopt: chosen by the pattern
-    std::string endpoint;                    // empty: DefaultEndpoint
+    std::optional<WireEnd> bind; // nullopt: chosen by the pattern
+    std::string endpoint;        // empty: DefaultEndpoint
     std::string extra;
     bool operator==(const Wire&) const = default;
 };
@@ -84,7 +87,7 @@ struct Topology {
     std::vector<Node> nodes;
     std::vector<Wire> wires;
     std::vector<Note> notes;
-    std::map<NodeId, Point> layout;          // a node that is missing here is laid out automatically
+    std::map<NodeId, Point> layout; // a node that is missing here is laid out automatically
     std::string extra;
 
     // Linear searches, nullptr when there is none; use TopologyIndex for many.
@@ -121,4 +124,4 @@ std::string endpointOf(const Wire& wire);
 inline const SocketRef& endOf(const Wire& wire, WireEnd end) { return end == WireEnd::From ? wire.from : wire.to; }
 inline WireEnd other(WireEnd end) { return end == WireEnd::From ? WireEnd::To : WireEnd::From; }
 
-}  // namespace zeroloom
+} // namespace zeroloom
