@@ -185,7 +185,7 @@ Status DiskFileSystem::writeAtomically(const fs::path& path, std::string_view co
         return writeStraight(*target, content);
     }
     // Renaming needs no permission on the target itself, so a write-protected file would be replaced without this.
-    if (exists && ::access(target->c_str(), W_OK) != 0) {
+    if (exists && ::faccessat(AT_FDCWD, target->c_str(), W_OK, AT_EACCESS) != 0) {
         return failPath("write", path, errno);
     }
     fs::path temporary;
