@@ -1,0 +1,10 @@
+// The whole command line: reads it, runs what it says, and words what is wrong with it.
+#pragma once
+
+#include "app/zeroloomctl/commands.h"
+
+namespace zeroloom {
+
+ExitCode runCommandLine(int argc, const char* const* argv);
+
+} // namespace zeroloom

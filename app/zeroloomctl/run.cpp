@@ -1,0 +1,250 @@
+// zeroloomctl run: runs a topology on real sockets and tells what came of it.
+#include <algorithm>
+#include <memory>
+
+#include <unistd.h>
+
+#include "app/zeroloomctl/commands.h"
+#include "app/zeroloomctl/diagnostics_output.h"
+#include "app/zeroloomctl/did_you_mean.h"
+#include "app/zeroloomctl/parameter_setting.h"
+#include "app/zeroloomctl/run_loop.h"
+#include "app/zeroloomctl/standard_streams.h"
+#include "app/zeroloomctl/topology_input.h"
+#include "core/base/duration.h"
+#include "core/base/file_system.h"
+#include "core/check/check.h"
+#include "core/observe/report.h"
+
+namespace zeroloom {
+
+namespace {
+
+struct Arguments {
+    std::string file;
+    std::string duration;
+    std::string drain = "2s";
+    std::vector<std::string> hosts;
+    std::vector<std::string> settings;
+    std::string report;
+    std::string events;
+    bool allowPrograms = false;
+};
+
+Status readTimes(const Arguments& arguments, RunLoopOptions& options)
+{
+    if (!arguments.duration.empty()) {
+        const auto duration = parseDuration(arguments.duration);
+        if (!duration) {
+            return fail(ErrorCode::InvalidInput, "--for: " + duration.error().message);
+        }
+        if (*duration == Nanoseconds::zero()) {
+            return fail(ErrorCode::InvalidInput, "--for: must be longer than 0; leave it out to run until Ctrl-C");
+        }
+        options.duration = *duration;
+    }
+    const auto drain = parseDuration(arguments.drain);
+    if (!drain) {
+        return fail(ErrorCode::InvalidInput, "--drain: " + drain.error().message);
+    }
+    options.drain = std::chrono::duration_cast<std::chrono::milliseconds>(*drain);
+    return {};
+}
+
+Status readHosts(const Arguments& arguments, const Topology& topology, RunLoopOptions& options)
+{
+    std::vector<std::string> known;
+    for (const Host& host : topology.hosts) {
+        known.push_back(host.id.text());
+    }
+    for (const std::string& name : arguments.hosts) {
+        if (std::find(known.begin(), known.end(), name) == known.end()) {
+            return fail(
+                ErrorCode::InvalidInput,
+                "--host: the topology has no host '" + name + "'" +
+                    didYouMean(name, known, "it has " + known.front() + (known.size() > 1 ? " and others" : "")));
+        }
+        options.session.only.insert(HostId(name));
+    }
+    return {};
+}
+
+Status checkOutputs(const Arguments& arguments)
+{
+    if (arguments.report == "-" && arguments.events == "-") {
+        return fail(ErrorCode::InvalidInput,
+                    "--report and --events cannot both go to standard output; give one of them a file");
+    }
+    return arguments.report.empty() || arguments.report == "-" ? Status() : checkWritable(arguments.report);
+}
+
+// What a topology would start beside our own processes; someone must have said yes to it.
+std::vector<std::string> programsOf(const Topology& topology, const std::set<HostId>& only)
+{
+    std::vector<std::string> programs;
+    for (const Node& node : topology.nodes) {
+        if (node.role != "program" || (!only.empty() && !only.contains(node.host))) {
+            continue;
+        }
+        std::string text = "node '" + node.id.text() + "':";
+        for (const char* part : {"command", "arguments"}) {
+            const auto value = node.params.find(part);
+            text += value == node.params.end() ? "" : " " + toText(value->second);
+        }
+        programs.push_back(std::move(text));
+    }
+    return programs;
+}
+
+Status checkPrograms(const Arguments& arguments, const Topology& topology, const std::set<HostId>& only)
+{
+    const std::vector<std::string> programs = programsOf(topology, only);
+    if (programs.empty() || arguments.allowPrograms) {
+        return {};
+    }
+    std::string message = inputName(arguments.file) + " starts programs on this machine:\n";
+    for (const std::string& program : programs) {
+        message += "  " + program + "\n";
+    }
+    return fail(ErrorCode::InvalidInput, message + "if that is what you want, run it again with --allow-programs");
+}
+
+ExitCode refuse(const Error& error)
+{
+    complain(error.text());
+    return ExitCode::Usage;
+}
+
+// True when the topology may run. Errors and warnings are told.
+bool isRunnable(const std::vector<Diagnostic>& diagnostics, const std::string& file)
+{
+    std::vector<Diagnostic> told;
+    std::copy_if(diagnostics.begin(), diagnostics.end(), std::back_inserter(told),
+                 [](const Diagnostic& diagnostic) { return diagnostic.severity != Severity::Info; });
+    writeAll(STDERR_FILENO,
+             diagnosticsAsText(told, inputName(file), tableWidth(STDERR_FILENO), Style::forDescriptor(STDERR_FILENO)));
+    if (!hasErrors(diagnostics)) {
+        return true;
+    }
+    complain(inputName(file) + " does not run: " + diagnosticsCounted(told));
+    return false;
+}
+
+ExitCode writeReportTo(const std::string& output, const std::string& report)
+{
+    if (output == "-") {
+        return printResult(report);
+    }
+    const Status written = DiskFileSystem().writeAtomically(output, report);
+    if (!written) {
+        complain("the report was not written: " + written.error().text());
+        return ExitCode::Failed;
+    }
+    return ExitCode::Done;
+}
+
+std::filesystem::path ownProgram()
+{
+    std::error_code error;
+    const auto path = std::filesystem::read_symlink("/proc/self/exe", error);
+    return error ? std::filesystem::path("/proc/self/exe") : path;
+}
+
+ExitCode runChecked(const Arguments& arguments, const Topology& topology, RunLoopOptions options,
+                    const std::vector<Diagnostic>& diagnostics)
+{
+    std::optional<LineFile> events;
+    if (!arguments.events.empty()) {
+        auto opened = LineFile::open(arguments.events);
+        if (!opened) {
+            return refuse(opened.error());
+        }
+        events.emplace(std::move(*opened));
+    }
+    // Standard output belongs to the report or the events when they go there.
+    const bool taken = arguments.report == "-" || arguments.events == "-";
+    const auto display = makeRunDisplay(topology, taken ? STDERR_FILENO : STDOUT_FILENO);
+    RunLoop loop(topology, std::move(options), *display, events ? &*events : nullptr);
+    const ExitCode ran = loop.run();
+    if (arguments.report.empty()) {
+        return ran;
+    }
+    const ExitCode reported = writeReportTo(arguments.report, writeReport(topology, *loop.observation(), diagnostics));
+    return ran == ExitCode::Done ? reported : ran;
+}
+
+ExitCode runTopology(const Arguments& arguments)
+{
+    RunLoopOptions options;
+    options.session.hostProgram = ownProgram();
+    options.session.allowPrograms = arguments.allowPrograms;
+    if (const Status read = readTimes(arguments, options).and_then([&] { return checkOutputs(arguments); }); !read) {
+        return refuse(read.error());
+    }
+    std::optional<Topology> topology = readInput(arguments.file);
+    if (!topology) {
+        return ExitCode::Usage;
+    }
+    for (const std::string& setting : arguments.settings) {
+        if (const Status set = applySetting(*topology, setting); !set) {
+            return refuse(set.error());
+        }
+    }
+    if (const Status read = readHosts(arguments, *topology, options); !read) {
+        return refuse(read.error());
+    }
+    const std::vector<Diagnostic> diagnostics = check(*topology);
+    if (!isRunnable(diagnostics, arguments.file)) {
+        return ExitCode::TopologyHasErrors;
+    }
+    if (const Status allowed = checkPrograms(arguments, *topology, options.session.only); !allowed) {
+        return refuse(allowed.error());
+    }
+    return runChecked(arguments, *topology, std::move(options), diagnostics);
+}
+
+} // namespace
+
+void addRunCommand(CLI::App& app, ExitCode& exit)
+{
+    const auto arguments = std::make_shared<Arguments>();
+    CLI::App* command = app.add_subcommand(
+        "run", "Run a topology on real sockets and watch it\n\n"
+               "Starts a process for each host of the topology and shows every socket and wire: on a terminal as a "
+               "table that is kept up to date, into a pipe as one line a second and the tables at the end.\n\n"
+               "It ends after --for, at Ctrl-C, or by itself when every source has a count and has sent it. Then the "
+               "sources stop first and what waits is drained, so that the figures add up. A second Ctrl-C ends it at "
+               "once. When something failed while it ran, it exits with 3.\n\n"
+               "Times are written as 500ms, 10s or 2m.");
+    command->add_option("FILE", arguments->file, FileHelp)->required()->type_name("FILE");
+    command->add_option("--for", arguments->duration, "End after this time")->type_name("TIME");
+    command
+        ->add_option("--host", arguments->hosts,
+                     "Run only the nodes of this host, the rest being run elsewhere; may be repeated")
+        ->type_name("NAME")
+        ->allow_extra_args(false);
+    command
+        ->add_option("--set", arguments->settings,
+                     "Run with another value of a parameter, such as source.rate=1000; may be repeated")
+        ->type_name("NODE.PARAM=VALUE")
+        ->allow_extra_args(false);
+    command
+        ->add_option("--report", arguments->report,
+                     "Write what was measured as JSON at the end; '-' for standard output")
+        ->type_name("OUT");
+    command
+        ->add_option("--events", arguments->events,
+                     "Write what happens as it happens, one JSON object a line; '-' for standard output")
+        ->type_name("OUT");
+    command->add_option("--drain", arguments->drain, "At the end, wait this long for what is still queued (2s)")
+        ->type_name("TIME");
+    command->add_flag("--allow-programs", arguments->allowPrograms,
+                      "Allow the topology to start programs of its own (nodes of the role 'program')");
+    command->callback([arguments, &exit] { exit = runTopology(*arguments); });
+    command->footer("Examples:\n"
+                    "  zeroloomctl run gallery:pipeline\n"
+                    "  zeroloomctl run mine.zeroloom --for 10s --report report.json\n"
+                    "  zeroloomctl run mine.zeroloom --set source.rate=0 --for 5s --report - | jq .wires");
+}
+
+} // namespace zeroloom

@@ -1,0 +1,298 @@
+#include "app/zeroloomctl/run_loop.h"
+
+#include <algorithm>
+#include <mutex>
+
+#include "app/zeroloomctl/json_output.h"
+#include "core/base/duration.h"
+#include "core/role/role_catalogue.h"
+
+namespace zeroloom {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto Tick = 100ms;
+// How much longer than the drain a session may take to end its hosts before it is ended from outside.
+constexpr auto Patience = 8s;
+constexpr std::size_t EventsAtOnce = 1000;
+
+// The nodes that begin traffic, if each of them will end by itself: it has a rate and a count that is not endless.
+std::vector<NodeId> countingNodes(const Topology& topology, const std::set<HostId>& only)
+{
+    std::vector<NodeId> nodes;
+    for (const Node& node : topology.nodes) {
+        const RoleInfo* role = roleByName(node.role);
+        const bool elsewhere = !only.empty() && !only.contains(node.host);
+        if (role == nullptr || elsewhere || role->parameter("rate") == nullptr || role->parameter("count") == nullptr) {
+            continue;
+        }
+        const Value count = parameterValue(*role, node.params, "count");
+        const auto* number = std::get_if<std::int64_t>(&count);
+        if (number == nullptr || *number <= 0) {
+            return {};
+        }
+        nodes.push_back(node.id);
+    }
+    return nodes;
+}
+
+bool hasEnded(NodeState state)
+{
+    return state == NodeState::Exited || state == NodeState::Failed || state == NodeState::Lost;
+}
+
+std::string_view name(EventSeverity severity)
+{
+    switch (severity) {
+    case EventSeverity::Info:
+        return "info";
+    case EventSeverity::Warning:
+        return "warning";
+    case EventSeverity::Error:
+        return "error";
+    }
+    return {};
+}
+
+std::string eventLine(const Observer::Event& event)
+{
+    return jsonLine({{"t", std::max(event.seconds, 0.0)},
+                     {"host", event.host.text()},
+                     {"severity", name(event.event.severity)},
+                     {"kind", event.event.kind},
+                     {"node", event.event.node.text()},
+                     {"socket", event.event.socket.text()},
+                     {"wire", event.event.wire.text()},
+                     {"endpoint", event.event.endpoint},
+                     {"text", event.event.text}});
+}
+
+std::string nameOf(const Wire& wire) { return "wire '" + wire.from.text() + " → " + wire.to.text() + "'"; }
+
+} // namespace
+
+// What the session's thread has told and the main thread has not seen yet.
+struct RunLoop::Inbox {
+    std::mutex mutex;
+    std::vector<HostReport> hosts;
+    std::vector<Error> problems;
+    bool stopped = false;
+};
+
+RunLoop::RunLoop(const Topology& topology, RunLoopOptions options, RunDisplay& display, LineFile* events)
+    : m_topology(topology), m_options(std::move(options)), m_display(display), m_events(events),
+      m_observer(topology, m_clock), m_inbox(std::make_unique<Inbox>())
+{
+    if (m_options.duration == 0ns) {
+        m_counting = countingNodes(topology, m_options.session.only);
+    }
+}
+
+RunLoop::~RunLoop() = default;
+
+bool RunLoop::start()
+{
+    RunCallbacks callbacks;
+    callbacks.batch = [this](const HostBatch& batch) { m_observer.addBatch(batch); };
+    callbacks.hostChanged = [this](const HostReport& report) {
+        m_observer.addHostReport(report);
+        const std::scoped_lock lock(m_inbox->mutex);
+        m_inbox->hosts.push_back(report);
+        m_wakeUp.wake();
+    };
+    callbacks.problem = [this](const Error& error) {
+        const std::scoped_lock lock(m_inbox->mutex);
+        m_inbox->problems.push_back(error);
+        m_wakeUp.wake();
+    };
+    callbacks.stopped = [this] {
+        const std::scoped_lock lock(m_inbox->mutex);
+        m_inbox->stopped = true;
+        m_wakeUp.wake();
+    };
+    auto session = RunSession::start(m_topology, m_options.session, std::move(callbacks));
+    if (!session) {
+        addFailure(session.error().text());
+        return false;
+    }
+    m_session = std::move(*session);
+    return true;
+}
+
+ExitCode RunLoop::run()
+{
+    if (!start()) {
+        return ExitCode::Failed;
+    }
+    while (!m_stopped) {
+        m_wakeUp.wait(Tick);
+        step();
+        if (mustEndNow()) {
+            addFailure("ended at once; messages that still waited were not drained");
+            break;
+        }
+    }
+    m_session.reset();
+    takeInbox();
+    writeEvents();
+    noticeFailures(*m_observer.current());
+    m_display.finish(*m_observer.current());
+    return m_failures.empty() ? ExitCode::Done : ExitCode::Failed;
+}
+
+void RunLoop::step()
+{
+    takeInbox();
+    writeEvents();
+    const ObservationPtr observation = m_observer.current();
+    noticeFailures(*observation);
+    const bool allRun = !observation->hosts.empty() &&
+                        std::all_of(observation->hosts.begin(), observation->hosts.end(),
+                                    [](const auto& host) { return host.second.state != HostState::Starting; });
+    if (!m_running && allRun) {
+        m_running = Time::now();
+        m_display.setState("running");
+    }
+    if (!m_stopping) {
+        if (const auto reason = reasonToStop(*observation)) {
+            beginStop(*reason);
+        }
+    }
+    if (!m_readerLeft && !m_display.update(*observation)) {
+        m_readerLeft = true;
+    }
+}
+
+void RunLoop::takeInbox()
+{
+    std::vector<HostReport> hosts;
+    std::vector<Error> problems;
+    {
+        const std::scoped_lock lock(m_inbox->mutex);
+        hosts.swap(m_inbox->hosts);
+        problems.swap(m_inbox->problems);
+        m_stopped = m_inbox->stopped;
+    }
+    for (const HostReport& report : hosts) {
+        if (report.state == HostState::Lost) {
+            addFailure("host '" + report.host.text() + "' was lost" +
+                       (report.detail.empty() ? "" : ": " + report.detail));
+        }
+    }
+    for (const Error& problem : problems) {
+        addFailure(problem.text());
+    }
+}
+
+void RunLoop::writeEvents()
+{
+    for (;;) {
+        const auto events = m_observer.events(m_lastEvent, EventsAtOnce);
+        if (events.empty()) {
+            return;
+        }
+        std::string lines;
+        for (const Observer::Event& event : events) {
+            if (event.number > m_lastEvent + 1) {
+                lines += jsonLine({{"left_out", event.number - m_lastEvent - 1}});
+            }
+            m_lastEvent = event.number;
+            lines += eventLine(event);
+        }
+        if (m_events == nullptr) {
+            continue;
+        }
+        if (const Status written = m_events->append(lines); !written) {
+            addFailure(written.error().text());
+        }
+    }
+}
+
+void RunLoop::noticeFailures(const Observation& observation)
+{
+    for (const Node& node : m_topology.nodes) {
+        const auto seen = observation.nodes.find(node.id);
+        if (seen != observation.nodes.end() && seen->second.state == NodeState::Failed) {
+            addFailure("node '" + node.id.text() + "' failed" +
+                       (seen->second.error.empty() ? "" : ": " + seen->second.error));
+        }
+    }
+    for (const Wire& wire : m_topology.wires) {
+        const auto seen = observation.wires.find(wire.id);
+        if (seen == observation.wires.end()) {
+            continue;
+        }
+        for (const WireEndObservation* end : {&seen->second.from, &seen->second.to}) {
+            if (end->state == ConnectionState::Failed || end->state == ConnectionState::Refused) {
+                addFailure(nameOf(wire) + ": " + (end->detail.empty() ? "cannot be connected" : end->detail));
+            }
+        }
+    }
+}
+
+void RunLoop::addFailure(const std::string& text)
+{
+    if (m_failures.insert(text).second) {
+        m_display.message(text);
+    }
+}
+
+std::optional<std::string> RunLoop::reasonToStop(const Observation& observation)
+{
+    if (m_wakeUp.stopRequests() > 0) {
+        return "stopping: sources stop, and what waits is drained for up to " + formatDuration(m_options.drain) +
+               "; Ctrl-C again ends it at once";
+    }
+    if (m_readerLeft) {
+        return "";
+    }
+    if (m_options.duration > 0ns && m_running && Time::now() - *m_running >= m_options.duration) {
+        return "";
+    }
+    if (sourcesAreDone(observation)) {
+        return "all messages have been sent";
+    }
+    if (nothingRuns(observation)) {
+        return "nothing runs any more";
+    }
+    return std::nullopt;
+}
+
+void RunLoop::beginStop(const std::string& reason)
+{
+    m_stopping = Time::now();
+    m_display.setState("draining");
+    if (!reason.empty()) {
+        m_display.message(reason);
+    }
+    m_session->stop(m_options.drain);
+}
+
+bool RunLoop::mustEndNow() const
+{
+    return m_wakeUp.stopRequests() > 1 ||
+           (m_stopping && Time::now() - *m_stopping > m_options.drain + Patience && !m_stopped);
+}
+
+bool RunLoop::sourcesAreDone(const Observation& observation) const
+{
+    return !m_counting.empty() && std::all_of(m_counting.begin(), m_counting.end(), [&](const NodeId& node) {
+        const auto seen = observation.nodes.find(node);
+        return seen != observation.nodes.end() && hasEnded(seen->second.state);
+    });
+}
+
+bool RunLoop::nothingRuns(const Observation& observation) const
+{
+    const bool hostsLost = !observation.hosts.empty() &&
+                           std::all_of(observation.hosts.begin(), observation.hosts.end(),
+                                       [](const auto& host) { return host.second.state == HostState::Lost; });
+    const bool nodesEnded = m_running && !observation.nodes.empty() &&
+                            std::all_of(observation.nodes.begin(), observation.nodes.end(),
+                                        [](const auto& node) { return hasEnded(node.second.state); });
+    return hostsLost || nodesEnded;
+}
+
+} // namespace zeroloom

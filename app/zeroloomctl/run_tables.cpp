@@ -1,0 +1,336 @@
+#include "app/zeroloomctl/run_tables.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "app/zeroloomctl/figure_text.h"
+#include "app/zeroloomctl/text_table.h"
+
+namespace zeroloom {
+
+namespace {
+
+constexpr int WideTable = 116;
+
+struct Row {
+    std::vector<TableCell> cells;
+    bool trouble = false;
+};
+
+bool isWide(const TableRoom& room) { return room.columns == 0 || room.columns >= WideTable; }
+
+// The rows that are shown, in their own order: those in trouble before those that are well.
+std::vector<std::size_t> chosenRows(const std::vector<Row>& rows, std::size_t most)
+{
+    std::vector<std::size_t> order(rows.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t one, std::size_t other) { return rows[one].trouble > rows[other].trouble; });
+    order.resize(std::min(most, order.size()));
+    std::sort(order.begin(), order.end());
+    return order;
+}
+
+std::vector<std::string> fitted(TextTable table, const std::vector<Row>& rows, const std::string& noun, TableRoom room,
+                                const Style& style)
+{
+    std::size_t most = rows.size();
+    const auto lines = static_cast<std::size_t>(std::max(room.lines, 0));
+    if (room.lines > 0 && rows.size() + 1 > lines) {
+        most = lines > 2 ? lines - 2 : 0; // one line for the titles, one to tell of the rest
+    }
+    for (const std::size_t row : chosenRows(rows, most)) {
+        table.addRow(rows[row].cells);
+    }
+    std::vector<std::string> out = table.lines(room.columns, style);
+    if (most < rows.size()) {
+        out.push_back(style(Tone::Dim, "… and " + std::to_string(rows.size() - most) + " more " + noun));
+    }
+    return out;
+}
+
+std::string_view stateText(NodeState state)
+{
+    switch (state) {
+    case NodeState::Starting:
+        return "starting";
+    case NodeState::Running:
+        return "running";
+    case NodeState::Exited:
+        return "exited";
+    case NodeState::Failed:
+        return "failed";
+    case NodeState::Lost:
+        return "lost";
+    case NodeState::Stopped:
+        return "stopped";
+    }
+    return {};
+}
+
+Tone toneOf(NodeState state)
+{
+    switch (state) {
+    case NodeState::Running:
+        return Tone::Good;
+    case NodeState::Failed:
+    case NodeState::Lost:
+        return Tone::Bad;
+    default:
+        return Tone::Dim;
+    }
+}
+
+std::string_view stateText(ConnectionState state)
+{
+    switch (state) {
+    case ConnectionState::Unknown:
+        return "unknown";
+    case ConnectionState::Idle:
+        return "idle";
+    case ConnectionState::Listening:
+        return "listening";
+    case ConnectionState::Connecting:
+        return "connecting";
+    case ConnectionState::Connected:
+        return "connected";
+    case ConnectionState::Disconnected:
+        return "disconnected";
+    case ConnectionState::Refused:
+        return "refused";
+    case ConnectionState::Failed:
+        return "failed";
+    }
+    return {};
+}
+
+bool isBroken(ConnectionState state)
+{
+    return state == ConnectionState::Refused || state == ConnectionState::Failed ||
+           state == ConnectionState::Disconnected;
+}
+
+// An end that says nothing (someone else's program) does not count against the other.
+bool isConnected(const WireObservation& wire)
+{
+    const auto fine = [](ConnectionState state) {
+        return state == ConnectionState::Connected || state == ConnectionState::Unknown;
+    };
+    return fine(wire.from.state) && fine(wire.to.state) &&
+           (wire.from.state == ConnectionState::Connected || wire.to.state == ConnectionState::Connected);
+}
+
+TableCell wireState(const WireObservation& wire)
+{
+    const std::string from(stateText(wire.from.state)), to(stateText(wire.to.state));
+    const Tone tone = isBroken(wire.from.state) || isBroken(wire.to.state) ? Tone::Bad
+                      : isConnected(wire)                                  ? Tone::Good
+                                                                           : Tone::Warning;
+    return {from == to ? from : from + "/" + to, tone};
+}
+
+std::string queueText(const SocketObservation& socket, const SocketTypeInfo& type)
+{
+    const auto waiting = [](bool used, const Figure<std::uint64_t>& figure) {
+        return used ? figureText(figure) : std::string();
+    };
+    const std::string in = waiting(type.receives, socket.queueIn), out = waiting(type.sends, socket.queueOut);
+    return in.empty() || out.empty() ? in + out : in + "+" + out;
+}
+
+TableCell lostText(const LossCounts& lost)
+{
+    return {grouped(lost.total()), lost.unexplained > 0 ? Tone::Bad : lost.total() > 0 ? Tone::Warning : Tone::Plain};
+}
+
+std::string percentile(const LatencySummary& latency, double value)
+{
+    if (latency.count == 0) {
+        return UnknownFigure;
+    }
+    return (latency.quality == Quality::Estimated ? "~" : "") + microsecondsText(value);
+}
+
+Row socketRow(const Node& node, const Socket& socket, bool first, const Observation& observation, bool wide)
+{
+    const auto nodeSeen = observation.nodes.find(node.id);
+    const auto seen = observation.sockets.find({node.id, socket.id});
+    const NodeState state = nodeSeen == observation.nodes.end() ? NodeState::Starting : nodeSeen->second.state;
+    const SocketObservation figures = seen == observation.sockets.end() ? SocketObservation{} : seen->second;
+    const SocketTypeInfo& type = info(socket.type);
+    const auto when = [](bool used, std::string text) { return used ? std::move(text) : std::string(); };
+    Row row;
+    row.trouble = state == NodeState::Failed || state == NodeState::Lost || figures.muted || !figures.error.empty();
+    row.cells = {
+        {first ? node.title() : "", Tone::Bold},
+        socket.id.text() + " " + std::string(type.name),
+        {figures.muted ? "mute" : std::string(stateText(state)), figures.muted ? Tone::Warning : toneOf(state)},
+        when(type.receives, rateText(figures.receiveRate)),
+        when(type.sends, rateText(figures.sendRate))};
+    if (wide) {
+        row.cells.push_back(when(type.receives, grouped(figures.received)));
+        row.cells.push_back(when(type.sends, grouped(figures.sent)));
+    }
+    row.cells.push_back(queueText(figures, type));
+    row.cells.push_back(when(type.sends, secondsText(figures.muteSeconds)));
+    row.cells.push_back(when(type.receives, percentile(figures.latency, figures.latency.p50)));
+    if (wide) {
+        row.cells.push_back(when(type.receives, percentile(figures.latency, figures.latency.p99)));
+    }
+    row.cells.push_back(type.sends ? lostText(figures.lost) : TableCell(""));
+    return row;
+}
+
+Row wireRow(const Wire& wire, const WireObservation& seen, bool wide)
+{
+    Row row;
+    row.trouble = !isConnected(seen) || seen.muted;
+    const std::string depth = figureText(seen.forward.depth);
+    const bool limited = seen.depthLimit > 0 && seen.forward.depth.known();
+    row.cells = {wire.from.text() + " → " + wire.to.text(), wireState(seen)};
+    if (wide) {
+        row.cells.emplace_back(seen.endpoint);
+    }
+    row.cells.emplace_back(rateText(seen.forward.rate));
+    row.cells.emplace_back(seen.backward.received.known() && seen.backward.received.value > 0
+                               ? rateText(seen.backward.rate)
+                               : std::string());
+    row.cells.emplace_back(limited ? depth + " of " + grouped(seen.depthLimit) : depth, seen.fill > 0.85 ? Tone::Bad
+                                                                                        : seen.fill > 0.60
+                                                                                            ? Tone::Warning
+                                                                                            : Tone::Plain);
+    row.cells.emplace_back(seen.rttUs.known() ? microsecondsText(seen.rttUs.value) : UnknownFigure);
+    row.cells.emplace_back(percentile(seen.forward.latency, seen.forward.latency.p50));
+    if (wide) {
+        row.cells.emplace_back(percentile(seen.forward.latency, seen.forward.latency.p99));
+    }
+    row.cells.push_back(lostText(seen.forward.lost));
+    return row;
+}
+
+} // namespace
+
+std::vector<std::string> socketLines(const Topology& topology, const Observation& observation, TableRoom room,
+                                     const Style& style)
+{
+    const bool wide = isWide(room);
+    TextTable table;
+    table.addColumn("NODE", Align::Left, Overflow::Cut);
+    table.addColumn("SOCKET", Align::Left, Overflow::Cut);
+    table.addColumn("STATE");
+    table.addColumn("IN/s", Align::Right);
+    table.addColumn("OUT/s", Align::Right);
+    if (wide) {
+        table.addColumn("RECEIVED", Align::Right);
+        table.addColumn("SENT", Align::Right);
+    }
+    table.addColumn("QUEUE", Align::Right);
+    table.addColumn("MUTE", Align::Right);
+    table.addColumn("P50", Align::Right);
+    if (wide) {
+        table.addColumn("P99", Align::Right);
+    }
+    table.addColumn("LOST", Align::Right);
+    std::vector<Row> rows;
+    for (const Node& node : topology.nodes) {
+        if (!observation.nodes.contains(node.id)) {
+            continue; // run elsewhere, or by someone else
+        }
+        for (const Socket& socket : node.sockets) {
+            rows.push_back(socketRow(node, socket, &socket == &node.sockets.front(), observation, wide));
+        }
+    }
+    return fitted(std::move(table), rows, "sockets", room, style);
+}
+
+std::vector<std::string> wireLines(const Topology& topology, const Observation& observation, TableRoom room,
+                                   const Style& style)
+{
+    const bool wide = isWide(room);
+    TextTable table;
+    table.addColumn("WIRE", Align::Left, Overflow::Cut);
+    table.addColumn("STATE", Align::Left, Overflow::Cut);
+    if (wide) {
+        table.addColumn("ENDPOINT", Align::Left, Overflow::Cut);
+    }
+    table.addColumn("RATE/s", Align::Right);
+    table.addColumn("BACK/s", Align::Right);
+    table.addColumn("DEPTH", Align::Right);
+    table.addColumn("RTT", Align::Right);
+    table.addColumn("P50", Align::Right);
+    if (wide) {
+        table.addColumn("P99", Align::Right);
+    }
+    table.addColumn("LOST", Align::Right);
+    std::vector<Row> rows;
+    for (const Wire& wire : topology.wires) {
+        const auto seen = observation.wires.find(wire.id);
+        if (seen != observation.wires.end()) {
+            rows.push_back(wireRow(wire, seen->second, wide));
+        }
+    }
+    return fitted(std::move(table), rows, "wires", room, style);
+}
+
+std::vector<std::string> hostLines(const Observation& observation)
+{
+    std::vector<std::string> lines;
+    for (const auto& [id, host] : observation.hosts) {
+        static constexpr const char* States[] = {"starting", "running", "draining", "stopped", "lost"};
+        std::string line = id.text() + ": " + States[static_cast<std::size_t>(host.state)];
+        if (host.state == HostState::Running || host.state == HostState::Draining) {
+            line += ", process " + std::to_string(host.processId) + ", " +
+                    std::to_string(std::lround(host.cpuFraction * 100)) + "% CPU, " + bytesText(host.residentBytes) +
+                    ", " + std::to_string(host.threads) + " threads";
+        }
+        lines.push_back(printable(line + (host.detail.empty() ? "" : ", " + host.detail)));
+    }
+    return lines;
+}
+
+std::string totalsLine(const Topology& topology, const Observation& observation)
+{
+    std::uint64_t sent = 0, received = 0, queued = 0;
+    std::size_t connected = 0, wires = 0;
+    bool allKnown = true;
+    for (const auto& [ref, socket] : observation.sockets) {
+        sent += socket.sent;
+        received += socket.received;
+    }
+    for (const Wire& wire : topology.wires) {
+        const auto seen = observation.wires.find(wire.id);
+        if (seen == observation.wires.end()) {
+            continue;
+        }
+        ++wires;
+        connected += isConnected(seen->second) ? 1 : 0;
+        allKnown = allKnown && seen->second.forward.depth.known();
+        queued += seen->second.forward.depth.known() ? seen->second.forward.depth.value : 0;
+    }
+    return "in " + rateText(observation.messagesInPerSecond) + "/s, out " + rateText(observation.messagesOutPerSecond) +
+           "/s, received " + grouped(received) + ", sent " + grouped(sent) + ", queued " +
+           (allKnown ? "" : "at least ") + grouped(queued) + ", lost " + grouped(observation.lost) + ", " +
+           std::to_string(connected) + " of " + std::to_string(wires) + " wires connected";
+}
+
+std::string mutedSockets(const Topology& topology, const Observation& observation)
+{
+    constexpr std::size_t MostNamed = 3;
+    std::string text;
+    std::size_t muted = 0;
+    for (const Node& node : topology.nodes) {
+        for (const Socket& socket : node.sockets) {
+            const auto seen = observation.sockets.find({node.id, socket.id});
+            if (seen == observation.sockets.end() || !seen->second.muted) {
+                continue;
+            }
+            if (++muted <= MostNamed) {
+                text += (text.empty() ? "" : ", ") + seen->first.text();
+            }
+        }
+    }
+    return muted > MostNamed ? text + " and " + std::to_string(muted - MostNamed) + " more" : text;
+}
+
+} // namespace zeroloom

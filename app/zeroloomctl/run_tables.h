@@ -1,0 +1,34 @@
+// A running topology as text: one row for each socket, one for each wire, and the totals. Pure functions.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/zeroloomctl/terminal.h"
+#include "core/model/topology.h"
+#include "core/observe/observation.h"
+
+namespace zeroloom {
+
+// Room for a table: columns as in TextTable, lines counting the titles; 0: unlimited.
+struct TableRoom {
+    int columns = 0;
+    int lines = 0;
+};
+
+// Rows that do not fit are left out, those in trouble last, and counted in a line of their own.
+std::vector<std::string> socketLines(const Topology& topology, const Observation& observation, TableRoom room,
+                                     const Style& style);
+std::vector<std::string> wireLines(const Topology& topology, const Observation& observation, TableRoom room,
+                                   const Style& style);
+
+// "local: running, process 4242, 12% CPU, 34 MB, 8 threads", one for each host.
+std::vector<std::string> hostLines(const Observation& observation);
+
+// "in 767/s, out 1,000/s, received 13,402, sent 13,413, queued 11, lost 0, 6 of 6 wires connected"
+std::string totalsLine(const Topology& topology, const Observation& observation);
+
+// Sockets that cannot send at this moment, "vent.out, w1.out"; at most a few are named, the rest is counted.
+std::string mutedSockets(const Topology& topology, const Observation& observation);
+
+} // namespace zeroloom

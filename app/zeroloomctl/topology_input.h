@@ -1,0 +1,26 @@
+// The FILE argument: a path, "-" for standard input, or "gallery:NAME".
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/base/result.h"
+#include "core/model/topology.h"
+
+namespace zeroloom {
+
+inline constexpr std::string_view GalleryPrefix = "gallery:";
+// For the help of every subcommand that takes one.
+inline constexpr const char* FileHelp = "Topology file, or '-' for standard input, or 'gallery:NAME' for an example";
+
+// What messages call it: the path as given, "standard input", or "gallery:NAME".
+std::string inputName(const std::string& file);
+
+// The text of the input. The error's `where` is empty.
+[[nodiscard]] Result<std::string> readInputText(const std::string& file);
+
+// The topology in it. When there is none, all errors of the reader have been written to standard error.
+std::optional<Topology> readInput(const std::string& file);
+
+} // namespace zeroloom
