@@ -1,0 +1,115 @@
+#include "ui/window/questions.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QPushButton>
+
+namespace zeroloom {
+
+namespace {
+
+class Questions {
+    Q_DECLARE_TR_FUNCTIONS(Questions)
+};
+
+QString text(const std::string& utf8) { return QString::fromStdString(utf8); }
+
+QString parameter(const Node& node, const char* name)
+{
+    const auto found = node.params.find(name);
+    return found == node.params.end() ? QString() : text(toText(found->second));
+}
+
+QString commandLine(const Node& node)
+{
+    QString line = parameter(node, "command");
+    if (line.isEmpty()) {
+        line = Questions::tr("(no command yet)");
+    }
+    if (const QString arguments = parameter(node, "arguments"); !arguments.isEmpty()) {
+        line += QLatin1Char(' ') + arguments;
+    }
+    if (const QString folder = parameter(node, "folder"); !folder.isEmpty()) {
+        line += Questions::tr("   in %1").arg(folder);
+    }
+    return line;
+}
+
+} // namespace
+
+SaveAnswer askToSave(const QString& name, bool running, QWidget* parent)
+{
+    QMessageBox box(QMessageBox::Warning, Questions::tr("Unsaved changes"),
+                    Questions::tr("Save the changes to “%1”?").arg(name), QMessageBox::NoButton, parent);
+    box.setObjectName(QStringLiteral("saveQuestion"));
+    box.setInformativeText(running ? Questions::tr("Closing also stops the running network.")
+                                   : Questions::tr("They are lost otherwise."));
+    QPushButton* save = box.addButton(Questions::tr("Save"), QMessageBox::AcceptRole);
+    QPushButton* discard = box.addButton(Questions::tr("Don't Save"), QMessageBox::DestructiveRole);
+    QPushButton* cancel = box.addButton(QMessageBox::Cancel);
+    box.setDefaultButton(save);
+    box.setEscapeButton(cancel);
+    box.exec();
+    return box.clickedButton() == save      ? SaveAnswer::Save
+           : box.clickedButton() == discard ? SaveAnswer::Discard
+                                            : SaveAnswer::Cancel;
+}
+
+bool askToStop(const QString& name, QWidget* parent)
+{
+    QMessageBox box(QMessageBox::Question, Questions::tr("The network is running"),
+                    Questions::tr("Closing stops “%1”.").arg(name), QMessageBox::NoButton, parent);
+    box.setObjectName(QStringLiteral("stopQuestion"));
+    box.setInformativeText(Questions::tr("Its worker processes end, and what was measured is gone."));
+    QPushButton* stop = box.addButton(Questions::tr("Stop and Close"), QMessageBox::AcceptRole);
+    QPushButton* cancel = box.addButton(Questions::tr("Keep Running"), QMessageBox::RejectRole);
+    box.setDefaultButton(cancel);
+    box.setEscapeButton(cancel);
+    box.exec();
+    return box.clickedButton() == stop;
+}
+
+bool askToRunPrograms(const Topology& topology, QWidget* parent)
+{
+    QStringList lines;
+    for (const Node& node : topology.nodes) {
+        if (node.role == "program") {
+            lines << QStringLiteral("%1:\n    %2").arg(text(node.title()), commandLine(node));
+        }
+    }
+    QMessageBox box(QMessageBox::Warning, Questions::tr("This topology starts programs"),
+                    lines.size() == 1
+                        ? Questions::tr("Running this topology starts a program on this computer:")
+                        : Questions::tr("Running this topology starts %1 programs on this computer:").arg(lines.size()),
+                    QMessageBox::NoButton, parent);
+    box.setObjectName(QStringLiteral("programQuestion"));
+    // Plain text: a file that somebody sent must not dress a command up as something else.
+    box.setTextFormat(Qt::PlainText);
+    box.setInformativeText(lines.join(QLatin1Char('\n')) +
+                           Questions::tr("\n\nRun them only if you trust where this file came from."));
+    QPushButton* run = box.addButton(Questions::tr("Run These Programs"), QMessageBox::AcceptRole);
+    QPushButton* cancel = box.addButton(QMessageBox::Cancel);
+    box.setDefaultButton(cancel);
+    box.setEscapeButton(cancel);
+    box.exec();
+    return box.clickedButton() == run;
+}
+
+bool askToOverwrite(const QString& path, QWidget* parent)
+{
+    QMessageBox box(
+        QMessageBox::Warning, Questions::tr("The file was changed"),
+        Questions::tr("“%1” was changed by another program since it was opened here.").arg(QFileInfo(path).fileName()),
+        QMessageBox::NoButton, parent);
+    box.setObjectName(QStringLiteral("overwriteQuestion"));
+    box.setInformativeText(Questions::tr("Saving overwrites that change."));
+    QPushButton* overwrite = box.addButton(Questions::tr("Overwrite"), QMessageBox::DestructiveRole);
+    QPushButton* cancel = box.addButton(QMessageBox::Cancel);
+    box.setDefaultButton(cancel);
+    box.setEscapeButton(cancel);
+    box.exec();
+    return box.clickedButton() == overwrite;
+}
+
+} // namespace zeroloom

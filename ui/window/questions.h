@@ -1,0 +1,25 @@
+// The few questions that have to be answered before the window goes on. GUI thread only; each blocks until answered.
+#pragma once
+
+#include <QWidget>
+
+#include "core/model/topology.h"
+#include "ui/document/document.h"
+
+namespace zeroloom {
+
+enum class SaveAnswer { Save, Discard, Cancel };
+
+// Before unsaved work would be lost. `running`: closing also stops the network, and the question says so.
+SaveAnswer askToSave(const QString& name, bool running, QWidget* parent);
+
+// Before a window closes on a running network.
+bool askToStop(const QString& name, QWidget* parent);
+
+// Before programs of a topology are started: lists each command. True: run them.
+bool askToRunPrograms(const Topology& topology, QWidget* parent);
+
+// Before a save overwrites what somebody else wrote.
+bool askToOverwrite(const QString& path, QWidget* parent);
+
+} // namespace zeroloom

@@ -1,0 +1,23 @@
+// Tells what happens to a run in the message bar: what failed, what was lost and how to have it back. GUI thread only.
+#pragma once
+
+#include <QObject>
+
+#include "ui/document/run_controller.h"
+#include "ui/window/message_bar.h"
+
+namespace zeroloom {
+
+class RunMessages final : public QObject {
+    Q_OBJECT
+public:
+    RunMessages(RunController& run, MessageBar& messages, QObject* parent);
+
+private:
+    void onState();
+
+    RunController& m_run;
+    MessageBar& m_messages;
+};
+
+} // namespace zeroloom

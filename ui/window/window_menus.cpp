@@ -1,0 +1,172 @@
+#include "ui/window/window_menus.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QMenu>
+
+#include "core/model/pattern_stamp.h"
+#include "core/role/role_catalogue.h"
+#include "core/zmq/library.h"
+#include "ui/theme/theme.h"
+#include "ui/window/gallery_list.h"
+#include "ui/window/recent_files.h"
+
+namespace zeroloom {
+
+namespace {
+
+QString text(std::string_view utf8) { return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size())); }
+
+QString words(const char* english) { return QCoreApplication::translate("WindowMenus", english); }
+
+// An ampersand in a name is not a mnemonic.
+QString literal(QString name) { return name.replace(QLatin1Char('&'), QLatin1String("&&")); }
+
+void fillRecent(QMenu* menu, const MenuTargets& targets)
+{
+    menu->clear();
+    const QStringList paths = RecentFiles::paths();
+    for (const QString& path : paths) {
+        QAction* action =
+            menu->addAction(literal(QFileInfo(path).fileName()), menu, [path, open = targets.open] { open(path); });
+        action->setToolTip(path);
+    }
+    if (paths.isEmpty()) {
+        menu->addAction(words("No file yet"))->setEnabled(false);
+        return;
+    }
+    menu->addSeparator();
+    menu->addAction(words("Forget These"), menu, &RecentFiles::clear);
+}
+
+void addFileMenu(QMenuBar& bar, const WindowActions& actions, const MenuTargets& targets, std::vector<QAction*>& made)
+{
+    QMenu* menu = bar.addMenu(words("&File"));
+    menu->addActions({actions.newTopology, actions.newWindow, actions.open});
+    QMenu* recent = menu->addMenu(words("Open &Recent"));
+    recent->setToolTipsVisible(true);
+    QObject::connect(recent, &QMenu::aboutToShow, recent, [recent, targets] { fillRecent(recent, targets); });
+    fillRecent(recent, targets);
+    QMenu* gallery = menu->addMenu(Theme::instance().icon(QStringLiteral("gallery")), words("&Gallery"));
+    gallery->setToolTipsVisible(true);
+    for (const GalleryItem& item : galleryItems()) {
+        QAction* action = gallery->addAction(literal(item.title), gallery,
+                                             [source = item.source, open = targets.open] { open(source); });
+        action->setToolTip(item.description);
+        made.push_back(action);
+    }
+    gallery->setEnabled(!galleryItems().empty());
+    menu->addSeparator();
+    menu->addActions({actions.save, actions.saveAs});
+    menu->addSeparator();
+    menu->addActions({actions.closeWindow, actions.quit});
+}
+
+void addEditMenu(QMenuBar& bar, const WindowActions& actions)
+{
+    QMenu* menu = bar.addMenu(words("&Edit"));
+    menu->addActions({actions.undo, actions.redo});
+    menu->addSeparator();
+    menu->addActions({actions.cut, actions.copy, actions.paste, actions.duplicate, actions.remove});
+    menu->addSeparator();
+    menu->addActions({actions.selectAll, actions.rename});
+    menu->addSeparator();
+    menu->addActions({actions.find, actions.commands});
+}
+
+void addViewMenu(QMenuBar& bar, const WindowActions& actions)
+{
+    QMenu* menu = bar.addMenu(words("&View"));
+    menu->addActions({actions.zoomIn, actions.zoomOut, actions.zoomWhole, actions.zoomFit, actions.zoomSelection});
+    menu->addSeparator();
+    menu->addActions({actions.minimap, actions.grid});
+    menu->addSeparator();
+    menu->addActions({actions.showPalette, actions.showInspector, actions.showPlots});
+    menu->addSeparator();
+    menu->addActions({actions.light, actions.dark});
+}
+
+void addInsertMenus(QMenu* menu, const MenuTargets& targets, std::vector<QAction*>& made)
+{
+    QMenu* sockets = menu->addMenu(words("Add &Socket"));
+    for (const SocketTypeInfo& type : socketTypes()) {
+        if (isDraft(type.type) && !libzmqHas("draft")) {
+            continue;
+        }
+        QAction* action = sockets->addAction(Theme::instance().typeIcon(type.type), text(type.name), sockets,
+                                             [type = type.type, add = targets.addSocket] { add(type); });
+        action->setStatusTip(text(type.summary));
+        made.push_back(action);
+    }
+    QMenu* roleMenu = menu->addMenu(words("Add &Role"));
+    for (const RoleInfo* role : roles()) {
+        QAction* action = roleMenu->addAction(text(role->title), roleMenu,
+                                              [name = text(role->name), add = targets.addRole] { add(name); });
+        action->setStatusTip(text(role->summary));
+        made.push_back(action);
+    }
+    QMenu* stamps = menu->addMenu(words("Add &Pattern"));
+    for (const PatternStamp& stamp : patternStamps()) {
+        QAction* action = stamps->addAction(Theme::instance().icon(QStringLiteral("pattern")),
+                                            text(stamp.title) + QStringLiteral("…"), stamps,
+                                            [name = text(stamp.name), add = targets.addStamp] { add(name); });
+        action->setStatusTip(text(stamp.summary));
+        made.push_back(action);
+    }
+}
+
+void addWireMenu(QMenu* menu, const MenuTargets& targets, std::vector<QAction*>& made)
+{
+    QMenu* wires = menu->addMenu(Theme::instance().icon(QStringLiteral("wire")), words("&Wire by Pattern"));
+    wires->setObjectName(QStringLiteral("wireByPatternMenu"));
+    for (const Pattern pattern :
+         {Pattern::RequestReply, Pattern::PublishSubscribe, Pattern::Pipeline, Pattern::ExclusivePair}) {
+        QString title = text(name(pattern));
+        title[0] = title[0].toUpper();
+        QAction* action = wires->addAction(title, wires, [pattern, wire = targets.wireByPattern] { wire(pattern); });
+        action->setStatusTip(words("Wires every two selected nodes that can talk by this pattern"));
+        made.push_back(action);
+    }
+}
+
+void addTopologyMenu(QMenuBar& bar, const WindowActions& actions, const MenuTargets& targets,
+                     std::vector<QAction*>& made)
+{
+    QMenu* menu = bar.addMenu(words("&Topology"));
+    addInsertMenus(menu, targets, made);
+    menu->addAction(actions.addNote);
+    menu->addSeparator();
+    addWireMenu(menu, targets, made);
+    menu->addSeparator();
+    menu->addAction(actions.arrange);
+    QMenu* align = menu->addMenu(words("A&lign"));
+    align->addActions({actions.alignLeft, actions.alignCentre, actions.alignRight});
+    align->addSeparator();
+    align->addActions({actions.alignTop, actions.alignMiddle, actions.alignBottom});
+    QMenu* distribute = menu->addMenu(words("&Distribute"));
+    distribute->addActions({actions.distributeAcross, actions.distributeDown});
+    menu->addSeparator();
+    menu->addAction(actions.check);
+}
+
+} // namespace
+
+std::vector<QAction*> buildMenus(QMenuBar& bar, const WindowActions& actions, const MenuTargets& targets)
+{
+    std::vector<QAction*> made;
+    addFileMenu(bar, actions, targets, made);
+    addEditMenu(bar, actions);
+    addViewMenu(bar, actions);
+    addTopologyMenu(bar, actions, targets, made);
+    QMenu* run = bar.addMenu(words("&Run"));
+    run->addActions({actions.run, actions.stop, actions.pause});
+    run->addSeparator();
+    run->addAction(actions.restartLost);
+    QMenu* help = bar.addMenu(words("&Help"));
+    help->addActions({actions.help, actions.shortcuts});
+    help->addSeparator();
+    help->addAction(actions.about);
+    return made;
+}
+
+} // namespace zeroloom
