@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/check/fix.h"
 #include "core/check/near_name.h"
 #include "core/check/rules.h"
@@ -13,8 +15,12 @@ namespace {
 // to those.
 std::optional<Edit> changeToFittingRole(const CheckContext& context, const Node& node)
 {
+    const RoleInfo* role = node.sockets.empty() ? nullptr : roleForSockets(socketTypesOf(node));
+    if (!role || role->name == node.role || !fitSlots(*role, node.sockets))
+        return std::nullopt;
     Node fitted = node;
-    if (!fitRole(fitted).empty() || fitted.role == node.role)
+    changeRole(fitted, std::string(role->name));
+    if (!fitSocketIds(fitted).empty())
         return std::nullopt;
     return fixNode(context.topology(), node, "Change the role of " + quoted(node.title()) + " to " + fitted.role,
                    [&](Node& after) { after = fitted; });
@@ -59,7 +65,9 @@ std::string socketsText(const Node& node)
 
 void checkSockets(CheckContext& context, const Node& node, const RoleInfo& role)
 {
-    if (fitSlots(role, node.sockets))
+    const bool lacksAll = node.sockets.empty() && std::any_of(role.slots.begin(), role.slots.end(),
+                                                              [](const SocketSlot& slot) { return slot.minimum > 0; });
+    if (!lacksAll && fitSlots(role, node.sockets))
         return;
     // Someone else's program may have a type that this libzmq lacks; that it is only drawn is no mistake.
     bool draft = false;
