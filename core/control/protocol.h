@@ -1,8 +1,9 @@
 // The protocol between a host and whoever drives and watches it. Two endpoints, both served by the host:
 //
-//   control    ROUTER. A request is one frame of JSON {"id": n, "do": "apply", ...}; the answer is {"id": n, "ok": true,
-//              ...} or {"id": n, "ok": false, "error": {"code", "message", "where"}}. Requests: hello, apply {plan,
-//              resolved}, pause {on}, stop-sources, drained, quit.
+//   control    ROUTER. A request is one frame of JSON {"id": n, "do": "apply", ...}; the answer is {"id": n, "do":
+//              "apply", "ok": true, ...} or {"id": n, "do": ..., "ok": false, "error": {"code", "message", "where"}}.
+//              Requests: hello {protocol}, apply {plan, resolved}, pause {on}, stop-sources, drained, collect (reads the
+//              counters now and answers with the number of that batch), quit. See control_messages.h.
 //   telemetry  ROUTER. A watcher sends {"have": number, "events": number} when it is ready for a batch and gets the next
 //              one as one frame (MessagePack), so at most one is in flight for each watcher: a slow watcher loses
 //              resolution and cannot slow the host. {"have": 0} asks for a complete batch.

@@ -44,8 +44,14 @@ struct LatencyHistogram {
     std::uint64_t count = 0;
     std::uint64_t maximum = 0;
     void add(std::uint64_t nanoseconds);
+    static std::size_t bucketOf(std::uint64_t nanoseconds);
     std::uint64_t quantile(double q) const;  // 0 when empty
     void merge(const LatencyHistogram& other);
+    // Counts only grow, so what was added shows in the count first.
+    bool operator==(const LatencyHistogram& other) const
+    {
+        return count == other.count && maximum == other.maximum && buckets == other.buckets;
+    }
 };
 
 struct SocketSample {
@@ -58,6 +64,7 @@ struct SocketSample {
     std::uint64_t droppedAtLimit = 0;                // sends known to have been dropped at the high-water mark
     bool idle = false;                               // a receive just found nothing waiting
     std::string error;                               // why it does not work, or empty
+    bool operator==(const SocketSample&) const = default;
 };
 
 // One direction of a wire as its receiving end counts it, from the stamps.
@@ -71,6 +78,7 @@ struct FlowSample {
     std::uint64_t gapsReconnect = 0;  // sequence numbers that were skipped across a reconnect
     std::uint64_t lastSequence = 0;   // highest seen, counted from 1; 0: none
     LatencyHistogram latency;         // send to receive of this hop
+    bool operator==(const FlowSample&) const = default;
 };
 
 // One end of a wire, as the host that owns the end sees it.
@@ -90,6 +98,7 @@ struct WireEndSample {
     std::uint32_t rttUs = 0;
     std::uint64_t unsentBytes = 0, unackedBytes = 0, unreadBytes = 0;
     std::uint64_t tcpBytesSent = 0, tcpBytesReceived = 0;
+    bool operator==(const WireEndSample&) const = default;
 };
 
 struct NodeSample {
@@ -98,6 +107,7 @@ struct NodeSample {
     std::string error;
     std::int64_t processId = 0;       // programs; 0 otherwise
     Values figures;                   // what the role reports of itself: {"retries": 3, "in_flight": 1}
+    bool operator==(const NodeSample&) const = default;
 };
 
 enum class EventSeverity : std::uint8_t { Info, Warning, Error };
@@ -112,10 +122,12 @@ struct HostEvent {
     WireId wire;
     std::string endpoint;
     std::string text;
+    bool operator==(const HostEvent&) const = default;
 };
 
 struct EventTotals {
     std::uint64_t connected = 0, accepted = 0, disconnected = 0, handshakeFailed = 0;
+    bool operator==(const EventTotals&) const = default;
 };
 
 // What a watcher gets about ten times a second. Rows that did not change since the batch that the watcher had are left
@@ -136,6 +148,7 @@ struct HostBatch {
     std::vector<HostEvent> events;
     std::uint64_t eventsLeftOut = 0;  // that were overwritten before this watcher asked
     EventTotals totals;
+    bool operator==(const HostBatch&) const = default;
 };
 
 }  // namespace zeroloom

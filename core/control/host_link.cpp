@@ -1,0 +1,283 @@
+#include "core/control/host_link.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/control/protocol.h"
+
+namespace zeroloom {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+// A loaded machine may take seconds to start a process; a thousand nodes take seconds to start.
+constexpr auto GreetingLimit = 20s;
+constexpr auto ApplyLimit = 60s;
+constexpr auto AnswerLimit = 10s;
+// Batches come ten times a second. This long without one is worth telling, and asking again.
+constexpr auto SilenceLimit = 3s;
+
+} // namespace
+
+HostLink::HostLink(HostId host, LinkSurroundings surroundings) : m_host(std::move(host)), m_surroundings(surroundings)
+{
+    m_report.host = m_host;
+}
+
+void HostLink::report(HostState state, std::string detail)
+{
+    m_report.state = state;
+    m_report.detail = std::move(detail);
+    if (m_surroundings.callbacks.hostChanged)
+        m_surroundings.callbacks.hostChanged(m_report);
+}
+
+void HostLink::problem(Error error)
+{
+    if (m_surroundings.callbacks.problem)
+        m_surroundings.callbacks.problem(error);
+}
+
+void HostLink::lose(std::string why)
+{
+    m_client.reset();
+    m_process.reset();
+    m_asked = false;
+    m_applying = false;
+    m_greeted = false;
+    report(HostState::Lost, std::move(why));
+}
+
+void HostLink::launch(TimePoint now)
+{
+    m_toldGeneration = 0;
+    m_toldResolved.clear();
+    m_toldProblems.clear();
+    m_lastBatch = m_lastEvent = 0;
+    m_greeted = m_applying = m_quitting = m_asked = m_drained = m_silent = false;
+    m_finalBatch.reset();
+    m_report.processId = 0;
+    Result<LaunchedHost> process =
+        LaunchedHost::launch(m_surroundings.options.hostProgram, m_surroundings.options.allowPrograms);
+    if (!process)
+        return lose(process.error().text());
+    m_process.emplace(std::move(*process));
+    m_report.processId = m_process->processId();
+    auto client =
+        ControlClient::create(m_surroundings.context, m_process->controlEndpoint(), m_process->telemetryEndpoint());
+    if (!client)
+        return lose(client.error().text());
+    m_client = std::move(*client);
+    m_client->onBatch([this](const Result<HostBatch>& batch) { takeBatch(batch); });
+    report(HostState::Starting);
+    greet(now);
+}
+
+void HostLink::greet(TimePoint now)
+{
+    ControlRequest hello;
+    hello.action = ControlAction::Hello;
+    hello.protocol = ProtocolVersion;
+    m_client->request(hello, now + GreetingLimit, [this](const auto& answer) { takeGreeting(answer); });
+}
+
+void HostLink::takeGreeting(const Result<ControlAnswer>& answer)
+{
+    // A refused greeting leaves nothing to talk about; the process is ended by checkProcess's view of m_greeted.
+    if (!answer) {
+        m_report.detail = answer.error().message;
+        m_process->kill();
+        return;
+    }
+    m_greeted = true;
+    m_lastHeard = m_lastWatch = std::chrono::steady_clock::now();
+    watchNext();
+    if (m_paused)
+        setPaused(true);
+}
+
+void HostLink::want(std::shared_ptr<const HostPlan> plan, std::uint64_t generation, ResolvedEndpoints resolved)
+{
+    m_plan = std::move(plan);
+    m_wantedGeneration = generation;
+    m_wantedResolved = std::move(resolved);
+}
+
+void HostLink::setPaused(bool paused)
+{
+    m_paused = paused;
+    if (!m_greeted)
+        return;
+    ControlRequest request;
+    request.action = ControlAction::Pause;
+    request.on = paused;
+    m_client->request(request, std::chrono::steady_clock::now() + AnswerLimit, [this](const auto& answer) {
+        if (!answer)
+            problem(answer.error());
+    });
+}
+
+void HostLink::tellWanted(TimePoint now)
+{
+    const bool told = m_toldGeneration == m_wantedGeneration && m_toldResolved == m_wantedResolved;
+    if (!m_greeted || m_applying || m_quitting || !m_plan || told || m_report.state == HostState::Draining)
+        return;
+    m_applying = true;
+    m_toldGeneration = m_wantedGeneration;
+    m_toldResolved = m_wantedResolved;
+    ControlRequest request;
+    request.action = ControlAction::Apply;
+    request.plan = *m_plan;
+    request.resolved = m_toldResolved;
+    m_client->request(std::move(request), now + ApplyLimit, [this](const auto& answer) { takeApplied(answer); });
+}
+
+void HostLink::takeApplied(const Result<ControlAnswer>& answer)
+{
+    m_applying = false;
+    m_lastHeard = std::chrono::steady_clock::now();
+    if (!answer)
+        return problem(answer.error());
+    m_bound = answer->bound;
+    ++m_applied;
+    std::vector<std::string> problems;
+    for (const Error& error : answer->errors) {
+        problems.push_back(error.text());
+        if (std::find(m_toldProblems.begin(), m_toldProblems.end(), problems.back()) == m_toldProblems.end())
+            problem(error);
+    }
+    m_toldProblems = std::move(problems);
+    if (m_report.state == HostState::Starting)
+        report(HostState::Running);
+}
+
+void HostLink::takeBatch(const Result<HostBatch>& batch)
+{
+    m_lastHeard = std::chrono::steady_clock::now();
+    if (!batch) {
+        // Asking for the same once more would go round for ever; checkSilence asks again after a while.
+        return problem(batch.error());
+    }
+    m_lastBatch = batch->number;
+    if (!batch->events.empty())
+        m_lastEvent = std::max(m_lastEvent, batch->events.back().number);
+    if (m_finalBatch && m_lastBatch >= *m_finalBatch)
+        m_asked = false;
+    m_lastWatch = m_lastHeard;
+    watchNext();
+    if (m_surroundings.callbacks.batch)
+        m_surroundings.callbacks.batch(*batch);
+}
+
+void HostLink::checkProcess()
+{
+    m_process->readOutput();
+    const std::optional<std::string> ending = m_process->ending();
+    if (!ending)
+        return;
+    // What it said last still stands in the sockets and in the pipe.
+    m_client->receive();
+    m_process->readOutput();
+    const std::string words = m_process->lastWords();
+    if (m_quitting) {
+        m_client.reset();
+        m_process.reset();
+        return report(HostState::Stopped);
+    }
+    const std::string before = m_greeted || m_report.detail.empty() ? std::string() : m_report.detail + "; ";
+    lose(before + *ending + (words.empty() ? "" : ": " + words));
+}
+
+void HostLink::checkSilence(TimePoint now)
+{
+    if (!m_greeted || m_quitting || m_report.state != HostState::Running)
+        return;
+    const bool silent = !m_applying && now - m_lastHeard > SilenceLimit;
+    if (silent && now - m_lastWatch > SilenceLimit) {
+        m_lastWatch = now;
+        watchNext();
+    }
+    if (silent == m_silent)
+        return;
+    m_silent = silent;
+    report(HostState::Running, silent ? "has not answered for 3 s: it is stopped, overloaded or stuck" : "");
+}
+
+void HostLink::serve(TimePoint now)
+{
+    if (ended())
+        return;
+    m_client->receive();
+    m_client->expire(now);
+    checkProcess();
+    if (ended())
+        return;
+    checkSilence(now);
+    tellWanted(now);
+}
+
+void HostLink::addPollItems(std::vector<zmq::pollitem_t>& items)
+{
+    if (ended())
+        return;
+    items.push_back({m_client->controlSocket().handle(), 0, ZMQ_POLLIN, 0});
+    items.push_back({m_client->telemetrySocket().handle(), 0, ZMQ_POLLIN, 0});
+    for (const int fd : {m_process->endDescriptor(), m_process->outputDescriptor()}) {
+        if (fd >= 0)
+            items.push_back({nullptr, fd, ZMQ_POLLIN, 0});
+    }
+}
+
+HostLink::TimePoint HostLink::nextDeadline() const { return m_client ? m_client->nextDeadline() : TimePoint::max(); }
+
+void HostLink::ask(ControlAction action, TimePoint deadline)
+{
+    if (ended() || !m_greeted)
+        return;
+    m_asked = true;
+    ControlRequest request;
+    request.action = action;
+    m_client->request(request, deadline, [this](const Result<ControlAnswer>& answer) {
+        if (answer && answer->action == ControlAction::Collect && m_lastBatch < answer->number) {
+            m_finalBatch = answer->number;
+            return; // answered when it is here
+        }
+        m_drained = answer && answer->drained;
+        m_asked = false;
+    });
+}
+
+void HostLink::stopSources(TimePoint deadline)
+{
+    if (ended())
+        return;
+    if (m_greeted)
+        report(HostState::Draining);
+    ask(ControlAction::StopSources, deadline);
+}
+
+void HostLink::askDrained(TimePoint deadline) { ask(ControlAction::Drained, deadline); }
+
+void HostLink::takeFinalBatch(TimePoint deadline) { ask(ControlAction::Collect, deadline); }
+
+void HostLink::quit(TimePoint deadline)
+{
+    if (ended())
+        return;
+    m_quitting = true;
+    ask(ControlAction::Quit, deadline);
+    // Reached even by a host that has not answered yet or is too busy to.
+    if (!m_greeted)
+        m_process->letGo();
+}
+
+void HostLink::kill()
+{
+    if (ended())
+        return;
+    m_quitting = true;
+    m_process->kill();
+}
+
+} // namespace zeroloom
