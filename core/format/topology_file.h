@@ -12,7 +12,7 @@
 namespace zeroloom {
 
 inline constexpr int TopologyFileVersion = 1;
-inline constexpr std::size_t TopologyFileLimit = 64U << 20U;  // bytes
+inline constexpr std::size_t TopologyFileLimit = 64U << 20U; // bytes
 
 // Refuses a newer version, a broken file or a wrong value, naming each place (line and column of broken JSON, JSON
 // pointer of a wrong value). Missing things have the defaults of DESIGN, "The file"; wires without id get one.
@@ -21,4 +21,4 @@ tl::expected<Topology, Errors> readTopology(std::string_view text);
 // Fixed key order, a short item on one line, ends with a newline. readTopology(writeTopology(t)) == t.
 std::string writeTopology(const Topology& topology);
 
-}  // namespace zeroloom
+} // namespace zeroloom
