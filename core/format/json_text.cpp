@@ -37,7 +37,7 @@ bool appendInline(std::string& text, const Json& json, std::size_t limit)
 
 class Typesetter {
 public:
-    std::string run(const Json& document)
+    std::string run(const Json& document, std::initializer_list<std::string_view> lists)
     {
         m_text = "{";
         bool first = true;
@@ -46,7 +46,11 @@ public:
             first = false;
             startLine(2);
             m_text += keyText(member.key());
-            value(member.value(), 2, false);
+            const bool listed = std::ranges::find(lists, member.key()) != lists.end();
+            if (listed && member.value().is_structured() && !member.value().empty())
+                list(member.value(), 2);
+            else
+                value(member.value(), 2, false);
         }
         m_text += "\n}\n";
         return std::move(m_text);
@@ -138,6 +142,9 @@ std::string inlineText(const Json& json)
     return text;
 }
 
-std::string documentText(const Json& document) { return Typesetter().run(document); }
+std::string documentText(const Json& document, std::initializer_list<std::string_view> lists)
+{
+    return Typesetter().run(document, lists);
+}
 
 } // namespace zeroloom

@@ -154,7 +154,7 @@ std::string writeTopology(const Topology& topology)
     append(document, "layout", std::move(layout));
     append(document, "notes", listOf(topology.notes, noteJson));
     appendExtra(document, topology.extra);
-    return documentText(document);
+    return documentText(document, {"nodes", "wires", "notes"});
 }
 
 } // namespace zeroloom
