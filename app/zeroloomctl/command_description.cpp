@@ -32,7 +32,9 @@ OptionDescription describeOption(const CLI::Option& option)
         }
     }
     const bool takesValue = option.get_items_expected_max() > 0 && option.get_type_size() > 0;
-    result.value = takesValue ? option.get_type_name() : std::string();
+    // Behind a colon CLI11 tells of the checks that a value must pass.
+    const std::string type = option.get_type_name();
+    result.value = takesValue ? type.substr(0, type.find(':')) : std::string();
     result.help = option.get_description();
     result.required = option.get_required();
     result.repeats = takesValue && option.get_items_expected_max() > 1;

@@ -94,9 +94,14 @@ void describeProgram(CLI::App& app)
     app.set_help_flag("-h,--help", "Show this help");
     app.set_version_flag("--version", versionText, "Show the versions of Zeroloom and libzmq");
     app.require_subcommand(0, 1);
+}
+
+// Added when all commands are there: each of them would begin with a copy of it.
+void addExamples(CLI::App& app)
+{
     app.footer("Examples:\n"
                "  zeroloomctl gallery                               what examples there are\n"
-               "  zeroloomctl run gallery:pipeline                  run one and watch it; Ctrl-C ends it\n"
+               "  zeroloomctl run gallery:task-pipeline             run one and watch it; Ctrl-C ends it\n"
                "  zeroloomctl check mine.zeroloom                   what is wrong with a topology, and what to do\n"
                "  zeroloomctl run mine.zeroloom --for 10s --report report.json\n"
                "\n"
@@ -124,6 +129,7 @@ ExitCode runCommandLine(int argc, const char* const* argv)
     addOptionsCommand(app, exit);
     addRolesCommand(app, exit);
     addHostCommand(app, exit);
+    addExamples(app);
     // For the build and for the shells: not in the help, because nobody types them. An empty group hides them.
     app.add_option("--generate", kind)->check(CLI::IsMember({"man", "bash", "zsh", "fish"}))->group("");
     app.add_option("--complete", completed)->check(CLI::IsMember({"gallery"}))->group("");

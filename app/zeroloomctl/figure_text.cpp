@@ -29,7 +29,7 @@ std::string grouped(std::uint64_t number)
     return text;
 }
 
-std::string rateText(double perSecond)
+std::string perSecondText(double perSecond)
 {
     if (perSecond <= 0) {
         return "0";

@@ -12,7 +12,7 @@ namespace zeroloom {
 inline constexpr const char* UnknownFigure = "-";
 
 std::string grouped(std::uint64_t number);         // "13,402"
-std::string rateText(double perSecond);            // "9.5", "1,000"
+std::string perSecondText(double perSecond);            // "9.5", "1,000"
 std::string microsecondsText(double microseconds); // "412 us", "1.2 ms", "9.6 s"
 std::string secondsText(double seconds);           // "0.4 s", "12 s"
 std::string elapsedText(double seconds);           // "0:07", "1:02:14"

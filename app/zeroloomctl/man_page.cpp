@@ -100,7 +100,7 @@ void addFooter(std::string& out, const std::string& footer, bool asSections)
             out += asSections ? ".SH " + upper(text) + "\n.EX\n" : ".PP\n" + escaped(text) + ":\n.PP\n.EX\n";
             open = true;
         } else if (!line.empty()) {
-            out += typed(line) + "\n";
+            out += open ? typed(line) + "\n" : ".PP\n" + escaped(line) + "\n";
         }
     }
     out += open ? ".EE\n" : "";

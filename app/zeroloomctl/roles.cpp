@@ -107,8 +107,11 @@ std::string defaultOf(const ParameterInfo& parameter)
         return "none";
     }
     // A duration says its unit itself.
-    const bool unit = parameter.kind != ParameterKind::Duration && !parameter.unit.empty();
-    return unit ? value + " " + std::string(parameter.unit) : value;
+    if (parameter.kind == ParameterKind::Duration || parameter.unit.empty()) {
+        return value;
+    }
+    const bool one = value == "1" && parameter.unit.ends_with('s') && !parameter.unit.ends_with("/s");
+    return value + " " + std::string(parameter.unit.substr(0, parameter.unit.size() - (one ? 1 : 0)));
 }
 
 std::string helpOf(const ParameterInfo& parameter)

@@ -242,7 +242,7 @@ void addRunCommand(CLI::App& app, ExitCode& exit)
                       "Allow the topology to start programs of its own (nodes of the role 'program')");
     command->callback([arguments, &exit] { exit = runTopology(*arguments); });
     command->footer("Examples:\n"
-                    "  zeroloomctl run gallery:pipeline\n"
+                    "  zeroloomctl run gallery:task-pipeline\n"
                     "  zeroloomctl run mine.zeroloom --for 10s --report report.json\n"
                     "  zeroloomctl run mine.zeroloom --set source.rate=0 --for 5s --report - | jq .wires");
 }

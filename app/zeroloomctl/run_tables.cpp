@@ -166,8 +166,8 @@ Row socketRow(const Node& node, const Socket& socket, bool first, const Observat
         {first ? node.title() : "", Tone::Bold},
         socket.id.text() + " " + std::string(type.name),
         {figures.muted ? "mute" : std::string(stateText(state)), figures.muted ? Tone::Warning : toneOf(state)},
-        when(type.receives, rateText(figures.receiveRate)),
-        when(type.sends, rateText(figures.sendRate))};
+        when(type.receives, perSecondText(figures.receiveRate)),
+        when(type.sends, perSecondText(figures.sendRate))};
     if (wide) {
         row.cells.push_back(when(type.receives, grouped(figures.received)));
         row.cells.push_back(when(type.sends, grouped(figures.sent)));
@@ -192,9 +192,9 @@ Row wireRow(const Wire& wire, const WireObservation& seen, bool wide)
     if (wide) {
         row.cells.emplace_back(seen.endpoint);
     }
-    row.cells.emplace_back(rateText(seen.forward.rate));
+    row.cells.emplace_back(perSecondText(seen.forward.rate));
     row.cells.emplace_back(seen.backward.received.known() && seen.backward.received.value > 0
-                               ? rateText(seen.backward.rate)
+                               ? perSecondText(seen.backward.rate)
                                : std::string());
     row.cells.emplace_back(limited ? depth + " of " + grouped(seen.depthLimit) : depth, seen.fill > 0.85 ? Tone::Bad
                                                                                         : seen.fill > 0.60
@@ -308,7 +308,7 @@ std::string totalsLine(const Topology& topology, const Observation& observation)
         allKnown = allKnown && seen->second.forward.depth.known();
         queued += seen->second.forward.depth.known() ? seen->second.forward.depth.value : 0;
     }
-    return "in " + rateText(observation.messagesInPerSecond) + "/s, out " + rateText(observation.messagesOutPerSecond) +
+    return "in " + perSecondText(observation.messagesInPerSecond) + "/s, out " + perSecondText(observation.messagesOutPerSecond) +
            "/s, received " + grouped(received) + ", sent " + grouped(sent) + ", queued " +
            (allKnown ? "" : "at least ") + grouped(queued) + ", lost " + grouped(observation.lost) + ", " +
            std::to_string(connected) + " of " + std::to_string(wires) + " wires connected";

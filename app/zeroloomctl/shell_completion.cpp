@@ -8,9 +8,11 @@ namespace {
 
 enum class ValueKind { Topology, File, SocketType, Example, Unknown };
 
-ValueKind kindOf(const std::string& value)
+ValueKind kindOf(const OptionDescription& option)
 {
-    return value == "FILE"      ? ValueKind::Topology
+    const std::string& value = option.value;
+    const bool positional = !option.names.front().starts_with('-');
+    return value == "FILE"      ? (positional ? ValueKind::Topology : ValueKind::File)
            : value == "OUT"     ? ValueKind::File
            : value == "TYPE"    ? ValueKind::SocketType
            : value == "EXAMPLE" ? ValueKind::Example
@@ -54,9 +56,9 @@ std::string inQuotes(const std::string& text)
 
 // --- bash
 
-std::string bashAction(const std::string& value)
+std::string bashAction(const OptionDescription& option)
 {
-    switch (kindOf(value)) {
+    switch (kindOf(option)) {
     case ValueKind::Topology:
         return "_zeroloomctl_topologies";
     case ValueKind::File:
@@ -87,12 +89,13 @@ _zeroloomctl_files()
 # Topology files, the folders on the way to them, and the examples.
 _zeroloomctl_topologies()
 {
-    compopt -o filenames 2>/dev/null
     local found
+    _zeroloomctl_words "$("$program" --complete gallery 2>/dev/null)"
+    # The line editor would quote the colon of an example's name if it were told that these are file names.
+    ((${#COMPREPLY[@]} > 0)) || compopt -o filenames 2>/dev/null
     while IFS= read -r found; do
         [[ -d $found || $found == *.zeroloom ]] && COMPREPLY+=("$found")
     done < <(compgen -f -- "$current")
-    [[ $current == g* ]] && _zeroloomctl_words "$("$program" --complete gallery 2>/dev/null)"
 }
 
 _zeroloomctl_examples()
@@ -138,13 +141,15 @@ std::string bashCommandCase(const CommandDescription& command)
         }
     }
     std::string out = "    " + inQuotes(keyOf(command)) + ")\n";
-    out += "        if [[ $current == -* ]]; then\n            _zeroloomctl_words \"" + options + "\"\n";
-    out += "        else\n";
-    for (const OptionDescription& positional : command.positionals) {
-        out += "            " + bashAction(positional.value) + "\n";
+    if (words.empty() && command.positionals.empty()) {
+        return out + "        _zeroloomctl_words \"" + options + "\" ;;\n";
     }
-    if (!words.empty() || command.positionals.empty()) {
-        out += "            _zeroloomctl_words \"" + words + (command.positionals.empty() ? options : "") + "\"\n";
+    out += "        if [[ $current == -* ]]; then\n            _zeroloomctl_words \"" + options + "\"\n        else\n";
+    for (const OptionDescription& positional : command.positionals) {
+        out += "            " + bashAction(positional) + "\n";
+    }
+    if (!words.empty()) {
+        out += "            _zeroloomctl_words \"" + words + options + "\"\n";
     }
     return out + "        fi ;;\n";
 }
@@ -170,9 +175,9 @@ std::string zshFunction(const CommandDescription& command)
     return name;
 }
 
-std::string zshAction(const std::string& value)
+std::string zshAction(const OptionDescription& option)
 {
-    switch (kindOf(value)) {
+    switch (kindOf(option)) {
     case ValueKind::Topology:
         return "_zeroloomctl-topologies";
     case ValueKind::File:
@@ -197,7 +202,7 @@ std::string zshOption(const OptionDescription& option)
     for (const std::string& name : option.names) {
         const std::string before = option.repeats ? "*" : option.names.size() > 1 ? "(" + exclusive + ")" : "";
         std::string text = before + name + "[" + zshText(option.help) + "]";
-        text += option.value.empty() ? "" : ":" + option.value + ":" + zshAction(option.value);
+        text += option.value.empty() ? "" : ":" + option.value + ":" + zshAction(option);
         out += "        " + inQuotes(text) + " \\\n";
     }
     return out;
@@ -215,8 +220,7 @@ std::string zshCommand(const CommandDescription& command)
     for (const OptionDescription& positional : command.positionals) {
         const std::string optional = positional.required ? ":" : "::";
         out += "        " +
-               inQuotes(std::to_string(place++) + optional + positional.names.front() + ":" +
-                        zshAction(positional.value)) +
+               inQuotes(std::to_string(place++) + optional + positional.names.front() + ":" + zshAction(positional)) +
                " \\\n";
     }
     if (command.commands.empty()) {
@@ -253,9 +257,9 @@ _zeroloomctl-topologies()
 
 // --- fish
 
-std::string fishAction(const std::string& value)
+std::string fishAction(const OptionDescription& option)
 {
-    switch (kindOf(value)) {
+    switch (kindOf(option)) {
     case ValueKind::Topology:
         return "-k -a '(__fish_complete_suffix .zeroloom; zeroloomctl --complete gallery)'";
     case ValueKind::File:
@@ -282,7 +286,7 @@ std::string fishOption(const OptionDescription& option)
     for (const std::string& name : option.names) {
         text += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
     }
-    text += option.value.empty() ? "" : " -r " + fishAction(option.value);
+    text += option.value.empty() ? "" : " -r " + fishAction(option);
     return text + " -d " + inQuotes(option.help);
 }
 
@@ -310,7 +314,7 @@ std::string bashCompletion(const CommandDescription& program)
             for (const std::string& name : option.names) {
                 values += option.value.empty() ? ""
                                                : "    " + inQuotes(keyOf(command) + ":" + name) + ") " +
-                                                     bashAction(option.value) + "; return ;;\n";
+                                                     bashAction(option) + "; return ;;\n";
             }
         }
         cases += bashCommandCase(command);
@@ -340,7 +344,7 @@ std::string fishCompletion(const CommandDescription& program)
             completions += begin + fishOption(option) + "\n";
         }
         for (const OptionDescription& positional : command.positionals) {
-            completions += begin + " " + fishAction(positional.value) + "\n";
+            completions += begin + " " + fishAction(positional) + "\n";
         }
     });
     out += "        end\n    end\n    test \"$command\" = \"$argv[1]\"\nend\n\n";

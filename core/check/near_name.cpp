@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 namespace zeroloom {
 
@@ -17,18 +18,22 @@ bool sameLetter(char one, char other)
     return std::tolower(static_cast<unsigned char>(one)) == std::tolower(static_cast<unsigned char>(other));
 }
 
-// Levenshtein's distance: letters added, removed or replaced.
+// Letters added, removed or replaced, and neighbours swapped (optimal string alignment).
 std::size_t distance(std::string_view one, std::string_view other)
 {
-    std::vector<std::size_t> row(other.size() + 1);
+    std::vector<std::size_t> beforeLast(other.size() + 1), last(other.size() + 1), row(other.size() + 1);
     std::iota(row.begin(), row.end(), std::size_t{0});
     for (std::size_t i = 0; i < one.size(); ++i) {
-        std::size_t diagonal = row[0];
+        std::swap(beforeLast, last);
+        std::swap(last, row);
         row[0] = i + 1;
         for (std::size_t j = 0; j < other.size(); ++j) {
-            const std::size_t replaced = diagonal + (sameLetter(one[i], other[j]) ? 0 : 1);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
+            const std::size_t replaced = last[j] + (sameLetter(one[i], other[j]) ? 0 : 1);
+            row[j + 1] = std::min({replaced, last[j + 1] + 1, row[j] + 1});
+            const bool swapped =
+                i > 0 && j > 0 && sameLetter(one[i], other[j - 1]) && sameLetter(one[i - 1], other[j]);
+            if (swapped)
+                row[j + 1] = std::min(row[j + 1], beforeLast[j - 1] + 1);
         }
     }
     return row.back();
