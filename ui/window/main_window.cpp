@@ -1,0 +1,247 @@
+#include "ui/window/main_window.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QMimeData>
+#include <QSettings>
+#include <QSplitter>
+#include <QStatusBar>
+#include <QTabWidget>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include "ui/canvas/canvas_view.h"
+#include "ui/inspector/inspector_panel.h"
+#include "ui/inspector/problems_panel.h"
+#include "ui/monitor/event_log_panel.h"
+#include "ui/monitor/plots_panel.h"
+#include "ui/palette/palette_panel.h"
+#include "ui/theme/figures.h"
+#include "ui/window/command_palette.h"
+#include "ui/window/file_flow.h"
+#include "ui/window/insertion.h"
+#include "ui/window/message_bar.h"
+#include "ui/window/questions.h"
+#include "ui/window/run_messages.h"
+#include "ui/window/start_panel.h"
+#include "ui/window/status_line.h"
+#include "ui/window/tool_bar.h"
+#include "ui/window/window_menus.h"
+
+namespace zeroloom {
+
+namespace {
+
+constexpr int PaletteWidth = 200;
+constexpr int InspectorWidth = 300;
+constexpr int TabsHeight = 235;
+
+QSplitter* makeSplitter(Qt::Orientation orientation, QWidget* parent)
+{
+    auto* splitter = new QSplitter(orientation, parent);
+    splitter->setHandleWidth(1);
+    splitter->setChildrenCollapsible(false);
+    return splitter;
+}
+
+} // namespace
+
+MainWindow::MainWindow(FileSystem& fileSystem, WindowOptions options)
+    : m_fileSystem(fileSystem), m_options(std::move(options)), m_document(std::make_unique<Document>(fileSystem)),
+      m_run(std::make_unique<RunController>(*m_document, m_options.hostProgram)), m_actions(makeActions(this))
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setObjectName(QStringLiteral("mainWindow"));
+    setAcceptDrops(true);
+    setMinimumSize(640, 400);
+    buildPanels();
+
+    m_files = new FileFlow(*m_document, *m_run, *m_messages, this, [this] { return &openWindow()->files(); });
+    m_insertion = new Insertion(*m_document, *m_canvas, *m_messages, this);
+    m_commandPalette = new CommandPalette(this);
+    new RunMessages(*m_run, *m_messages, this);
+    m_catalogueActions = buildMenus(*menuBar(), m_actions,
+                                    {[this](const QString& source) { m_files->open(source); },
+                                     [this](SocketType type) { m_insertion->addSocket(type); },
+                                     [this](const QString& name) { m_insertion->addRole(name); },
+                                     [this](const QString& name) { m_insertion->addStamp(name); },
+                                     [this](Pattern pattern) { m_insertion->wireByPattern(pattern); }});
+    m_toolBar = new ToolBar(m_actions, *m_run, this);
+    addToolBar(m_toolBar);
+    connectFileActions();
+    connectEditActions();
+    connectViewActions();
+    connectTopologyActions();
+    connectRunActions();
+    restoreLayout();
+    updateTitle();
+    updateEditActions();
+    updateRunActions();
+}
+
+MainWindow::~MainWindow()
+{
+    // The views refer to the document and the run; they go first.
+    delete takeCentralWidget();
+    m_run.reset();
+}
+
+void MainWindow::buildPanels()
+{
+    m_columns = makeSplitter(Qt::Horizontal, this);
+    m_columns->setObjectName(QStringLiteral("columns"));
+    m_palette = new PalettePanel(m_columns);
+    m_middle = makeSplitter(Qt::Vertical, m_columns);
+
+    auto* stage = new QWidget(m_middle);
+    auto* stageLayout = new QVBoxLayout(stage);
+    stageLayout->setContentsMargins(0, 0, 0, 0);
+    stageLayout->setSpacing(0);
+    m_messages = new MessageBar(stage);
+    m_canvas = new CanvasView(*m_document, *m_run, stage);
+    m_canvas->setMinimumSize(160, 120);
+    stageLayout->addWidget(m_messages);
+    stageLayout->addWidget(m_canvas, 1);
+
+    m_tabs = new QTabWidget(m_middle);
+    m_tabs->setObjectName(QStringLiteral("tabs"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(new PlotsPanel(*m_document, *m_run, m_tabs), tr("Plots"));
+    auto* events = new EventLogPanel(*m_document, *m_run, m_tabs);
+    m_tabs->addTab(events, tr("Events"));
+    connect(events, &EventLogPanel::totalChanged, m_tabs, [this, events](int total) {
+        m_tabs->setTabText(m_tabs->indexOf(events),
+                           total > 0 ? tr("Events %1").arg(countText(static_cast<std::uint64_t>(total)))
+                                     : tr("Events"));
+    });
+
+    m_right = makeSplitter(Qt::Vertical, m_columns);
+    m_inspector = new InspectorPanel(*m_document, *m_run, m_right);
+    new ProblemsPanel(*m_document, *m_run, m_right);
+    m_columns->setStretchFactor(1, 1);
+    m_middle->setStretchFactor(0, 1);
+    m_right->setStretchFactor(0, 3);
+    m_right->setStretchFactor(1, 1);
+    m_columns->setSizes({PaletteWidth, 1440 - PaletteWidth - InspectorWidth, InspectorWidth});
+    m_middle->setSizes({560, TabsHeight});
+    m_right->setSizes({500, 280});
+    setCentralWidget(m_columns);
+
+    auto* start = new StartPanel(*m_document, m_canvas);
+    connect(start, &StartPanel::sourceChosen, this, [this](const QString& source) { m_files->open(source); });
+    m_statusLine = new StatusLine(*m_document, *m_run);
+    statusBar()->addWidget(m_statusLine, 1);
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->setContentsMargins(0, 0, 0, 0);
+}
+
+void MainWindow::updateTitle()
+{
+    setWindowTitle(QStringLiteral("%1[*] — Zeroloom").arg(m_document->displayName()));
+    setWindowModified(m_document->modified());
+    setWindowFilePath(m_document->path());
+    m_actions.save->setEnabled(m_document->modified() || m_document->path().isEmpty());
+}
+
+MainWindow* MainWindow::openWindow()
+{
+    WindowOptions options = m_options;
+    auto* window = new MainWindow(m_fileSystem, std::move(options));
+    window->resize(size());
+    window->move(pos() + QPoint(Theme::Unit * 4, Theme::Unit * 4));
+    window->show();
+    return window;
+}
+
+void MainWindow::startRun()
+{
+    if (m_run->state() != RunState::Stopped) {
+        return;
+    }
+    if (m_run->needsPermission()) {
+        if (!askToRunPrograms(m_document->topology(), this)) {
+            return;
+        }
+        m_run->allowPrograms();
+    }
+    m_run->start();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (!m_files->mayClose()) {
+        event->ignore();
+        return;
+    }
+    rememberLayout();
+    event->accept();
+}
+
+void MainWindow::showEvent(QShowEvent* event)
+{
+    QMainWindow::showEvent(event);
+    if (!m_shown) {
+        m_shown = true;
+        m_canvas->setFocus();
+        // The canvas has its size only after the layout of the first show.
+        QTimer::singleShot(0, m_canvas, &CanvasView::zoomToFit);
+    }
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (event->mimeData()->hasUrls()) {
+        event->acceptProposedAction();
+    }
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    QStringList paths;
+    for (const QUrl& url : event->mimeData()->urls()) {
+        if (url.isLocalFile()) {
+            paths << url.toLocalFile();
+        }
+    }
+    event->acceptProposedAction();
+    m_files->openAll(paths);
+}
+
+void MainWindow::rememberLayout()
+{
+    if (!m_options.remembers) {
+        return;
+    }
+    QSettings settings;
+    settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    settings.setValue(QStringLiteral("window/columns"), m_columns->saveState());
+    settings.setValue(QStringLiteral("window/middle"), m_middle->saveState());
+    settings.setValue(QStringLiteral("window/right"), m_right->saveState());
+    settings.setValue(QStringLiteral("window/tab"), m_tabs->currentIndex());
+    for (const QAction* toggle :
+         {m_actions.showPalette, m_actions.showInspector, m_actions.showPlots, m_actions.minimap, m_actions.grid}) {
+        settings.setValue(QStringLiteral("window/show/") + toggle->text().remove(QLatin1Char('&')),
+                          toggle->isChecked());
+    }
+}
+
+void MainWindow::restoreLayout()
+{
+    resize(1440, 900);
+    if (!m_options.remembers) {
+        return;
+    }
+    const QSettings settings;
+    restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
+    m_columns->restoreState(settings.value(QStringLiteral("window/columns")).toByteArray());
+    m_middle->restoreState(settings.value(QStringLiteral("window/middle")).toByteArray());
+    m_right->restoreState(settings.value(QStringLiteral("window/right")).toByteArray());
+    m_tabs->setCurrentIndex(settings.value(QStringLiteral("window/tab"), 0).toInt());
+    for (QAction* toggle :
+         {m_actions.showPalette, m_actions.showInspector, m_actions.showPlots, m_actions.minimap, m_actions.grid}) {
+        toggle->setChecked(
+            settings.value(QStringLiteral("window/show/") + toggle->text().remove(QLatin1Char('&')), true).toBool());
+    }
+}
+
+} // namespace zeroloom

@@ -1,0 +1,99 @@
+// One window: a document, its run, and every view of them. GUI thread only.
+//
+// Windows delete themselves when they close. Closing one ends its run and every worker process of it.
+#pragma once
+
+#include <memory>
+
+#include <QMainWindow>
+
+#include "ui/document/document.h"
+#include "ui/document/run_controller.h"
+#include "ui/theme/theme.h"
+#include "ui/window/window_actions.h"
+
+class QSplitter;
+class QTabWidget;
+
+namespace zeroloom {
+
+class CanvasView;
+class CommandPalette;
+class FileFlow;
+class Insertion;
+class InspectorPanel;
+class MessageBar;
+class PalettePanel;
+class StatusLine;
+class ToolBar;
+
+struct WindowOptions {
+    QString hostProgram;   // empty: zeroloomctl beside the executable
+    bool remembers = true; // keeps size, panels and theme for the next start; a screenshot does not
+};
+
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+public:
+    // `fileSystem` outlives every window.
+    explicit MainWindow(FileSystem& fileSystem, WindowOptions options = {});
+    ~MainWindow() override;
+
+    Document& document() { return *m_document; }
+    RunController& run() { return *m_run; }
+    CanvasView& canvas() { return *m_canvas; }
+    FileFlow& files() { return *m_files; }
+    MessageBar& messages() { return *m_messages; }
+    StatusLine& statusLine() { return *m_statusLine; }
+    const WindowActions& actions() const { return m_actions; }
+
+    // Runs the topology; asks first when it starts programs.
+    void startRun();
+    // Another window with an empty document, shown beside this one.
+    MainWindow* openWindow();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void buildPanels();
+    void connectFileActions();
+    void connectEditActions();
+    void connectViewActions();
+    void connectTopologyActions();
+    void connectRunActions();
+    void updateTitle();
+    void updateEditActions();
+    void updateRunActions();
+    void openFinder();
+    void openCommands();
+    void inspect();
+    void showHelp();
+    void setTheme(ThemeKind kind);
+    void rememberLayout();
+    void restoreLayout();
+
+    FileSystem& m_fileSystem;
+    WindowOptions m_options;
+    std::unique_ptr<Document> m_document;
+    std::unique_ptr<RunController> m_run;
+    WindowActions m_actions;
+    std::vector<QAction*> m_catalogueActions;
+    MessageBar* m_messages = nullptr;
+    CanvasView* m_canvas = nullptr;
+    PalettePanel* m_palette = nullptr;
+    InspectorPanel* m_inspector = nullptr;
+    QTabWidget* m_tabs = nullptr;
+    QSplitter *m_columns = nullptr, *m_middle = nullptr, *m_right = nullptr;
+    StatusLine* m_statusLine = nullptr;
+    ToolBar* m_toolBar = nullptr;
+    CommandPalette* m_commandPalette = nullptr;
+    FileFlow* m_files = nullptr;
+    Insertion* m_insertion = nullptr;
+    bool m_shown = false;
+};
+
+} // namespace zeroloom
