@@ -21,9 +21,9 @@ public:
     CanvasView(Document& document, RunController& run, QWidget* parent = nullptr);
     ~CanvasView() override;
 
-    qreal zoom() const;                                // 1 is 100%
-    void setZoom(qreal zoom);                          // around the middle; 0.1 to 4
-    void zoomToFit();                                  // everything
+    qreal zoom() const;       // 1 is 100%
+    void setZoom(qreal zoom); // around the middle; 0.1 to 4
+    void zoomToFit();         // everything
     void zoomToSelection();
     void centreOn(const QPointF& scenePoint);
     QPointF mapToScene(const QPointF& viewportPoint) const;
@@ -43,12 +43,16 @@ public:
     void duplicateSelection();
     void selectAll();
     void arrangeAutomatically();
-    void alignSelection(int alignment);                // zeroloom::Alignment
-    void distributeSelection(int axis);                // zeroloom::Axis
-    void editLabel(const NodeId& node);                // in place
+    void alignSelection(int alignment); // zeroloom::Alignment
+    void distributeSelection(int axis); // zeroloom::Axis
+    void editLabel(const NodeId& node); // in place
 
     void setMinimapVisible(bool visible);
     void setGridVisible(bool visible);
+
+    // What is shown of a run; nullptr: nothing runs. Called for each observation of the RunController; tests and the
+    // benchmark bring their own.
+    void showObservation(const ObservationPtr& observation);
 
     // Mime types of drags from the palette: the payload is a socket type's, a role's or a stamp's name.
     static constexpr const char* SocketMime = "application/x-zeroloom-socket";
@@ -62,13 +66,37 @@ Q_SIGNALS:
     // A stamp was dropped: somebody has to ask for its numbers and insert it.
     void stampDropped(const QString& name, const QPointF& scenePosition);
     void filesDropped(const QStringList& paths);
-    void message(const QString& text);                 // for the status bar: why a wire was refused, ...
+    void message(const QString& text); // for the status bar: why a wire was refused, ...
     // A node or wire was double-clicked or Enter was pressed on it.
     void inspectRequested();
 
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void keyReleaseEvent(QKeyEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragMoveEvent(QDragMoveEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    void timerEvent(QTimerEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
+    bool focusNextPrevChild(bool next) override;
+    void scrollContentsBy(int dx, int dy) override;
+
+public:
+    struct Private; // the implementation's; nobody else can see into it
+
 private:
-    struct Private;
+    friend class CanvasAccessible;
     std::unique_ptr<Private> d;
 };
 
-}  // namespace zeroloom
+} // namespace zeroloom

@@ -1,0 +1,121 @@
+// What the canvas looks like: facts about its pixels, and pictures for the eye when CANVAS_PICTURES names a folder.
+#include <QDir>
+#include <QtTest>
+
+#include "tests/support/canvas_samples.h"
+#include "ui/canvas/canvas_view.h"
+#include "ui/theme/theme.h"
+
+using namespace zeroloom;
+
+namespace {
+
+struct Shown {
+    DiskFileSystem files;
+    Document document{files};
+    RunController run{document};
+    CanvasView view{document, run};
+
+    explicit Shown(Topology topology, QSize size = {1000, 620})
+    {
+        document.reset(std::move(topology));
+        view.resize(size);
+        view.show();
+        view.zoomToFit();
+    }
+    QImage picture(const char* name)
+    {
+        const QImage image = view.grab().toImage();
+        const QString folder = qEnvironmentVariable("CANVAS_PICTURES");
+        if (!folder.isEmpty())
+            image.save(QDir(folder).filePath(QString::fromLatin1(name) + QStringLiteral(".png")));
+        return image;
+    }
+};
+
+// Whether some pixel near the place is about of that colour.
+bool shows(const QImage& image, const QPointF& at, const QColor& color, int reach = 3)
+{
+    for (int x = -reach; x <= reach; ++x) {
+        for (int y = -reach; y <= reach; ++y) {
+            const QPoint place = at.toPoint() + QPoint(x, y);
+            if (!image.rect().contains(place))
+                continue;
+            const QColor found = image.pixelColor(place);
+            if (std::abs(found.red() - color.red()) + std::abs(found.green() - color.green()) +
+                    std::abs(found.blue() - color.blue()) <
+                60)
+                return true;
+        }
+    }
+    return false;
+}
+
+} // namespace
+
+class CanvasLookTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { Theme::instance().apply(ThemeKind::Light); }
+
+    void emptyCanvasSaysWhatToDo()
+    {
+        Shown shown{Topology()};
+        const QImage image = shown.picture("empty");
+        QVERIFY(shows(image, QPointF(image.rect().center()) - QPointF(0, 28), Theme::instance().colors().text, 60));
+    }
+
+    void restingPipeline()
+    {
+        Shown shown(samples::pipeline());
+        const QImage image = shown.picture("rest");
+        const QPointF port = shown.view.mapFromScene(shown.view.portPosition({NodeId("vent"), SocketId("out")}));
+        QVERIFY(shows(image, port, Theme::instance().typeColor(SocketType::Push)));
+    }
+
+    // The half at the slow worker is red, the ventilator's own half is not.
+    void fullWireIsRedAtItsReceiver()
+    {
+        Shown shown(samples::pipeline());
+        shown.view.showObservation(samples::pipelineJammed());
+        const QImage image = shown.picture("jammed");
+        const ThemeColors& colors = Theme::instance().colors();
+        const QPointF in = shown.view.portPosition({NodeId("w3"), SocketId("in")});
+        QVERIFY(shows(image, shown.view.mapFromScene(in - QPointF(16, 0)), colors.alarm));
+        const QPointF first = shown.view.portPosition({NodeId("w1"), SocketId("in")});
+        QVERIFY(shows(image, shown.view.mapFromScene(first - QPointF(16, 0)), colors.good));
+    }
+
+    void zoomsAndThemes()
+    {
+        Shown shown(samples::pipeline());
+        shown.view.showObservation(samples::pipelineJammed());
+        shown.view.setZoom(0.4);
+        shown.picture("zoom40");
+        shown.view.setZoom(0.2);
+        shown.picture("zoom20");
+        shown.view.setZoom(2);
+        shown.picture("zoom200");
+        Theme::instance().apply(ThemeKind::Dark);
+        shown.view.zoomToFit();
+        const QImage dark = shown.picture("dark");
+        QVERIFY(shows(dark, QPointF(5, 5), Theme::instance().colors().canvas));
+    }
+
+    void busyGrid()
+    {
+        const Topology topology = samples::grid(1000);
+        Shown shown(topology, {1400, 900});
+        shown.view.showObservation(samples::gridTick(topology, 1));
+        shown.picture("grid-fit");
+        shown.view.setZoom(0.5);
+        shown.picture("grid50");
+        shown.view.setZoom(0.3);
+        shown.picture("grid30");
+        shown.view.setZoom(1);
+        shown.picture("grid100");
+    }
+};
+
+QTEST_MAIN(CanvasLookTest)
+#include "canvas_look_test.moc"

@@ -1,0 +1,202 @@
+#include "ui/canvas/canvas_accessible.h"
+
+#include <unordered_map>
+#include <variant>
+#include <vector>
+
+#include <QAccessible>
+#include <QAccessibleWidget>
+
+#include "ui/canvas/canvas_tooltips.h"
+#include "ui/canvas/canvas_view_private.h"
+
+namespace zeroloom {
+
+using ItemId = std::variant<NodeId, WireId, NoteId>;
+
+// Answers from the scene as it is; one whose item is gone is invalid, as screen readers expect.
+class CanvasItemAccessible final : public QAccessibleInterface {
+public:
+    CanvasItemAccessible(CanvasView* view, const CanvasScene* scene, Document* document, ItemId id)
+        : m_view(view), m_scene(scene), m_document(document), m_id(std::move(id))
+    {
+    }
+
+    bool isValid() const override { return !rectInScene().isNull(); }
+    QObject* object() const override { return nullptr; }
+    QAccessibleInterface* childAt(int, int) const override { return nullptr; }
+    QAccessibleInterface* parent() const override { return QAccessible::queryAccessibleInterface(m_view); }
+    QAccessibleInterface* child(int) const override { return nullptr; }
+    int childCount() const override { return 0; }
+    int indexOfChild(const QAccessibleInterface*) const override { return -1; }
+    void setText(QAccessible::Text, const QString&) override {}
+
+    QString text(QAccessible::Text kind) const override
+    {
+        if (kind != QAccessible::Name && kind != QAccessible::Description)
+            return {};
+        if (const auto* node = std::get_if<NodeId>(&m_id)) {
+            const NodeItem* item = m_scene->node(*node);
+            return item == nullptr ? QString() : kind == QAccessible::Name ? item->titleText : nodeDescription(*item);
+        }
+        if (const auto* wire = std::get_if<WireId>(&m_id)) {
+            const WireItem* item = m_scene->wire(*wire);
+            return item == nullptr             ? QString()
+                   : kind == QAccessible::Name ? wireDescription(*m_scene, *item)
+                                               : item->endpoint;
+        }
+        const NoteItem* item = m_scene->note(std::get<NoteId>(m_id));
+        return item == nullptr ? QString() : QString::fromStdString(item->note.text);
+    }
+
+    QRect rect() const override
+    {
+        const QRectF scene = rectInScene();
+        const QRect local =
+            QRectF(m_view->mapFromScene(scene.topLeft()), scene.size() * m_view->zoom()).toAlignedRect();
+        return {m_view->viewport()->mapToGlobal(local.topLeft()), local.size()};
+    }
+
+    QAccessible::Role role() const override
+    {
+        if (std::holds_alternative<NoteId>(m_id))
+            return QAccessible::Note;
+        return std::holds_alternative<NodeId>(m_id) ? QAccessible::Graphic : QAccessible::Link;
+    }
+
+    QAccessible::State state() const override
+    {
+        QAccessible::State state;
+        state.selectable = true;
+        state.focusable = true;
+        const Selection& selection = m_document->selection();
+        if (const auto* node = std::get_if<NodeId>(&m_id))
+            state.selected = selection.nodes.contains(*node);
+        else if (const auto* wire = std::get_if<WireId>(&m_id))
+            state.selected = selection.wires.contains(*wire);
+        else
+            state.selected = selection.notes.contains(std::get<NoteId>(m_id));
+        state.focused = state.selected && m_view->hasFocus() && selection.size() == 1;
+        state.invalid = !isValid();
+        return state;
+    }
+
+private:
+    QRectF rectInScene() const
+    {
+        if (const auto* node = std::get_if<NodeId>(&m_id)) {
+            const NodeItem* item = m_scene->node(*node);
+            return item == nullptr ? QRectF() : item->rect;
+        }
+        if (const auto* wire = std::get_if<WireId>(&m_id)) {
+            const WireItem* item = m_scene->wire(*wire);
+            return item == nullptr ? QRectF() : item->bounds.adjusted(-1, -1, 1, 1);
+        }
+        const NoteItem* item = m_scene->note(std::get<NoteId>(m_id));
+        return item == nullptr ? QRectF() : item->rect;
+    }
+
+    CanvasView* m_view;
+    const CanvasScene* m_scene;
+    Document* m_document;
+    ItemId m_id;
+};
+
+class CanvasAccessible final : public QAccessibleWidget {
+public:
+    explicit CanvasAccessible(CanvasView* view) : QAccessibleWidget(view, QAccessible::Canvas), m_view(view) {}
+    ~CanvasAccessible() override
+    {
+        for (const auto& [key, id] : m_children)
+            QAccessible::deleteAccessibleInterface(id);
+    }
+
+    int childCount() const override
+    {
+        const CanvasScene& scene = m_view->d->scene;
+        return static_cast<int>(scene.nodeCount() + scene.wires().size() + scene.notes().size());
+    }
+
+    // Nodes first, in drawing order, then wires, then notes.
+    QAccessibleInterface* child(int index) const override
+    {
+        const std::vector<ItemId> items = ids();
+        if (index < 0 || index >= static_cast<int>(items.size()))
+            return nullptr;
+        return interfaceOf(items[static_cast<std::size_t>(index)]);
+    }
+
+    int indexOfChild(const QAccessibleInterface* wanted) const override
+    {
+        const std::vector<ItemId> items = ids();
+        for (std::size_t i = 0; i < items.size(); ++i)
+            if (interfaceOf(items[i]) == wanted)
+                return static_cast<int>(i);
+        return -1;
+    }
+
+    QAccessibleInterface* childAt(int x, int y) const override
+    {
+        const CanvasScene& scene = m_view->d->scene;
+        const QPointF at = m_view->mapToScene(m_view->viewport()->mapFromGlobal(QPoint(x, y)));
+        if (const NodeItem* node = scene.nodeAt(at))
+            return interfaceOf(node->node.id);
+        if (const WireItem* wire = scene.wireAt(at, m_view->d->context.wireSlack()))
+            return interfaceOf(wire->id);
+        return nullptr;
+    }
+
+private:
+    std::vector<ItemId> ids() const
+    {
+        const CanvasScene& scene = m_view->d->scene;
+        std::vector<ItemId> all;
+        for (const NodeItem* node : scene.nodes())
+            all.emplace_back(node->node.id);
+        std::vector<const WireItem*> wires;
+        for (const auto& [id, wire] : scene.wires())
+            wires.push_back(&wire);
+        std::sort(wires.begin(), wires.end(), [](const WireItem* a, const WireItem* b) { return a->order < b->order; });
+        for (const WireItem* wire : wires)
+            all.emplace_back(wire->id);
+        for (const auto& [id, note] : scene.notes())
+            all.emplace_back(id);
+        return all;
+    }
+
+    QAccessibleInterface* interfaceOf(const ItemId& id) const
+    {
+        const std::string key =
+            std::to_string(id.index()) + std::visit([](const auto& each) { return each.text(); }, id);
+        const auto known = m_children.find(key);
+        if (known != m_children.end())
+            return QAccessible::accessibleInterface(known->second);
+        auto* made = new CanvasItemAccessible(m_view, &m_view->d->scene, &m_view->d->document, id);
+        m_children[key] = QAccessible::registerAccessibleInterface(made);
+        return made;
+    }
+
+    CanvasView* m_view;
+    mutable std::unordered_map<std::string, QAccessible::Id> m_children;
+};
+
+namespace {
+
+QAccessibleInterface* makeAccessible(const QString&, QObject* object)
+{
+    auto* view = qobject_cast<CanvasView*>(object);
+    return view == nullptr ? nullptr : new CanvasAccessible(view);
+}
+
+} // namespace
+
+void installCanvasAccessibility()
+{
+    static const bool installed = [] {
+        QAccessible::installFactory(makeAccessible);
+        return true;
+    }();
+    (void)installed;
+}
+
+} // namespace zeroloom

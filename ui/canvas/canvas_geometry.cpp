@@ -1,0 +1,235 @@
+#include "ui/canvas/canvas_geometry.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QFontMetricsF>
+
+#include "ui/canvas/node_texts.h"
+#include "ui/theme/theme.h"
+
+namespace zeroloom {
+namespace {
+
+using namespace canvas_metrics;
+
+QStaticText prepared(const QString& text, const QFont& font)
+{
+    QStaticText result(text);
+    result.setTextFormat(Qt::PlainText);
+    result.setPerformanceHint(QStaticText::AggressiveCaching);
+    result.prepare({}, font);
+    return result;
+}
+
+double portLabelWidth(const PortItem& port, const QFontMetricsF& small)
+{
+    return std::max({small.horizontalAdvance(port.labelText), small.horizontalAdvance(port.badgeText),
+                     port.badgeText.isEmpty() ? 0.0 : small.horizontalAdvance(QStringLiteral("mute: dropping"))});
+}
+
+PortItem makePort(const Node& node, const Socket& socket)
+{
+    const QFont font = Theme::instance().smallFont();
+    PortItem port;
+    port.ref = {node.id, socket.id};
+    port.type = socket.type;
+    port.left = attachesLeft(socket);
+    const std::string_view type = name(socket.type);
+    port.labelText = QString::fromUtf8(type.data(), static_cast<qsizetype>(type.size()));
+    port.badgeText = highWaterMarkText(socket);
+    port.label = prepared(port.labelText, font);
+    if (!port.badgeText.isEmpty()) {
+        port.badge = prepared(port.badgeText, font);
+        port.muteBadge = prepared(muteText(socket), font);
+    }
+    return port;
+}
+
+// Left and right ports take rows from the same first line downwards, each side by itself. Returns the card's height.
+double stackPorts(std::vector<PortItem>& ports)
+{
+    double next[2] = {FirstPort, FirstPort};
+    double bottom = FirstPort;
+    for (PortItem& port : ports) {
+        double& y = next[port.left ? 0 : 1];
+        port.position.setY(y);
+        const double badge = port.badgeText.isEmpty() ? 0 : BadgeHeight;
+        bottom = std::max(bottom, y + badge);
+        y += PortPitch + badge;
+    }
+    return bottom + BottomPadding;
+}
+
+double cardWidth(const NodeItem& item)
+{
+    const Theme& theme = Theme::instance();
+    const QFontMetricsF title(theme.titleFont());
+    const QFontMetricsF small(theme.smallFont());
+    double left = 0, right = 0;
+    for (const PortItem& port : item.ports)
+        (port.left ? left : right) = std::max(port.left ? left : right, portLabelWidth(port, small));
+    const double rate = item.showsRate ? small.horizontalAdvance(QStringLiteral(" · 99.99 k/s")) : 0;
+    const double wanted = std::max({title.horizontalAdvance(item.titleText) + 56,
+                                    small.horizontalAdvance(item.subtitleText) + rate + 32, left + right + 40});
+    return std::clamp(std::ceil(wanted / Grid) * Grid, NodeWidth, NodeWidthLimit);
+}
+
+void placePortTexts(PortItem& port)
+{
+    const double x = port.position.x();
+    const double top = port.position.y() - port.label.size().height() / 2;
+    const auto at = [&](const QStaticText& text, double y) {
+        return port.left ? QPointF(x + 12, y) : QPointF(x - 12 - text.size().width(), y);
+    };
+    port.labelAt = at(port.label, top);
+    port.badgeAt = at(port.badge, top + 15);
+    port.muteBadgeAt = at(port.muteBadge, top + 15);
+}
+
+QPointF cubicAt(const WireItem& wire, double t)
+{
+    const double u = 1 - t;
+    return wire.start * (u * u * u) + wire.startControl * (3 * u * u * t) + wire.endControl * (3 * u * t * t) +
+           wire.end * (t * t * t);
+}
+
+void splitInHalves(WireItem& wire)
+{
+    const QPointF a = (wire.start + wire.startControl) / 2;
+    const QPointF b = (wire.startControl + wire.endControl) / 2;
+    const QPointF c = (wire.endControl + wire.end) / 2;
+    const QPointF ab = (a + b) / 2, bc = (b + c) / 2;
+    wire.middle = (ab + bc) / 2;
+    wire.halves[0] = QPainterPath(wire.start);
+    wire.halves[0].cubicTo(a, ab, wire.middle);
+    wire.halves[1] = QPainterPath(wire.end);
+    wire.halves[1].cubicTo(c, bc, wire.middle);
+}
+
+// Far enough that a wire leaves its port straight, and not so far that short wires loop.
+double reach(const QPointF& start, const QPointF& end, bool forward)
+{
+    const double across = std::abs(end.x() - start.x());
+    return forward ? std::clamp(across * 0.5, 24.0, 240.0)
+                   : std::clamp(across * 0.4 + std::abs(end.y() - start.y()) * 0.1, 60.0, 240.0);
+}
+
+double distanceToSegment(const QPointF& point, const QPointF& one, const QPointF& other)
+{
+    const QPointF along = other - one;
+    const double length = QPointF::dotProduct(along, along);
+    const double t = length == 0 ? 0 : std::clamp(QPointF::dotProduct(point - one, along) / length, 0.0, 1.0);
+    const QPointF apart = point - (one + along * t);
+    return std::hypot(apart.x(), apart.y());
+}
+
+} // namespace
+
+NodeItem makeNodeItem(const Node& node, const QPointF& position)
+{
+    const Theme& theme = Theme::instance();
+    NodeItem item;
+    item.node = node;
+    item.titleText = QString::fromStdString(node.title()).simplified();
+    item.subtitleText = nodeSubtitle(node);
+    item.showsRate = nodeShowsRate(node);
+    for (const Socket& socket : node.sockets)
+        item.ports.push_back(makePort(node, socket));
+    const double height = stackPorts(item.ports);
+    const double width = cardWidth(item);
+    const QFontMetricsF title(theme.titleFont());
+    const QFontMetricsF small(theme.smallFont());
+    item.title = prepared(title.elidedText(item.titleText, Qt::ElideRight, width - 52), theme.titleFont());
+    item.subtitle = prepared(small.elidedText(item.subtitleText, Qt::ElideRight, width - 32), theme.smallFont());
+    item.shortTitle = prepared(
+        small.elidedText(item.titleText, Qt::ElideRight, (width - 28) / NodeItem::ShortTitleScale), theme.smallFont());
+    item.rect = QRectF(0, 0, width, height);
+    for (PortItem& port : item.ports) {
+        port.position.setX(port.left ? 0 : width);
+        placePortTexts(port);
+    }
+    item.liveAt = {16 + item.subtitle.size().width(), 38};
+    moveNodeItem(item, position);
+    return item;
+}
+
+void moveNodeItem(NodeItem& item, const QPointF& position)
+{
+    const QPointF by = position - item.rect.topLeft();
+    item.rect.translate(by);
+    item.liveAt += by;
+    for (PortItem& port : item.ports) {
+        port.position += by;
+        port.labelAt += by;
+        port.badgeAt += by;
+        port.muteBadgeAt += by;
+    }
+}
+
+void setFooter(NodeItem& item, const QString& text)
+{
+    const QFont font = Theme::instance().smallFont();
+    const double room = item.rect.width() - 28;
+    item.footer = prepared(QFontMetricsF(font).elidedText(text.simplified(), Qt::ElideRight, room), font);
+}
+
+const PortItem* portOf(const NodeItem& item, const SocketId& socket)
+{
+    for (const PortItem& port : item.ports)
+        if (port.ref.socket == socket)
+            return &port;
+    return nullptr;
+}
+
+void shapeWire(WireItem& wire, const PortItem& from, const PortItem& to, double lane)
+{
+    wire.start = from.position;
+    wire.end = to.position;
+    const bool forward = from.left == (wire.end.x() < wire.start.x()) && from.left != to.left;
+    const double out = reach(wire.start, wire.end, forward);
+    const double bow = lane * 20 + (forward ? 0 : 30);
+    wire.startControl = wire.start + QPointF(from.left ? -out : out, bow);
+    wire.endControl = wire.end + QPointF(to.left ? -out : out, bow);
+    for (std::size_t i = 0; i < wire.points.size(); ++i)
+        wire.points[i] = cubicAt(wire, static_cast<double>(i) / (wire.points.size() - 1.0));
+    splitInHalves(wire);
+    wire.bounds = wire.halves[0].controlPointRect().united(wire.halves[1].controlPointRect());
+}
+
+QPainterPath loosePath(const QPointF& start, bool startLeft, const QPointF& end)
+{
+    const bool forward = startLeft == (end.x() < start.x());
+    const double out = reach(start, end, forward);
+    QPainterPath path(start);
+    path.cubicTo(start + QPointF(startLeft ? -out : out, 0), end + QPointF(startLeft ? out : -out, 0), end);
+    return path;
+}
+
+double distanceTo(const WireItem& wire, const QPointF& point)
+{
+    double nearest = 1e9;
+    for (std::size_t i = 1; i < wire.points.size(); ++i)
+        nearest = std::min(nearest, distanceToSegment(point, wire.points[i - 1], wire.points[i]));
+    return nearest;
+}
+
+bool crosses(const WireItem& wire, const QRectF& rect)
+{
+    for (std::size_t i = 1; i < wire.points.size(); ++i) {
+        const QPointF& one = wire.points[i - 1];
+        const QPointF& other = wire.points[i];
+        const QRectF piece = QRectF(one, other).normalized().adjusted(-0.01, -0.01, 0.01, 0.01);
+        if (!piece.intersects(rect))
+            continue;
+        // Pieces are short against any rectangle that a person draws: sampling them is exact enough.
+        for (int step = 0; step <= 8; ++step)
+            if (rect.contains(one + (other - one) * (step / 8.0)))
+                return true;
+    }
+    return false;
+}
+
+double snapped(double value) { return std::round(value / canvas_metrics::Grid) * canvas_metrics::Grid; }
+
+} // namespace zeroloom

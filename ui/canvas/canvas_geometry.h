@@ -1,0 +1,42 @@
+// Where things stand on the canvas: sizes of cards, places of ports, curves of wires. Pure functions; the only state
+// is the theme's fonts, whose metrics give the widths. GUI thread only.
+#pragma once
+
+#include <QFont>
+
+#include "ui/canvas/canvas_items.h"
+
+namespace zeroloom {
+
+namespace canvas_metrics {
+inline constexpr double Grid = 8;        // what dragging snaps to
+inline constexpr double NodeWidth = 184; // at least
+inline constexpr double NodeWidthLimit = 320;
+inline constexpr double FirstPort = 60; // from the card's top
+inline constexpr double PortPitch = 24;
+inline constexpr double BadgeHeight = 16;
+inline constexpr double BottomPadding = 20;
+inline constexpr double PortRadius = 6;
+inline constexpr double CornerRadius = 8;
+inline constexpr double FooterHeight = 20;
+} // namespace canvas_metrics
+
+// The item of `node` with its top left at `position`; look, selection and order are the caller's.
+NodeItem makeNodeItem(const Node& node, const QPointF& position);
+// Moves the card and its ports.
+void moveNodeItem(NodeItem& item, const QPointF& position);
+// The words under the card's last line, shortened to its width.
+void setFooter(NodeItem& item, const QString& text);
+const PortItem* portOf(const NodeItem& item, const SocketId& socket);
+
+// Lays the curve from port to port. `lane` counts from the middle of all wires between the same two nodes, so that none
+// of them covers another.
+void shapeWire(WireItem& wire, const PortItem& from, const PortItem& to, double lane);
+// The same towards a free end, for a wire that is being drawn.
+QPainterPath loosePath(const QPointF& start, bool startLeft, const QPointF& end);
+
+double distanceTo(const WireItem& wire, const QPointF& point);
+bool crosses(const WireItem& wire, const QRectF& rect);
+double snapped(double value);
+
+} // namespace zeroloom

@@ -1,0 +1,116 @@
+// What the canvas draws: one item for each node, wire and note, with its geometry, its cached texts and its look.
+//
+// Plain values made from the topology and the last observation; GUI thread only. Coordinates are scene units: one unit
+// is one pixel at 100%.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include <QPainterPath>
+#include <QPointF>
+#include <QRectF>
+#include <QStaticText>
+#include <QString>
+
+#include "core/control/samples.h"
+#include "core/model/topology.h"
+
+namespace zeroloom {
+
+// How full a wire's queues are: below 60% of both high-water marks, below 85%, above.
+enum class FillLevel : std::uint8_t { None, Calm, Warning, Alarm };
+
+// What the check found about a thing, worst first.
+enum class Problem : std::uint8_t { None, Warning, Error };
+
+// All of a wire that the static layer shows of its run. Changes seldom: figures are the live layer's.
+struct WireLook {
+    bool live = false; // false: nothing runs
+    ConnectionState from = ConnectionState::Unknown;
+    ConnectionState to = ConnectionState::Unknown;
+    FillLevel level = FillLevel::None;
+    bool muted = false;
+    std::uint8_t width = 1; // 1 to 4, by its rate
+    bool operator==(const WireLook&) const = default;
+};
+
+struct NodeLook {
+    bool live = false;
+    NodeState state = NodeState::Stopped;
+    bool jammed = false;
+    std::uint64_t mutedPorts = 0; // bit i: ports[i] cannot send
+    QString footer;               // "jam starts here: 100 of 333/s", an error, or empty
+    bool operator==(const NodeLook&) const = default;
+};
+
+struct PortItem {
+    SocketRef ref;
+    SocketType type = SocketType::Pair;
+    bool left = false;
+    bool binds = false;    // some wire binds here
+    bool connects = false; // some wire connects from here
+    QPointF position;      // the middle of the circle
+    QString labelText;     // "PUSH"
+    QString badgeText;     // "blocks at 1,000", or empty
+    QStaticText label, badge, muteBadge;
+    QPointF labelAt, badgeAt, muteBadgeAt;
+};
+
+struct NodeItem {
+    static constexpr double ShortTitleScale = 2.8;
+    Node node;   // as it was when the item was made; tells whether it must be made again
+    QRectF rect; // the card
+    std::vector<PortItem> ports;
+    QStaticText title, subtitle;
+    QStaticText shortTitle; // for less detail: drawn ShortTitleScale times as large
+    QString titleText, subtitleText;
+    QPointF liveAt; // baseline start of the live rate behind the subtitle
+    bool showsRate = false;
+    NodeLook look;
+    Problem problem = Problem::None;
+    QStaticText footer; // of look.footer, shortened to the card
+    bool selected = false;
+    bool lifted = false; // drawn by a gesture and not by the static layer
+    int order = 0;       // later ones are drawn above
+    mutable std::uint32_t visit = 0;
+
+    // With ports, selection frame and the footer that a jam adds: what must be drawn anew when the look changes.
+    QRectF paintRect() const { return rect.adjusted(-10, -4, 10, 26); }
+};
+
+struct WireItem {
+    WireId id;
+    SocketRef from, to;
+    WireEnd bind = WireEnd::From;
+    QString endpoint;
+    QPointF start, startControl, endControl, end;
+    std::array<QPainterPath, 2> halves; // from's, to's
+    std::array<QPointF, 17> points;     // on the curve, evenly in its parameter
+    QPointF middle;
+    QRectF bounds; // of the curve alone
+    WireLook look;
+    Problem problem = Problem::None;
+    bool selected = false;
+    bool lifted = false;
+    int order = 0;
+    mutable std::uint32_t visit = 0;
+
+    // A selected wire bears its endpoint below its middle.
+    QRectF labelRect() const { return {middle.x() - 150, middle.y() + 12, 300, 20}; }
+    QRectF largestRect() const { return bounds.adjusted(-10, -10, 10, 10).united(labelRect()); }
+    QRectF paintRect() const { return selected ? largestRect() : bounds.adjusted(-10, -10, 10, 10); }
+};
+
+struct NoteItem {
+    Note note;
+    QRectF rect;
+    bool selected = false;
+    bool lifted = false;
+    int order = 0;
+
+    QRectF paintRect() const { return rect.adjusted(-4, -4, 4, 4); }
+};
+
+} // namespace zeroloom

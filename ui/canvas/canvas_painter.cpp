@@ -1,0 +1,251 @@
+#include "ui/canvas/canvas_painter.h"
+
+#include <cmath>
+
+#include "ui/canvas/canvas_geometry.h"
+#include "ui/canvas/canvas_scene.h"
+
+namespace zeroloom {
+
+using namespace canvas_metrics;
+
+PaintStyle::PaintStyle(double scale)
+    : colors(Theme::instance().colors()), title(Theme::instance().titleFont()), small(Theme::instance().smallFont()),
+      zoom(scale), detail(detailFor(scale))
+{
+}
+
+void CanvasPainter::scene(const CanvasScene& scene, const QRectF& rect, bool withGrid)
+{
+    m_painter.fillRect(rect, m_style.colors.canvas);
+    if (withGrid)
+        grid(rect);
+    for (const auto& [id, item] : scene.notes())
+        if (!item.lifted && item.paintRect().intersects(rect))
+            note(item);
+    for (const WireItem* item : scene.wiresIn(rect))
+        if (!item->lifted)
+            wire(*item);
+    for (const NodeItem* item : scene.nodesIn(rect))
+        if (!item->lifted)
+            node(*item);
+}
+
+void CanvasPainter::sketch(const CanvasScene& scene, const QRectF& rect)
+{
+    m_painter.setRenderHint(QPainter::Antialiasing, false);
+    m_painter.fillRect(rect, m_style.colors.canvas);
+    QPen pen(m_style.colors.idle, 1);
+    pen.setCosmetic(true);
+    m_painter.setPen(pen);
+    for (const WireItem* item : scene.wiresIn(rect))
+        if (!item->lifted)
+            m_painter.drawLine(item->start, item->end);
+    for (const NodeItem* item : scene.nodesIn(rect))
+        if (!item->lifted)
+            m_painter.fillRect(item->rect, m_style.colors.surface);
+}
+
+void CanvasPainter::grid(const QRectF& rect)
+{
+    const double step = 3 * Grid;
+    if (m_style.detail == Detail::Boxes)
+        return;
+    const double size = 2 / m_style.zoom;
+    for (double x = std::ceil(rect.left() / step - 1) * step; x <= rect.right() + step; x += step)
+        for (double y = std::ceil(rect.top() / step - 1) * step; y <= rect.bottom() + step; y += step)
+            m_painter.fillRect(QRectF(x - size / 2, y - size / 2, size, size), m_style.colors.grid);
+}
+
+void CanvasPainter::node(const NodeItem& item)
+{
+    if (m_style.detail == Detail::Boxes) {
+        boxNode(item);
+        return;
+    }
+    m_painter.setRenderHint(QPainter::Antialiasing, true);
+    const bool full = m_style.detail == Detail::Full;
+    // The card grows by a line for a jam's words. Ports, wires and what the mouse meets stay where they are.
+    const bool footed = full && !item.look.footer.isEmpty();
+    const QRectF rect = footed ? item.rect.adjusted(0, 0, 0, FooterHeight) : item.rect;
+    card(item, rect);
+    bar(item, rect);
+    stateDot(item);
+    m_painter.setPen(m_style.colors.text);
+    if (full) {
+        m_painter.setFont(m_style.title);
+        m_painter.drawStaticText(item.rect.topLeft() + QPointF(16, 21 - item.title.size().height() * 0.72), item.title);
+        m_painter.setFont(m_style.small);
+        m_painter.setPen(m_style.colors.textMuted);
+        m_painter.drawStaticText(item.rect.topLeft() + QPointF(16, 38 - item.subtitle.size().height() * 0.76),
+                                 item.subtitle);
+        portTexts(item);
+    } else {
+        m_painter.save();
+        m_painter.translate(item.rect.topLeft() + QPointF(16, 22));
+        m_painter.scale(NodeItem::ShortTitleScale, NodeItem::ShortTitleScale);
+        m_painter.setFont(m_style.small);
+        m_painter.drawStaticText(QPointF(0, 0), item.shortTitle);
+        m_painter.restore();
+    }
+    if (footed)
+        footer(item);
+    ports(item);
+}
+
+void CanvasPainter::card(const NodeItem& item, const QRectF& rect)
+{
+    const ThemeColors& colors = m_style.colors;
+    const bool broken = item.look.live && (item.look.state == NodeState::Failed || item.look.state == NodeState::Lost);
+    QPen pen(item.selected ? colors.accent : broken ? colors.alarm : colors.border, item.selected || broken ? 2 : 1);
+    if (item.node.role == "outside" || broken)
+        pen.setStyle(Qt::DashLine);
+    m_painter.setPen(pen);
+    m_painter.setBrush(colors.surface);
+    const double inset = item.selected || broken ? 0 : 0.5;
+    m_painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), CornerRadius, CornerRadius);
+}
+
+// One piece for each socket, so that a node between two patterns shows both.
+void CanvasPainter::bar(const NodeItem& item, const QRectF& rect)
+{
+    const QRectF all(rect.left(), rect.top() + Grid, 4, rect.height() - 2 * Grid);
+    m_painter.setPen(Qt::NoPen);
+    if (item.ports.empty()) {
+        m_painter.setBrush(m_style.colors.idle);
+        m_painter.drawRoundedRect(all, 2, 2);
+        return;
+    }
+    const double piece = all.height() / static_cast<double>(item.ports.size());
+    for (std::size_t i = 0; i < item.ports.size();) {
+        const QColor color = Theme::instance().typeColor(item.ports[i].type);
+        std::size_t next = i + 1;
+        while (next < item.ports.size() && Theme::instance().typeColor(item.ports[next].type) == color)
+            ++next;
+        m_painter.setBrush(color);
+        const double top = all.top() + piece * static_cast<double>(i);
+        m_painter.drawRoundedRect(QRectF(all.left(), top, 4, piece * static_cast<double>(next - i)), 2, 2);
+        i = next;
+    }
+}
+
+// Shape and colour both tell the state: disc runs, ring is not running, triangle holds others up, cross is broken.
+void CanvasPainter::stateDot(const NodeItem& item)
+{
+    const ThemeColors& colors = m_style.colors;
+    const QPointF middle(item.rect.right() - 16, item.rect.top() + 17);
+    if (!item.look.live) {
+        if (item.problem != Problem::None) {
+            problemSign(middle, item.problem);
+            return;
+        }
+        m_painter.setPen(QPen(colors.idle, 1.5));
+        m_painter.setBrush(Qt::NoBrush);
+        m_painter.drawEllipse(middle, 3.5, 3.5);
+        return;
+    }
+    if (item.look.jammed) {
+        problemSign(middle, Problem::Warning);
+        return;
+    }
+    switch (item.look.state) {
+    case NodeState::Running:
+        m_painter.setPen(Qt::NoPen);
+        m_painter.setBrush(colors.good);
+        m_painter.drawEllipse(middle, 4, 4);
+        break;
+    case NodeState::Failed:
+    case NodeState::Lost:
+        m_painter.setPen(QPen(colors.alarm, 2));
+        m_painter.drawLine(middle + QPointF(-4, -4), middle + QPointF(4, 4));
+        m_painter.drawLine(middle + QPointF(-4, 4), middle + QPointF(4, -4));
+        break;
+    case NodeState::Starting:
+        m_painter.setPen(QPen(colors.warning, 2, Qt::DotLine));
+        m_painter.setBrush(Qt::NoBrush);
+        m_painter.drawEllipse(middle, 3.5, 3.5);
+        break;
+    case NodeState::Exited:
+    case NodeState::Stopped:
+        m_painter.setPen(Qt::NoPen);
+        m_painter.setBrush(colors.idle);
+        m_painter.drawRect(QRectF(middle.x() - 3.5, middle.y() - 3.5, 7, 7));
+        break;
+    }
+}
+
+void CanvasPainter::problemSign(const QPointF& middle, Problem problem)
+{
+    const QColor color = problem == Problem::Error ? m_style.colors.alarm : m_style.colors.warning;
+    m_painter.setPen(Qt::NoPen);
+    m_painter.setBrush(color);
+    const QPointF corners[3] = {middle + QPointF(0, -5.5), middle + QPointF(6, 4.5), middle + QPointF(-6, 4.5)};
+    m_painter.drawConvexPolygon(corners, 3);
+}
+
+void CanvasPainter::ports(const NodeItem& item)
+{
+    for (const PortItem& port : item.ports) {
+        const QColor color = Theme::instance().typeColor(port.type);
+        const bool open = !port.binds && !port.connects;
+        m_painter.setPen(QPen(color, open ? 1.5 : 2));
+        m_painter.setBrush(port.binds ? color : m_style.colors.surface);
+        m_painter.drawEllipse(port.position, PortRadius, PortRadius);
+        if (port.binds && port.connects) {
+            m_painter.setBrush(m_style.colors.surface);
+            m_painter.drawEllipse(port.position, 2, 2);
+        }
+    }
+}
+
+void CanvasPainter::portTexts(const NodeItem& item)
+{
+    for (std::size_t i = 0; i < item.ports.size(); ++i) {
+        const PortItem& port = item.ports[i];
+        m_painter.setPen(m_style.colors.text);
+        m_painter.drawStaticText(port.labelAt, port.label);
+        if (port.badgeText.isEmpty())
+            continue;
+        const bool mute = i < 64 && (item.look.mutedPorts >> i & 1) != 0;
+        m_painter.setPen(mute ? m_style.colors.alarm : m_style.colors.textMuted);
+        m_painter.drawStaticText(mute ? port.muteBadgeAt : port.badgeAt, mute ? port.muteBadge : port.badge);
+    }
+}
+
+void CanvasPainter::footer(const NodeItem& item)
+{
+    m_painter.setFont(m_style.small);
+    m_painter.setPen(m_style.colors.alarm);
+    m_painter.drawStaticText(QPointF(item.rect.left() + 16, item.rect.bottom() - 2), item.footer);
+}
+
+void CanvasPainter::boxNode(const NodeItem& item)
+{
+    const ThemeColors& colors = m_style.colors;
+    m_painter.setRenderHint(QPainter::Antialiasing, false);
+    const bool broken = item.look.live && (item.look.state == NodeState::Failed || item.look.state == NodeState::Lost);
+    const bool marked = broken || item.look.jammed || item.problem == Problem::Error;
+    const QColor edge = item.selected ? colors.accent : marked ? colors.alarm : colors.border;
+    m_painter.fillRect(item.rect, edge);
+    const double width = (item.selected || marked ? 2 : 1) / m_style.zoom;
+    m_painter.fillRect(item.rect.adjusted(width, width, -width, -width), colors.surface);
+    const QColor pattern = item.ports.empty() ? colors.idle : Theme::instance().typeColor(item.ports.front().type);
+    m_painter.fillRect(QRectF(item.rect.left(), item.rect.top(), 3 / m_style.zoom, item.rect.height()), pattern);
+}
+
+void CanvasPainter::note(const NoteItem& item)
+{
+    const ThemeColors& colors = m_style.colors;
+    m_painter.setRenderHint(QPainter::Antialiasing, true);
+    m_painter.setPen(QPen(item.selected ? colors.accent : colors.border, item.selected ? 2 : 1, Qt::DashLine));
+    m_painter.setBrush(colors.raised);
+    m_painter.drawRoundedRect(item.rect, 4, 4);
+    if (m_style.detail == Detail::Boxes)
+        return;
+    m_painter.setFont(m_style.small);
+    m_painter.setPen(colors.textMuted);
+    m_painter.drawText(item.rect.adjusted(10, 8, -10, -8), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
+                       QString::fromStdString(item.note.text));
+}
+
+} // namespace zeroloom

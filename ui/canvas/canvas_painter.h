@@ -1,0 +1,57 @@
+// Draws items. Pure painting: reads items and the theme, changes nothing, makes no strings. GUI thread only.
+#pragma once
+
+#include <QFont>
+#include <QPainter>
+
+#include "ui/canvas/canvas_items.h"
+#include "ui/canvas/view_transform.h"
+#include "ui/theme/theme.h"
+
+namespace zeroloom {
+
+class CanvasScene;
+
+// What stays the same for a whole pass of drawing.
+struct PaintStyle {
+    explicit PaintStyle(double zoom);
+
+    ThemeColors colors;
+    QFont title, small;
+    double zoom;
+    Detail detail;
+};
+
+class CanvasPainter {
+public:
+    // `painter` is transformed to scene units already.
+    CanvasPainter(QPainter& painter, const PaintStyle& style) : m_painter(painter), m_style(style) {}
+
+    // Everything in `rect` (scene units) that is not lifted, on the canvas' ground.
+    void scene(const CanvasScene& scene, const QRectF& rect, bool grid);
+    // The same so cheaply that it can be done in a frame of a motion: boxes and straight lines.
+    void sketch(const CanvasScene& scene, const QRectF& rect);
+
+    void grid(const QRectF& rect);
+    void node(const NodeItem& item);
+    void wire(const WireItem& item);
+    void note(const NoteItem& item);
+
+private:
+    void card(const NodeItem& item, const QRectF& rect);
+    void bar(const NodeItem& item, const QRectF& rect);
+    void stateDot(const NodeItem& item);
+    void problemSign(const QPointF& middle, Problem problem);
+    void ports(const NodeItem& item);
+    void portTexts(const NodeItem& item);
+    void boxNode(const NodeItem& item);
+    void footer(const NodeItem& item);
+    void wireHalf(const WireItem& item, WireEnd end);
+    void endMarker(const QPainterPath& half, ConnectionState state, const QColor& color);
+    void wireLabel(const WireItem& item);
+
+    QPainter& m_painter;
+    const PaintStyle& m_style;
+};
+
+} // namespace zeroloom

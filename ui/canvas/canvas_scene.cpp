@@ -1,0 +1,328 @@
+#include "ui/canvas/canvas_scene.h"
+
+#include <algorithm>
+
+#include "core/model/layout.h"
+#include "ui/canvas/canvas_geometry.h"
+#include "ui/canvas/item_look.h"
+
+namespace zeroloom {
+namespace {
+
+QPointF toPoint(const Point& point) { return {point.x, point.y}; }
+
+// Which of the wires between two nodes each one is, counted from their middle.
+std::unordered_map<WireId, double> lanesOf(const Topology& topology)
+{
+    std::map<std::pair<NodeId, NodeId>, std::vector<WireId>> bundles;
+    for (const Wire& wire : topology.wires)
+        bundles[std::minmax(wire.from.node, wire.to.node)].push_back(wire.id);
+    std::unordered_map<WireId, double> lanes;
+    for (const auto& [ends, wires] : bundles)
+        for (std::size_t i = 0; i < wires.size(); ++i)
+            lanes[wires[i]] = static_cast<double>(i) - (static_cast<double>(wires.size()) - 1) / 2;
+    return lanes;
+}
+
+} // namespace
+
+void SceneDamage::add(const QRectF& rect)
+{
+    if (all)
+        return;
+    rects.push_back(rect);
+    // Beyond this many, asking each for its items costs more than drawing everything.
+    constexpr std::size_t MostRects = 256;
+    if (rects.size() > MostRects) {
+        rects.clear();
+        all = true;
+    }
+}
+
+CanvasScene::CanvasScene() = default;
+CanvasScene::~CanvasScene() = default;
+
+SceneDamage CanvasScene::rebuild(const Topology& topology)
+{
+    m_nodes.clear();
+    m_wires.clear();
+    m_lanes.clear();
+    m_wiresAt.clear();
+    m_notes.clear();
+    m_autoPositions.clear();
+    m_nodeIndex.clear();
+    m_wireIndex.clear();
+    m_liftedNodes.clear();
+    m_liftedWires.clear();
+    m_liftedNotes.clear();
+    m_liftedFrom.clear();
+    m_liftedNotesFrom.clear();
+    m_widthsAt = -1;
+    SceneDamage damage;
+    syncNodes(topology, damage);
+    syncWires(topology, damage);
+    syncPortEnds(damage);
+    syncNotes(topology, damage);
+    setSelection(m_selection);
+    damage.rects.clear();
+    damage.all = true;
+    damage.geometry = true;
+    return damage;
+}
+
+SceneDamage CanvasScene::apply(const Topology& topology, const ChangeSet& changes)
+{
+    if (changes.replaced)
+        return rebuild(topology);
+    SceneDamage damage = drop();
+    damage.geometry = true;
+    const bool onlyMoved = changes.nodesAdded.empty() && changes.nodesRemoved.empty() && changes.nodesChanged.empty() &&
+                           changes.wiresAdded.empty() && changes.wiresRemoved.empty() && changes.wiresChanged.empty();
+    if (onlyMoved) {
+        for (const NodeId& id : changes.nodesMoved)
+            if (const auto item = m_nodes.find(id); item != m_nodes.end())
+                moveNode(item->second, positionOf(topology, id), damage);
+    } else {
+        // Which end binds may turn at wires that were not edited, so everything is compared; what is equal stays.
+        syncNodes(topology, damage);
+        syncWires(topology, damage);
+        syncPortEnds(damage);
+    }
+    if (!changes.notesAdded.empty() || !changes.notesRemoved.empty() || !changes.notesChanged.empty())
+        syncNotes(topology, damage);
+    return damage;
+}
+
+QPointF CanvasScene::positionOf(const Topology& topology, const NodeId& node) const
+{
+    if (const auto placed = topology.layout.find(node); placed != topology.layout.end())
+        return toPoint(placed->second);
+    const auto automatic = m_autoPositions.find(node);
+    return automatic == m_autoPositions.end() ? QPointF() : automatic->second;
+}
+
+void CanvasScene::placeUnplaced(const Topology& topology)
+{
+    std::set<NodeId> unplaced;
+    QRectF placed;
+    for (const Node& node : topology.nodes) {
+        const auto at = topology.layout.find(node.id);
+        if (at == topology.layout.end())
+            unplaced.insert(node.id);
+        else
+            placed |= QRectF(toPoint(at->second), QSizeF(canvas_metrics::NodeWidth, 96));
+    }
+    const bool known =
+        std::all_of(unplaced.begin(), unplaced.end(), [&](const NodeId& id) { return m_autoPositions.contains(id); });
+    if (known)
+        return;
+    std::map<NodeId, Point> sizes;
+    for (const Node& node : topology.nodes) {
+        if (unplaced.contains(node.id)) {
+            const QSizeF size = makeNodeItem(node, {}).rect.size();
+            sizes[node.id] = {size.width(), size.height()};
+        }
+    }
+    // Below what somebody placed, so that nothing of theirs is covered.
+    const QPointF offset = placed.isNull() ? QPointF() : QPointF(placed.left(), placed.bottom() + 48);
+    for (const auto& [id, point] : layeredLayout(topology, sizes, unplaced))
+        m_autoPositions.try_emplace(id, toPoint(point) + offset);
+}
+
+void CanvasScene::syncNodes(const Topology& topology, SceneDamage& damage)
+{
+    placeUnplaced(topology);
+    std::set<NodeId> present;
+    m_socketCount = 0;
+    int order = 0;
+    for (const Node& node : topology.nodes) {
+        present.insert(node.id);
+        m_socketCount += node.sockets.size();
+        const auto item = m_nodes.find(node.id);
+        if (item != m_nodes.end() && item->second.node == node) {
+            item->second.order = order++;
+            moveNode(item->second, positionOf(topology, node.id), damage);
+            continue;
+        }
+        if (item != m_nodes.end()) {
+            damage.add(item->second.paintRect());
+            removeNode(node.id);
+        }
+        insertNode(node, positionOf(topology, node.id), order++);
+        damage.add(m_nodes.at(node.id).paintRect());
+    }
+    std::vector<NodeId> gone;
+    for (const auto& [id, item] : m_nodes)
+        if (!present.contains(id))
+            gone.push_back(id);
+    for (const NodeId& id : gone) {
+        damage.add(m_nodes.at(id).paintRect());
+        removeNode(id);
+        m_autoPositions.erase(id);
+    }
+}
+
+void CanvasScene::insertNode(const Node& node, const QPointF& position, int order)
+{
+    NodeItem& item = m_nodes[node.id] = makeNodeItem(node, position);
+    item.order = order;
+    item.selected = m_selection.nodes.contains(node.id);
+    if (const auto problem = m_nodeProblems.find(node.id); problem != m_nodeProblems.end())
+        item.problem = problem->second;
+    refreshNodeLook(item);
+    m_nodeIndex.insert(&item, item.paintRect());
+    for (const WireId& wire : m_wiresAt[node.id]) {
+        // A card that was made anew may bear its ports elsewhere.
+        SceneDamage unused;
+        reshape(m_wires.at(wire), unused);
+    }
+}
+
+void CanvasScene::removeNode(const NodeId& id)
+{
+    const auto item = m_nodes.find(id);
+    m_nodeIndex.remove(&item->second, item->second.paintRect());
+    m_nodes.erase(item);
+}
+
+void CanvasScene::moveNode(NodeItem& item, const QPointF& position, SceneDamage& damage)
+{
+    if (item.rect.topLeft() == position)
+        return;
+    damage.add(item.paintRect());
+    m_nodeIndex.remove(&item, item.paintRect());
+    moveNodeItem(item, position);
+    m_nodeIndex.insert(&item, item.paintRect());
+    damage.add(item.paintRect());
+    for (const WireId& wire : m_wiresAt[item.node.id])
+        reshape(m_wires.at(wire), damage);
+}
+
+void CanvasScene::syncWires(const Topology& topology, SceneDamage& damage)
+{
+    const TopologyIndex index(topology);
+    const std::unordered_map<WireId, double> lanes = lanesOf(topology);
+    std::set<WireId> present;
+    int order = 0;
+    for (const Wire& wire : topology.wires) {
+        // A file may name a socket that is not there; the check says so, and there is nothing to draw.
+        if (port(wire.from) == nullptr || port(wire.to) == nullptr)
+            continue;
+        present.insert(wire.id);
+        const WireEnd bind = bindingEnd(wire, index);
+        const double lane = lanes.at(wire.id);
+        const auto item = m_wires.find(wire.id);
+        if (item != m_wires.end() && item->second.from == wire.from && item->second.to == wire.to &&
+            m_lanes[wire.id] == lane) {
+            item->second.order = order++;
+            item->second.bind = bind;
+            const QString endpoint = QString::fromStdString(endpointOf(wire));
+            if (item->second.endpoint != endpoint)
+                damage.add(item->second.paintRect());
+            item->second.endpoint = endpoint;
+            reshape(item->second, damage);
+            continue;
+        }
+        if (item != m_wires.end()) {
+            damage.add(item->second.paintRect());
+            removeWire(wire.id);
+        }
+        insertWire(wire, bind, lane, order++);
+        damage.add(m_wires.at(wire.id).paintRect());
+    }
+    std::vector<WireId> gone;
+    for (const auto& [id, item] : m_wires)
+        if (!present.contains(id))
+            gone.push_back(id);
+    for (const WireId& id : gone) {
+        damage.add(m_wires.at(id).paintRect());
+        removeWire(id);
+    }
+}
+
+void CanvasScene::insertWire(const Wire& wire, WireEnd bind, double lane, int order)
+{
+    WireItem& item = m_wires[wire.id];
+    item.id = wire.id;
+    item.from = wire.from;
+    item.to = wire.to;
+    item.bind = bind;
+    item.endpoint = QString::fromStdString(endpointOf(wire));
+    item.order = order;
+    item.selected = m_selection.wires.contains(wire.id);
+    if (const auto problem = m_wireProblems.find(wire.id); problem != m_wireProblems.end())
+        item.problem = problem->second;
+    m_lanes[wire.id] = lane;
+    m_wiresAt[wire.from.node].insert(wire.id);
+    m_wiresAt[wire.to.node].insert(wire.id);
+    shapeWire(item, *port(wire.from), *port(wire.to), lane);
+    refreshWireLook(item, true);
+    indexWire(item);
+}
+
+void CanvasScene::removeWire(const WireId& id)
+{
+    const auto item = m_wires.find(id);
+    unindexWire(item->second);
+    for (const NodeId& node : {item->second.from.node, item->second.to.node})
+        if (const auto at = m_wiresAt.find(node); at != m_wiresAt.end())
+            at->second.erase(id);
+    m_wires.erase(item);
+    m_lanes.erase(id);
+}
+
+void CanvasScene::reshape(WireItem& wire, SceneDamage& damage)
+{
+    const PortItem* from = port(wire.from);
+    const PortItem* to = port(wire.to);
+    if (from == nullptr || to == nullptr)
+        return; // its end was just removed; syncWires takes it away
+    if (wire.start == from->position && wire.end == to->position)
+        return;
+    damage.add(wire.paintRect());
+    unindexWire(wire);
+    shapeWire(wire, *from, *to, m_lanes[wire.id]);
+    indexWire(wire);
+    damage.add(wire.paintRect());
+}
+
+void CanvasScene::indexWire(const WireItem& wire) { m_wireIndex.insert(&wire, wire.largestRect()); }
+void CanvasScene::unindexWire(const WireItem& wire) { m_wireIndex.remove(&wire, wire.largestRect()); }
+
+void CanvasScene::syncPortEnds(SceneDamage& damage)
+{
+    std::unordered_map<SocketRef, std::pair<bool, bool>> ends; // binds, connects
+    for (const auto& [id, wire] : m_wires) {
+        (wire.bind == WireEnd::From ? ends[wire.from].first : ends[wire.from].second) = true;
+        (wire.bind == WireEnd::To ? ends[wire.to].first : ends[wire.to].second) = true;
+    }
+    for (auto& [id, item] : m_nodes) {
+        for (PortItem& each : item.ports) {
+            const auto found = ends.find(each.ref);
+            const auto [binds, connects] = found == ends.end() ? std::pair(false, false) : found->second;
+            if (each.binds == binds && each.connects == connects)
+                continue;
+            each.binds = binds;
+            each.connects = connects;
+            damage.add(item.paintRect());
+        }
+    }
+}
+
+void CanvasScene::syncNotes(const Topology& topology, SceneDamage& damage)
+{
+    for (const auto& [id, item] : m_notes)
+        damage.add(item.paintRect());
+    m_notes.clear();
+    int order = 0;
+    for (const Note& note : topology.notes) {
+        NoteItem& item = m_notes[note.id];
+        item.note = note;
+        item.rect = QRectF(note.position.x, note.position.y, note.size.x, note.size.y);
+        item.selected = m_selection.notes.contains(note.id);
+        item.order = order++;
+        damage.add(item.paintRect());
+    }
+}
+
+} // namespace zeroloom

@@ -1,0 +1,198 @@
+#include "ui/canvas/canvas_tooltips.h"
+
+#include <QStringList>
+
+#include "core/zmq/socket_type.h"
+#include "ui/theme/figures.h"
+
+namespace zeroloom {
+namespace {
+
+QString text(std::string_view words) { return QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size())); }
+
+class Table {
+public:
+    explicit Table(const QString& title)
+    {
+        m_html = QStringLiteral("<b>%1</b><table cellspacing='0'>").arg(title.toHtmlEscaped());
+    }
+    void row(const QString& name, const QString& value)
+    {
+        if (!value.isEmpty())
+            m_html += QStringLiteral("<tr><td>%1&nbsp;&nbsp;</td><td>%2</td></tr>")
+                          .arg(name.toHtmlEscaped(), value.toHtmlEscaped());
+    }
+    void line(const QString& words) { m_after += QStringLiteral("<div>%1</div>").arg(words.toHtmlEscaped()); }
+    QString html() const { return m_html + QStringLiteral("</table>") + m_after; }
+
+private:
+    QString m_html, m_after;
+};
+
+QString endName(const CanvasScene& scene, const SocketRef& ref)
+{
+    const NodeItem* node = scene.node(ref.node);
+    const PortItem* port = scene.port(ref);
+    return node == nullptr || port == nullptr ? QString::fromStdString(ref.text())
+                                              : QStringLiteral("%1 of %2").arg(port->labelText, node->titleText);
+}
+
+QString endText(const WireEndObservation& end)
+{
+    QString words = stateText(end.state);
+    if (!end.detail.empty())
+        words += QStringLiteral(": ") + QString::fromStdString(end.detail);
+    if (end.disconnects > 0)
+        words += QStringLiteral(" (went down %1 times)").arg(end.disconnects);
+    return words;
+}
+
+QString queueText(const WireObservation& wire)
+{
+    QString words = figureText(wire.forward.depth);
+    if (wire.depthLimit > 0)
+        words += QStringLiteral(" of ") + countText(wire.depthLimit);
+    else
+        words += QStringLiteral(", no limit");
+    return words + QStringLiteral(" messages · ") + qualityText(wire.forward.depth.quality);
+}
+
+void addFlow(Table& table, const QString& name, const FlowObservation& flow)
+{
+    table.row(name, QStringLiteral("%1 · %2").arg(rateText(flow.rate), byteRateText(flow.byteRate)));
+    if (flow.latency.count > 0)
+        table.row(QStringLiteral("latency p50 / p99"),
+                  QStringLiteral("%1 / %2 · %3")
+                      .arg(microsecondsText(flow.latency.p50), microsecondsText(flow.latency.p99),
+                           qualityText(flow.latency.quality)));
+    if (flow.lost.total() > 0)
+        table.row(QStringLiteral("lost"), countText(flow.lost.total()) + QStringLiteral(" messages"));
+}
+
+void addProblems(Table& table, const std::vector<Diagnostic>& diagnostics, const NodeId& node, const WireId& wire)
+{
+    for (const Diagnostic& each : diagnostics)
+        if (wire.empty() ? each.where.node == node && each.where.wire.empty() : each.where.wire == wire)
+            table.line(text(name(each.severity)) + QStringLiteral(": ") + QString::fromStdString(each.message));
+}
+
+} // namespace
+
+QString nodeTooltip(const CanvasScene& scene, const NodeItem& item, const std::vector<Diagnostic>& diagnostics)
+{
+    Table table(item.titleText);
+    table.row(QStringLiteral("role"), item.subtitleText);
+    table.row(QStringLiteral("host"), QString::fromStdString(item.node.host.text()));
+    if (scene.observation()) {
+        const auto found = scene.observation()->nodes.find(item.node.id);
+        if (found != scene.observation()->nodes.end()) {
+            table.row(QStringLiteral("state"), stateText(found->second.state));
+            for (const auto& [name, value] : found->second.figures)
+                table.row(QString::fromStdString(name).replace(QLatin1Char('_'), QLatin1Char(' ')),
+                          QString::fromStdString(toText(value)));
+            if (!found->second.jam.empty())
+                table.line(QString::fromStdString(found->second.jam));
+            if (!found->second.error.empty())
+                table.line(QString::fromStdString(found->second.error));
+        }
+    }
+    addProblems(table, diagnostics, item.node.id, {});
+    return table.html();
+}
+
+QString portTooltip(const CanvasScene& scene, const PortItem& port)
+{
+    const SocketTypeInfo& type = info(port.type);
+    Table table(QStringLiteral("%1 · %2").arg(text(type.name), QString::fromStdString(port.ref.text())));
+    table.row(QStringLiteral("pattern"), text(name(type.pattern)));
+    table.row(QStringLiteral("wires"), port.binds && port.connects ? QStringLiteral("some bind here, some connect")
+                                       : port.binds                ? QStringLiteral("binds")
+                                       : port.connects             ? QStringLiteral("connects")
+                                                                   : QStringLiteral("none yet: drag from here"));
+    if (scene.observation()) {
+        const auto found = scene.observation()->sockets.find(port.ref);
+        if (found != scene.observation()->sockets.end()) {
+            const SocketObservation& seen = found->second;
+            if (type.sends)
+                table.row(QStringLiteral("out"),
+                          QStringLiteral("%1 · %2 · %3 messages")
+                              .arg(rateText(seen.sendRate), byteRateText(seen.sendByteRate), countText(seen.sent)));
+            if (type.receives)
+                table.row(QStringLiteral("in"), QStringLiteral("%1 · %2 · %3 messages")
+                                                    .arg(rateText(seen.receiveRate), byteRateText(seen.receiveByteRate),
+                                                         countText(seen.received)));
+            if (seen.muteSeconds > 0)
+                table.row(QStringLiteral("mute"), QStringLiteral("%1 s%2")
+                                                      .arg(seen.muteSeconds, 0, 'f', 1)
+                                                      .arg(seen.muted ? QStringLiteral(", now") : QString()));
+            if (!seen.error.empty())
+                table.line(QString::fromStdString(seen.error));
+        }
+    }
+    table.line(text(type.summary));
+    if (!port.badgeText.isEmpty())
+        table.line(port.badgeText + QStringLiteral(": ") + text(type.muteText));
+    return table.html();
+}
+
+QString wireTooltip(const CanvasScene& scene, const WireItem& item, const std::vector<Diagnostic>& diagnostics)
+{
+    Table table(QStringLiteral("%1 → %2").arg(endName(scene, item.from), endName(scene, item.to)));
+    const WireObservation* seen = nullptr;
+    if (scene.observation()) {
+        const auto found = scene.observation()->wires.find(item.id);
+        if (found != scene.observation()->wires.end())
+            seen = &found->second;
+    }
+    table.row(QStringLiteral("endpoint"),
+              seen != nullptr && !seen->endpoint.empty() ? QString::fromStdString(seen->endpoint) : item.endpoint);
+    table.row(QStringLiteral("binds"), endName(scene, item.bind == WireEnd::From ? item.from : item.to));
+    if (seen != nullptr) {
+        table.row(QStringLiteral("sending end"), endText(seen->from));
+        table.row(QStringLiteral("receiving end"), endText(seen->to));
+        addFlow(table, QStringLiteral("forward"), seen->forward);
+        if (seen->backward.rate > 0)
+            addFlow(table, QStringLiteral("back"), seen->backward);
+        table.row(QStringLiteral("queue"), queueText(*seen));
+        if (seen->muted)
+            table.row(QStringLiteral("sender"), QStringLiteral("mute: this wire is full"));
+        if (seen->rttUs.known())
+            table.row(QStringLiteral("round trip"), QStringLiteral("%1 · %2").arg(microsecondsText(seen->rttUs.value),
+                                                                                  qualityText(seen->rttUs.quality)));
+        if (seen->unsentBytes.known())
+            table.row(QStringLiteral("unsent"), bytesText(static_cast<double>(seen->unsentBytes.value)));
+    }
+    addProblems(table, diagnostics, {}, item.id);
+    return table.html();
+}
+
+QString nodeDescription(const NodeItem& item)
+{
+    QStringList words{item.titleText, item.subtitleText};
+    if (item.look.live)
+        words << stateText(item.look.state);
+    QStringList types;
+    for (const PortItem& port : item.ports)
+        types << port.labelText + (port.badgeText.isEmpty() ? QString() : QStringLiteral(" ") + port.badgeText);
+    words << (types.isEmpty() ? QStringLiteral("no sockets")
+                              : QStringLiteral("sockets ") + types.join(QStringLiteral(" and ")));
+    if (!item.look.footer.isEmpty())
+        words << item.look.footer;
+    return words.join(QStringLiteral(", "));
+}
+
+QString wireDescription(const CanvasScene& scene, const WireItem& item)
+{
+    QStringList words{QStringLiteral("Wire from %1 to %2").arg(endName(scene, item.from), endName(scene, item.to))};
+    if (item.look.live) {
+        words << (item.look.from == item.look.to ? stateText(item.look.from)
+                                                 : QStringLiteral("%1 at the sender, %2 at the receiver")
+                                                       .arg(stateText(item.look.from), stateText(item.look.to)));
+        const auto found = scene.observation()->wires.find(item.id);
+        if (found != scene.observation()->wires.end())
+            words << rateText(found->second.forward.rate);
+    }
+    return words.join(QStringLiteral(", "));
+}
+
+} // namespace zeroloom

@@ -1,0 +1,48 @@
+// The picture of everything that a tick does not change, kept while it is still true: scrolled when the view moves,
+// scaled while it zooms, and drawn anew only where something changed. GUI thread only.
+#pragma once
+
+#include <QPixmap>
+#include <QRegion>
+
+#include "ui/canvas/view_transform.h"
+
+class QPainter;
+
+namespace zeroloom {
+
+class CanvasScene;
+struct SceneDamage;
+
+class StaticLayer {
+public:
+    explicit StaticLayer(const CanvasScene& scene) : m_scene(scene) {}
+
+    void setGridVisible(bool visible);
+    void invalidate(); // the theme changed, everything did
+    // Returns the viewport region that has to be painted again.
+    QRegion invalidate(const SceneDamage& damage, const ViewTransform& view);
+
+    // Brings the picture up to date for `view`. With `inMotion`, a picture of another zoom may stay until the motion
+    // rests: then false is returned and draw() scales it.
+    bool update(const ViewTransform& view, const QSize& size, qreal devicePixelRatio, bool inMotion);
+    void draw(QPainter& painter, const ViewTransform& view, const QRect& clip) const;
+
+    double lastFullRenderMs() const { return m_fullRenderMs; }
+
+private:
+    void render(const QRegion& region);
+    void renderRect(const QRect& rect);
+    void scrollTo(const QPoint& offset);
+    void drawScaled(QPainter& painter, const ViewTransform& view) const;
+
+    const CanvasScene& m_scene;
+    QPixmap m_pixmap;
+    ViewTransform m_view; // that the picture shows
+    QRegion m_dirty;      // viewport pixels of it that are not true
+    bool m_allDirty = true;
+    bool m_grid = true;
+    double m_fullRenderMs = 1e9;
+};
+
+} // namespace zeroloom
