@@ -1,0 +1,69 @@
+"""What a run does when something breaks: it says so, keeps what it knows, and exits with 3."""
+
+import json
+import os
+import signal
+import socket as sockets
+import unittest
+
+from command_line import (DEADLINE, FAILED, CommandLineTest, children, is_running, pipeline, read_line, validate,
+                          wait_until)
+
+
+class FaultTest(CommandLineTest):
+    def test_a_host_that_is_killed_is_told_and_reported(self):
+        report = self.folder / "report.json"
+        process = self.start_for_test("run", self.write(pipeline(rate=500)), "--report", report)
+        hosts = wait_until(lambda: children(process.pid), "a host process")
+        read_line(process)
+        read_line(process)
+        os.kill(hosts[0], signal.SIGKILL)
+        _, errors = process.communicate(timeout=DEADLINE)
+        self.assertEqual(process.returncode, FAILED)
+        self.assertIn("host 'local' was lost", errors)
+        self.assertIn("signal 9", errors)
+        document = json.loads(report.read_text())
+        validate(document, "report.schema.json")
+        self.assertEqual({entry["state"] for entry in document["nodes"]}, {"failed"})
+        self.assertGreater(document["wires"][0]["received"], 0, "what was measured before is kept")
+
+    def test_a_port_in_use_is_told_at_its_wire(self):
+        with sockets.create_server(("127.0.0.1", 0)) as taken:
+            port = taken.getsockname()[1]
+            document = pipeline(rate=100)
+            document["wires"][0].update({"bind": "from", "endpoint": f"tcp://127.0.0.1:{port}"})
+            result = self.run_to_end("run", self.write(document), "--for", "1s", code=FAILED)
+        self.assertIn(f"127.0.0.1:{port}", result.stderr)
+        self.assertRegex(result.stderr, "source")
+        self.assertRegex(result.stderr, "(?i)in use")
+
+    def test_a_full_disk_is_told_for_the_report_and_the_events(self):
+        file = self.write(pipeline(rate=1000, count=100))
+        for option in ("--report", "--events"):
+            result = self.run_to_end("run", file, option, "/dev/full", code=FAILED)
+            self.assertIn("/dev/full", result.stderr)
+            self.assertIn("full", result.stderr)
+        self.assertFalse(os.path.isfile("/dev/full"), "a device is never replaced by a file")
+
+    def test_standard_output_on_a_full_disk_is_told_for_the_report(self):
+        with open("/dev/full", "w") as full:
+            process = self.start_for_test("run", self.write(pipeline(rate=1000, count=100)), "--report", "-",
+                                          stdout=full)
+            _, errors = process.communicate(timeout=DEADLINE)
+        self.assertEqual(process.returncode, FAILED)
+        self.assertIn("cannot write to standard output", errors)
+
+    def test_a_stopped_host_does_not_hold_the_command_line(self):
+        """A host that stands still answers nothing; the run ends all the same, and takes it along."""
+        process = self.start_for_test("run", self.write(pipeline(rate=100)), "--drain", "500ms")
+        hosts = wait_until(lambda: children(process.pid), "a host process")
+        read_line(process)
+        os.kill(hosts[0], signal.SIGSTOP)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=DEADLINE)
+        self.assertEqual(process.returncode, FAILED)
+        wait_until(lambda: not is_running(hosts[0]), "the end of the stopped host")
+
+
+if __name__ == "__main__":
+    unittest.main()
