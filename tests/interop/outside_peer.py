@@ -131,8 +131,8 @@ class SubscribedPublisher(OutsidePeer):
 
 
 class Publisher(OutsidePeer):
-    """A PUB: it cannot know when it has a subscriber, so it publishes until `heard` says that a message has come through,
-    and then MESSAGES more."""
+    """A PUB: it cannot know when it has a subscriber, so it publishes until `heard` says that a message has come
+    through, and then MESSAGES more."""
 
     heard = staticmethod(lambda: False)
 

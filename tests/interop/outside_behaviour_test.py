@@ -1,0 +1,262 @@
+"""How Zeroloom's sockets get on with peers outside: that come, go, share, choose, keep silent or speak otherwise."""
+import socket
+import threading
+import unittest
+
+import zmq
+
+from outside_peer import free_tcp_endpoint
+from topology_run import TopologyRun, node, outside, socket_of, wait_until, wire, wire_of
+
+COUNT = 40
+
+
+class OutsideBehaviour(unittest.TestCase):
+    def setUp(self):
+        self.context = zmq.Context()
+        self.addCleanup(self.context.destroy, 0)
+
+    def bound(self, socket_type, endpoint="tcp://127.0.0.1:*"):
+        """A socket and where it listens."""
+        made = self.context.socket(socket_type)
+        made.bind(endpoint)
+        return made, made.getsockopt(zmq.LAST_ENDPOINT).rstrip(b"\0").decode()
+
+    def connected(self, socket_type, endpoint):
+        made = self.context.socket(socket_type)
+        made.setsockopt(zmq.RECONNECT_IVL, 10)
+        made.connect(endpoint)
+        return made
+
+    def receive(self, from_socket):
+        self.assertTrue(from_socket.poll(30_000), "nothing came")
+        return from_socket.recv_multipart()
+
+    def drain(self, *sockets):
+        """How many messages wait in each, after Zeroloom has ended."""
+        counts = []
+        for one in sockets:
+            counts.append(0)
+            while one.poll(200):
+                one.recv_multipart()
+                counts[-1] += 1
+        return counts
+
+
+class Sharing(OutsideBehaviour):
+    def test_several_outside_peers_share_one_bound_socket(self):
+        endpoint = free_tcp_endpoint()
+        pulls = [self.connected(zmq.PULL, endpoint) for _ in range(3)]
+        nodes = [node("src", "source", "PUSH", {"rate": 200})] + [outside(f"o{i}", "PULL") for i in range(3)]
+        wires = [wire(f"w{i}", "src", f"o{i}", "from", endpoint) for i in range(3)]
+        with TopologyRun(nodes, wires) as run:
+            counts = [len(self.receive(pull)) for pull in pulls]
+            report = run.finish()
+        counts = [1 + more for more in self.drain(*pulls)]
+        self.assertEqual(socket_of(report, "src")["sent"], sum(counts))
+        for i in range(3):
+            self.assertEqual(wire_of(report, f"w{i}")["state"]["from"], "connected")
+
+    def test_one_outside_peer_serves_several_of_ours(self):
+        pull, endpoint = self.bound(zmq.PULL)
+        params = {"rate": 200, "count": COUNT}
+        nodes = [outside("o", "PULL")] + [node(f"n{i}", "source", "PUSH", params) for i in range(3)]
+        wires = [wire(f"w{i}", f"n{i}", "o", "to", endpoint) for i in range(3)]
+        with TopologyRun(nodes, wires) as run:
+            for _ in range(3 * COUNT):
+                self.receive(pull)
+            report = run.finish()
+        self.assertEqual(self.drain(pull), [0])
+        self.assertEqual([socket_of(report, f"n{i}")["sent"] for i in range(3)], [COUNT] * 3)
+
+
+class Choosing(OutsideBehaviour):
+    def test_an_outside_subscriber_gets_only_its_topic(self):
+        endpoint = free_tcp_endpoint()
+        sub = self.connected(zmq.SUB, endpoint)
+        sub.setsockopt(zmq.SUBSCRIBE, b"b.")
+        nodes = [node("p", "source", "PUB", {"rate": 200, "topics": ["a.", "b."]}), outside("o", "SUB")]
+        with TopologyRun(nodes, [wire("w", "p", "o", "from", endpoint)]) as run:
+            for _ in range(COUNT):
+                self.assertEqual(self.receive(sub)[0], b"b.")
+            run.finish()
+
+    def test_our_subscriber_gets_only_its_topic(self):
+        xpub, endpoint = self.bound(zmq.XPUB)
+        nodes = [outside("o", "XPUB"), node("s", "sink", "SUB", subscribe=["b."])]
+        with TopologyRun(nodes, [wire("w", "o", "s", "from", endpoint)]) as run:
+            self.assertEqual(self.receive(xpub), [b"\x01b."])
+            for number in range(COUNT):
+                xpub.send_multipart([b"a.", b"%d" % number])
+                xpub.send_multipart([b"b.", b"%d" % number])
+            report = run.finish()
+        self.assertEqual(socket_of(report, "s")["received"], COUNT)
+        self.assertEqual(wire_of(report, "w")["received"], COUNT)
+
+
+class Content(OutsideBehaviour):
+    def test_large_messages_of_many_frames_come_back_unchanged(self):
+        endpoint = free_tcp_endpoint()
+        req = self.connected(zmq.REQ, endpoint)
+        frames = [b"", b"name", bytes(range(256)) * 4096, b"", b"\x00\xff"]
+        nodes = [node("r", "replier", "REP"), outside("o", "REQ")]
+        with TopologyRun(nodes, [wire("w", "o", "r", "to", endpoint)]) as run:
+            for _ in range(3):
+                req.send_multipart(frames)
+                self.assertEqual(self.receive(req), frames)
+            report = run.finish()
+        ours = socket_of(report, "r")
+        self.assertEqual((ours["received"], ours["sent"]), (3, 3))
+        self.assertEqual(ours["bytes_received"], 3 * sum(map(len, frames)))
+        self.assertEqual(ours["bytes_sent"], 3 * sum(map(len, frames)))
+
+
+class Security(OutsideBehaviour):
+    def run_with_curve(self, right):
+        """Zeroloom as the client of a CURVE server outside, with or without the server's right key."""
+        server_public, server_secret = zmq.curve_keypair()
+        client_public, client_secret = zmq.curve_keypair()
+        wrong_public, _ = zmq.curve_keypair()
+        pull = self.context.socket(zmq.PULL)
+        pull.curve_server = True
+        pull.curve_secretkey = server_secret
+        pull.bind("tcp://127.0.0.1:*")
+        endpoint = pull.getsockopt(zmq.LAST_ENDPOINT).rstrip(b"\0").decode()
+        options = {"CURVE_SERVERKEY": (server_public if right else wrong_public).decode(),
+                   "CURVE_PUBLICKEY": client_public.decode(), "CURVE_SECRETKEY": client_secret.decode()}
+        nodes = [node("c", "source", "PUSH", {"rate": 200}, options=options), outside("o", "PULL")]
+        return pull, TopologyRun(nodes, [wire("w", "c", "o", "to", endpoint)])
+
+    def test_curve_client_talks_to_a_curve_server_outside(self):
+        pull, run = self.run_with_curve(right=True)
+        with run:
+            for _ in range(COUNT):
+                self.receive(pull)
+            report = run.finish()
+        self.assertEqual(COUNT + self.drain(pull)[0], socket_of(report, "c")["sent"])
+
+    def test_wrong_server_key_is_a_failed_handshake_and_nothing_flows(self):
+        pull, run = self.run_with_curve(right=False)
+        with run:
+            run.wait_for_event("HANDSHAKE_FAILED_NO_DETAIL")
+            report = run.finish(expected=3)
+        self.assertEqual(self.drain(pull), [0])
+        self.assertGreaterEqual(report["events"]["handshake_failed"], 1)
+        self.assertNotEqual(wire_of(report, "w")["state"]["from"], "connected")
+        self.assertIn("security", run.messages)
+
+
+class Faults(OutsideBehaviour):
+    def test_an_outside_peer_may_leave_and_come_back(self):
+        pull, endpoint = self.bound(zmq.PULL)
+        nodes = [node("src", "source", "PUSH", {"rate": 200}), outside("o", "PULL")]
+        with TopologyRun(nodes, [wire("w", "src", "o", "to", endpoint)]) as run:
+            for _ in range(10):
+                self.receive(pull)
+            pull.close(0)
+            run.wait_for_event("DISCONNECTED")
+            wait_until(lambda: self.can_bind(endpoint), "the port is free again")
+            again, _ = self.bound(zmq.PULL, endpoint)
+            for _ in range(10):
+                self.receive(again)
+            report = run.finish()
+        self.assertGreaterEqual(report["events"]["disconnected"], 1)
+        self.assertEqual(wire_of(report, "w")["state"]["from"], "connected")
+
+    def can_bind(self, endpoint):
+        try:
+            trial, _ = self.bound(zmq.PULL, endpoint)
+        except zmq.ZMQError:
+            return False
+        trial.unbind(endpoint)
+        trial.close(0)
+        return True
+
+    def test_a_peer_of_an_illegal_type_is_refused_in_words(self):
+        _, endpoint = self.bound(zmq.PUB)  # the topology says PULL
+        nodes = [node("src", "source", "PUSH", {"rate": 10}), outside("o", "PULL")]
+        with TopologyRun(nodes, [wire("w", "src", "o", "to", endpoint)]) as run:
+            run.wait_for_event("DISCONNECTED")
+            report = run.finish(expected=3)
+        self.assertEqual(wire_of(report, "w")["state"]["from"], "refused")
+        self.assertIn("socket type may not fit", run.messages)
+
+    def test_programs_that_do_not_speak_zeromq_disturb_nobody(self):
+        endpoint = free_tcp_endpoint()
+        port = int(endpoint.rsplit(":", 1)[1])
+        nodes = [node("src", "source", "PUSH", {"rate": 200}), outside("o", "PULL")]
+        with TopologyRun(nodes, [wire("w", "src", "o", "from", endpoint)]) as run:
+            run.wait_for_event("LISTENING")
+            silent = socket.create_connection(("127.0.0.1", port))
+            browser = socket.create_connection(("127.0.0.1", port))
+            browser.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n" + b"x" * 100)
+            pull = self.connected(zmq.PULL, endpoint)
+            for _ in range(COUNT):
+                self.receive(pull)
+            report = run.finish()
+            silent.close()
+            browser.close()
+        self.assertEqual(wire_of(report, "w")["state"]["from"], "connected")
+        self.assertEqual(COUNT + self.drain(pull)[0], socket_of(report, "src")["sent"])
+
+    def test_a_peer_of_zmtp_2_is_connected_too(self):
+        """Such a peer ends its greeting without the handshake of version 3, so libzmq tells of no success."""
+        endpoint = free_tcp_endpoint()
+        port = int(endpoint.rsplit(":", 1)[1])
+        received = []
+        nodes = [node("src", "source", "PUSH", {"rate": 200, "size": 16}), outside("o", "PULL")]
+        with TopologyRun(nodes, [wire("w", "src", "o", "from", endpoint)]) as run:
+            run.wait_for_event("LISTENING")
+            peer = threading.Thread(target=self.pull_by_zmtp_2, args=(port, received), daemon=True)
+            peer.start()
+            wait_until(lambda: len(received) >= COUNT, f"{COUNT} messages over ZMTP 2")
+            report = run.finish()
+            peer.join(30)
+        self.assertEqual(wire_of(report, "w")["state"]["from"], "connected")
+        self.assertEqual(socket_of(report, "src")["sent"], len(received))
+
+    @staticmethod
+    def pull_by_zmtp_2(port, received):
+        """A PULL in the words of RFC 15: greeting, socket type 7, empty identity, then frames of one length byte."""
+        with socket.create_connection(("127.0.0.1", port)) as link:
+            link.sendall(b"\xff" + bytes(8) + b"\x7f" + b"\x01" + b"\x07" + b"\x00\x00")
+            stream = link.makefile("rb")
+            stream.read(12)  # signature, revision and socket type
+            identity = stream.read(2)
+            stream.read(identity[1])
+            while header := stream.read(2):
+                received.append(stream.read(header[1]))
+
+    def test_a_sender_to_nobody_fills_its_queue_and_goes_mute(self):
+        nodes = [node("src", "source", "PUSH", {"rate": 0}, options={"SNDHWM": 100}), outside("o", "PULL")]
+        with TopologyRun(nodes, [wire("w", "src", "o", "to", free_tcp_endpoint())]) as run:
+            run.wait_for_event("CONNECT_RETRIED")
+            report = run.finish()
+        ours = socket_of(report, "src")
+        self.assertEqual(ours["sent"], 100)
+        self.assertGreater(ours["mute_s"], 0)
+        self.assertEqual(wire_of(report, "w")["state"]["from"], "connecting")
+
+    def test_a_peer_that_does_not_read_makes_its_sender_mute(self):
+        pull = self.context.socket(zmq.PULL)
+        pull.setsockopt(zmq.RCVHWM, 10)
+        pull.bind("tcp://127.0.0.1:*")
+        endpoint = pull.getsockopt(zmq.LAST_ENDPOINT).rstrip(b"\0").decode()
+        ticks, tick_endpoint = self.bound(zmq.PULL)
+        fast = {"rate": 0, "size": 65536}
+        nodes = [node("src", "source", "PUSH", fast, options={"SNDHWM": 10}), outside("o", "PULL"),
+                 node("tick", "source", "PUSH", {"rate": 50}), outside("t", "PULL")]
+        wires = [wire("w", "src", "o", "to", endpoint), wire("tick", "tick", "t", "to", tick_endpoint)]
+        with TopologyRun(nodes, wires) as run:
+            run.wait_for_event("HANDSHAKE_SUCCEEDED", 2)
+            for _ in range(25):  # by then the kernel's buffers are full too
+                self.receive(ticks)
+            report = run.finish()
+        ours = socket_of(report, "src")
+        self.assertGreater(ours["mute_s"], 0.1)
+        self.assertEqual(wire_of(report, "w")["state"]["from"], "connected")
+        self.assertLessEqual(self.drain(pull)[0], ours["sent"])
+
+
+if __name__ == "__main__":
+    unittest.main()
