@@ -1,5 +1,5 @@
-// The table of legal peers against the real libzmq over tcp: each of the 121 ordered pairs of stable types, the first
-// binding. A legal pair shakes hands and carries a message; an illegal one is cut off without a handshake.
+// The table of legal peers against the real libzmq over tcp and ipc: each of the 121 ordered pairs of stable types, the
+// first binding. A legal pair shakes hands and carries a message; an illegal one is cut off without a handshake.
 #include <set>
 #include <string>
 #include <tuple>
@@ -7,9 +7,11 @@
 #include <gtest/gtest.h>
 #include <zmq.hpp>
 
+#include "core/zmq/endpoint.h"
 #include "core/zmq/legal_peers.h"
 #include "core/zmq/monitor_event.h"
 #include "core/zmq/socket_type.h"
+#include "tests/support/temporary_folder.h"
 #include "tests/support/wait_until.h"
 
 namespace zeroloom {
@@ -107,7 +109,7 @@ private:
     std::set<MonitorEventKind> m_seen;
 };
 
-using TypePair = std::tuple<SocketType, SocketType>;
+using TypePair = std::tuple<SocketType, SocketType, Transport>;
 
 class Handshake : public testing::TestWithParam<TypePair> {
 protected:
@@ -115,7 +117,8 @@ protected:
         : m_binder(m_context, std::get<0>(GetParam()), "binder"),
           m_connector(m_context, std::get<1>(GetParam()), "connector")
     {
-        m_binder.socket().bind("tcp://127.0.0.1:*");
+        const bool tcp = std::get<2>(GetParam()) == Transport::Tcp;
+        m_binder.socket().bind(tcp ? std::string(DefaultEndpoint) : m_folder.ipc("pair"));
         m_connector.socket().connect(m_binder.socket().get(zmq::sockopt::last_endpoint));
     }
 
@@ -125,7 +128,7 @@ protected:
             return m_binder.saw(MonitorEventKind::HandshakeSucceeded) &&
                    m_connector.saw(MonitorEventKind::HandshakeSucceeded);
         }));
-        const auto [binder, connector] = GetParam();
+        const auto [binder, connector, transport] = GetParam();
         const bool binderSends = sendsFirst(binder, connector);
         WatchedSocket& sender = binderSends ? m_binder : m_connector;
         WatchedSocket& receiver = binderSends ? m_connector : m_binder;
@@ -139,6 +142,7 @@ protected:
         }));
     }
 
+    test::TemporaryFolder m_folder;
     zmq::context_t m_context;
     WatchedSocket m_binder;
     WatchedSocket m_connector;
@@ -146,7 +150,7 @@ protected:
 
 TEST_P(Handshake, IsLibzmqsOwnJudgement)
 {
-    const auto [binder, connector] = GetParam();
+    const auto [binder, connector, transport] = GetParam();
     if (canTalk(binder, connector)) {
         expectTalk();
         return;
@@ -158,10 +162,13 @@ TEST_P(Handshake, IsLibzmqsOwnJudgement)
 
 const auto StableTypes = testing::Values(Pair, Pub, Sub, Req, Rep, Dealer, Router, Pull, Push, XPub, XSub);
 
-INSTANTIATE_TEST_SUITE_P(Tcp, Handshake, testing::Combine(StableTypes, StableTypes),
+const auto Transports = testing::Values(Transport::Tcp, Transport::Ipc);
+
+INSTANTIATE_TEST_SUITE_P(Of, Handshake, testing::Combine(StableTypes, StableTypes, Transports),
                          [](const testing::TestParamInfo<TypePair>& pair) {
                              return std::string(name(std::get<0>(pair.param))) + "And" +
-                                    std::string(name(std::get<1>(pair.param)));
+                                    std::string(name(std::get<1>(pair.param))) + "Over" +
+                                    std::string(name(std::get<2>(pair.param)));
                          });
 
 } // namespace
