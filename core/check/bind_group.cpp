@@ -22,14 +22,10 @@ std::vector<BindGroup> bindGroups(const CheckContext& context)
     return groups;
 }
 
-bool addressesClash(const BindGroup& one, const BindGroup& other)
+bool bindsEveryInterface(const BindGroup& group)
 {
-    const auto everyInterface = [](const std::string& address) {
-        return address == "*" || address == "0.0.0.0" || address == "[::]" || address == "::";
-    };
-    const std::string& first = one.parsed->address;
-    const std::string& second = other.parsed->address;
-    return first == second || everyInterface(first) || everyInterface(second);
+    const std::string& address = group.parsed->address;
+    return address == "*" || address == "0.0.0.0" || address == "[::]" || address == "::";
 }
 
 EndpointText splitEndpoint(std::string_view endpoint)

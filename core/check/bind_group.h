@@ -25,8 +25,8 @@ struct BindGroup {
 // In the order of their first wires.
 std::vector<BindGroup> bindGroups(const CheckContext& context);
 
-// Whether two binds of the same port, path or name exclude each other.
-bool addressesClash(const BindGroup& one, const BindGroup& other);
+// Its address is that of every interface, so that it excludes every other bind of its port.
+bool bindsEveryInterface(const BindGroup& group);
 
 // An endpoint in pieces, right or wrong, to find out what is wrong with it.
 struct EndpointText {

@@ -1,6 +1,7 @@
 #include "core/check/check_context.h"
 
 #include <algorithm>
+#include <functional>
 #include <tuple>
 #include <unordered_map>
 
@@ -78,12 +79,14 @@ std::vector<Diagnostic> CheckContext::takeSorted()
         if (where.node.empty())
             return {diagnostic.severity, 0, 0, 0};
         const std::size_t position = nodes[where.node];
+        // The index knows the place; a search for each of many sockets would be quadratic.
         std::size_t socket = 0;
-        if (!where.socket.empty() && position < m_topology.nodes.size()) {
+        const Socket* found = where.socket.empty() ? nullptr : m_index.socket({where.node, where.socket});
+        if (found && position < m_topology.nodes.size()) {
             const auto& sockets = m_topology.nodes[position].sockets;
-            const auto found = std::find_if(sockets.begin(), sockets.end(),
-                                            [&](const Socket& item) { return item.id == where.socket; });
-            socket = static_cast<std::size_t>(found - sockets.begin()) + 1;
+            const std::less<> before;
+            if (!before(found, sockets.data()) && before(found, sockets.data() + sockets.size()))
+                socket = static_cast<std::size_t>(found - sockets.data()) + 1;
         }
         return {diagnostic.severity, 1, position, socket};
     };

@@ -7,7 +7,7 @@ namespace zeroloom {
 
 namespace {
 
-Edit removeConflate(const CheckContext& context, const Node& node, const Socket& socket)
+std::optional<Edit> removeConflate(const CheckContext& context, const Node& node, const Socket& socket)
 {
     return fixSocket(context.topology(), node, socket, "Remove CONFLATE of " + quoted(refOf(node, socket).text()),
                      [](Socket& after) { after.options.erase("CONFLATE"); });

@@ -104,8 +104,6 @@ void checkForm(CheckContext& context, const BindGroup& group)
                        setEndpoint(context, group.wires, loopbackOf(*parsed).text()));
 }
 
-bool runOnOneHost(const BindGroup& one, const BindGroup& other) { return one.host == other.host; }
-
 // Groups that may clash meet in one bucket: a port of the machine, a path, or a name within a process.
 std::string bucketOf(const BindGroup& group)
 {
@@ -121,30 +119,55 @@ std::string bucketOf(const BindGroup& group)
     return "inproc " + group.host.text() + " " + group.parsed->address;
 }
 
+// The binds of one bucket, by address.
+struct Bucket {
+    std::map<std::string, const BindGroup*> byAddress;
+    const BindGroup* first = nullptr;
+    const BindGroup* onEveryInterface = nullptr;
+
+    const BindGroup* clash(const BindGroup& group) const
+    {
+        const auto same = byAddress.find(group.parsed->address);
+        if (same != byAddress.end())
+            return same->second;
+        return bindsEveryInterface(group) ? first : onEveryInterface;
+    }
+    void add(const BindGroup& group)
+    {
+        byAddress.emplace(group.parsed->address, &group);
+        if (!first)
+            first = &group;
+        if (!onEveryInterface && bindsEveryInterface(group))
+            onEveryInterface = &group;
+    }
+};
+
+void reportTwoBinds(CheckContext& context, const BindGroup& earlier, const BindGroup& group)
+{
+    const bool oneMachine = earlier.host == group.host || group.parsed->isLocal();
+    const Wire& wire = *group.wires.front();
+    context.report(oneMachine ? Severity::Error : Severity::Warning, "two-binds", placeOf(wire),
+                   wireName(wire) + ": " + quoted(group.binder.text()) + " binds " + quoted(group.endpoint) +
+                       ", which " + quoted(earlier.binder.text()) + " binds already" +
+                       (oneMachine ? "" : " on another host; that works only on another machine"),
+                   "give one of them another port, or " + std::string(DefaultEndpoint) + " for a free one",
+                   chooseFreely(context, group, std::string(DefaultEndpoint)));
+}
+
 void checkTwoBinds(CheckContext& context, const std::vector<BindGroup>& groups)
 {
-    std::map<std::string, std::vector<const BindGroup*>> buckets;
+    std::map<std::string, Bucket> buckets;
     for (const BindGroup& group : groups) {
         if (!group.parsed || group.parsed->wildcard)
             continue;
-        auto& bucket = buckets[bucketOf(group)];
-        const auto clash = std::find_if(bucket.begin(), bucket.end(),
-                                        [&](const BindGroup* earlier) { return addressesClash(*earlier, group); });
-        if (clash != bucket.end()) {
-            const bool oneHost = runOnOneHost(**clash, group) || group.parsed->isLocal();
-            const Wire& wire = *group.wires.front();
-            context.report(oneHost ? Severity::Error : Severity::Warning, "two-binds", placeOf(wire),
-                           wireName(wire) + ": " + quoted(group.binder.text()) + " binds " + quoted(group.endpoint) +
-                               ", which " + quoted((*clash)->binder.text()) + " binds already" +
-                               (oneHost ? "" : " on another host; that works only on another machine"),
-                           "give one of them another port, or " + std::string(DefaultEndpoint) + " for a free one",
-                           chooseFreely(context, group, std::string(DefaultEndpoint)));
-        }
-        bucket.push_back(&group);
+        Bucket& bucket = buckets[bucketOf(group)];
+        if (const BindGroup* earlier = bucket.clash(group))
+            reportTwoBinds(context, *earlier, group);
+        bucket.add(group);
     }
 }
 
-void checkReach(CheckContext& context, const WireFacts& facts)
+void checkReach(CheckContext& context, const WireFacts& facts, const std::string& unused)
 {
     const Wire& wire = *facts.wire;
     const Runner from = runnerOf(*facts.fromNode);
@@ -170,11 +193,10 @@ void checkReach(CheckContext& context, const WireFacts& facts)
     const WireEnd connecting = other(facts.binding);
     if (runnerOf(facts.node(facts.binding)) == Runner::Zeroloom && isWildcard(facts.endpoint) &&
         runnerOf(facts.node(connecting)) == Runner::Outside) {
-        const std::string endpoint = unusedEndpoint(context);
         context.report("outside-wildcard", placeOf(wire),
                        wireName(wire) + ": " + quoted(facts.ref(connecting).text()) +
                            " is run by someone else and cannot know the endpoint that is chosen at each launch",
-                       "give a port, such as " + endpoint, setEndpoint(context, {&wire}, endpoint));
+                       "give a port, such as " + unused, setEndpoint(context, {&wire}, unused));
     }
 }
 
@@ -186,8 +208,9 @@ void checkEndpoints(CheckContext& context)
     for (const BindGroup& group : groups)
         checkForm(context, group);
     checkTwoBinds(context, groups);
+    const std::string unused = unusedEndpoint(context);
     for (const WireFacts& facts : context.wires())
-        checkReach(context, facts);
+        checkReach(context, facts, unused);
 }
 
 } // namespace zeroloom

@@ -6,6 +6,8 @@ namespace zeroloom {
 
 namespace {
 
+constexpr std::size_t MostSockets = 256;
+
 // The item is an element of the list, so its place is known without a search.
 template <typename T>
 std::size_t positionIn(const std::vector<T>& items, const T& item)
@@ -15,15 +17,17 @@ std::size_t positionIn(const std::vector<T>& items, const T& item)
 
 } // namespace
 
-Edit fixNode(const Topology& topology, const Node& node, std::string text, const NodeFix& change)
+std::optional<Edit> fixNode(const Topology& topology, const Node& node, std::string text, const NodeFix& change)
 {
+    if (node.sockets.size() > MostSockets)
+        return std::nullopt;
     Node after = node;
     change(after);
-    return {std::move(text), {NodeChange{positionIn(topology.nodes, node), node, std::move(after)}}, {}};
+    return Edit{std::move(text), {NodeChange{positionIn(topology.nodes, node), node, std::move(after)}}, {}};
 }
 
-Edit fixSocket(const Topology& topology, const Node& node, const Socket& socket, std::string text,
-               const SocketFix& change)
+std::optional<Edit> fixSocket(const Topology& topology, const Node& node, const Socket& socket, std::string text,
+                              const SocketFix& change)
 {
     const std::size_t position = positionIn(node.sockets, socket);
     return fixNode(topology, node, std::move(text), [&](Node& after) { change(after.sockets[position]); });
@@ -51,9 +55,11 @@ Edit removeWires(const Topology& topology, const std::vector<const Wire*>& wires
     return edit;
 }
 
-Edit together(Edit first, const Edit& second)
+std::optional<Edit> together(std::optional<Edit> first, const std::optional<Edit>& second)
 {
-    first.changes.insert(first.changes.end(), second.changes.begin(), second.changes.end());
+    if (!first || !second)
+        return std::nullopt;
+    first->changes.insert(first->changes.end(), second->changes.begin(), second->changes.end());
     return first;
 }
 

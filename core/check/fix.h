@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,14 +16,16 @@ using NodeFix = std::function<void(Node&)>;
 using SocketFix = std::function<void(Socket&)>;
 using WireFix = std::function<void(Wire&)>;
 
-Edit fixNode(const Topology& topology, const Node& node, std::string text, const NodeFix& change);
+// Nothing for a node with more sockets than a person draws: an edit holds the whole node twice, and one for each socket
+// would be quadratic.
+std::optional<Edit> fixNode(const Topology& topology, const Node& node, std::string text, const NodeFix& change);
 // `socket` is one of `node`'s.
-Edit fixSocket(const Topology& topology, const Node& node, const Socket& socket, std::string text,
-               const SocketFix& change);
+std::optional<Edit> fixSocket(const Topology& topology, const Node& node, const Socket& socket, std::string text,
+                              const SocketFix& change);
 Edit fixWires(const Topology& topology, const std::vector<const Wire*>& wires, std::string text, const WireFix& change);
 Edit removeWires(const Topology& topology, const std::vector<const Wire*>& wires, std::string text);
 
 // Two prepared edits as one step of undo. They must not touch the same thing.
-Edit together(Edit first, const Edit& second);
+std::optional<Edit> together(std::optional<Edit> first, const std::optional<Edit>& second);
 
 } // namespace zeroloom

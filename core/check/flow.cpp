@@ -11,6 +11,10 @@ namespace zeroloom {
 
 namespace {
 
+// Beyond these nothing is known: neither role takes so many sockets, and a chain must not use up the stack.
+constexpr std::size_t MostSockets = 16;
+constexpr int MostHops = 200;
+
 bool sendsToAll(SocketType type) { return type == SocketType::Pub || type == SocketType::XPub; }
 
 bool matches(const std::string& topic, const std::vector<std::string>& subscriptions)
@@ -86,13 +90,15 @@ double Flow::computed(const Node& node, const SocketRef& socket)
         const double rate = numberParameter(node, "rate");
         return rate > 0 ? rate : Unlimited;
     }
-    if (node.role != "worker" && node.role != "proxy")
+    if ((node.role != "worker" && node.role != "proxy") || node.sockets.size() > MostSockets || m_hops >= MostHops)
         return 0;
+    ++m_hops;
     double arriving = 0;
     for (const Socket& other : node.sockets) {
         if (other.id != socket.socket && info(other.type).receives)
             arriving += arrives(refOf(node, other));
     }
+    --m_hops;
     return std::min(arriving, capacity(node));
 }
 

@@ -29,6 +29,7 @@ private:
 
     const CheckContext& m_context;
     std::map<SocketRef, double> m_sends;
+    int m_hops = 0; // from one node to the next, in what is being computed
 };
 
 // A number parameter of the node's role, set or default; 0 when it has none.

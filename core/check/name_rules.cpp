@@ -8,6 +8,8 @@ namespace zeroloom {
 
 namespace {
 
+constexpr std::size_t MostSuggested = 100; // hosts among which the one that was meant is looked for
+
 void checkUnique(CheckContext& context)
 {
     const Topology& topology = context.topology();
@@ -45,7 +47,8 @@ void checkHosts(CheckContext& context)
     std::vector<std::string_view> known;
     std::unordered_set<HostId> hosts;
     for (const Host& host : context.topology().hosts) {
-        known.emplace_back(host.id.text());
+        if (known.size() < MostSuggested)
+            known.emplace_back(host.id.text());
         hosts.insert(host.id);
     }
     for (const Node& node : context.topology().nodes) {

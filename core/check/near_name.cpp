@@ -30,8 +30,7 @@ std::size_t distance(std::string_view one, std::string_view other)
         for (std::size_t j = 0; j < other.size(); ++j) {
             const std::size_t replaced = last[j] + (sameLetter(one[i], other[j]) ? 0 : 1);
             row[j + 1] = std::min({replaced, last[j + 1] + 1, row[j] + 1});
-            const bool swapped =
-                i > 0 && j > 0 && sameLetter(one[i], other[j - 1]) && sameLetter(one[i - 1], other[j]);
+            const bool swapped = i > 0 && j > 0 && sameLetter(one[i], other[j - 1]) && sameLetter(one[i - 1], other[j]);
             if (swapped)
                 row[j + 1] = std::min(row[j + 1], beforeLast[j - 1] + 1);
         }

@@ -9,7 +9,8 @@ namespace zeroloom {
 
 namespace {
 
-Edit removeOption(const CheckContext& context, const Node& node, const Socket& socket, const std::string& option)
+std::optional<Edit> removeOption(const CheckContext& context, const Node& node, const Socket& socket,
+                                 const std::string& option)
 {
     return fixSocket(context.topology(), node, socket, "Remove " + option + " of " + quoted(refOf(node, socket).text()),
                      [&](Socket& after) { after.options.erase(option); });

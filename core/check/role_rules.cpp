@@ -11,12 +11,26 @@ namespace zeroloom {
 
 namespace {
 
+constexpr std::size_t MostFitted = 64; // more sockets than that fit only into slots for any number
+
+bool takesSockets(const RoleInfo& role, const Node& node)
+{
+    if (node.sockets.size() <= MostFitted)
+        return fitSlots(role, node.sockets).has_value();
+    return std::ranges::all_of(node.sockets, [&](const Socket& socket) {
+        return std::ranges::any_of(role.slots, [&](const SocketSlot& slot) {
+            return slot.maximum < 0 && std::ranges::find(slot.types, socket.type) != slot.types.end();
+        });
+    });
+}
+
 // The node with the role that fits its sockets, when that is another one and the sockets' ids may stay: wires hold on
 // to those.
 std::optional<Edit> changeToFittingRole(const CheckContext& context, const Node& node)
 {
-    const RoleInfo* role = node.sockets.empty() ? nullptr : roleForSockets(socketTypesOf(node));
-    if (!role || role->name == node.role || !fitSlots(*role, node.sockets))
+    const RoleInfo* role =
+        node.sockets.empty() || node.sockets.size() > MostFitted ? nullptr : roleForSockets(socketTypesOf(node));
+    if (!role || role->name == node.role || !takesSockets(*role, node))
         return std::nullopt;
     Node fitted = node;
     changeRole(fitted, std::string(role->name));
@@ -67,7 +81,7 @@ void checkSockets(CheckContext& context, const Node& node, const RoleInfo& role)
 {
     const bool lacksAll = node.sockets.empty() && std::any_of(role.slots.begin(), role.slots.end(),
                                                               [](const SocketSlot& slot) { return slot.minimum > 0; });
-    if (!lacksAll && fitSlots(role, node.sockets))
+    if (!lacksAll && takesSockets(role, node))
         return;
     // Someone else's program may have a type that this libzmq lacks; that it is only drawn is no mistake.
     bool draft = false;
@@ -91,7 +105,7 @@ void reportUnknownParameter(CheckContext& context, const Node& node, const RoleI
     for (const ParameterInfo& info : role.parameters)
         known.push_back(info.name);
     const std::string near(nearestName(parameter, known));
-    Edit edit;
+    std::optional<Edit> edit;
     if (!near.empty() && !node.params.contains(near))
         edit =
             fixNode(context.topology(), node, "Change " + quoted(parameter) + " to " + quoted(near), [&](Node& after) {

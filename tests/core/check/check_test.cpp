@@ -98,6 +98,29 @@ Topology largeTopology()
     return network.topology();
 }
 
+// What a file may hold at most: none of it may take the stack, the memory, or minutes.
+TEST(Check, SurvivesTopologiesThatNobodyDrew)
+{
+    Network chain;
+    chain.node("n0", "source", {{"out", Push}});
+    for (int i = 1; i < 5000; ++i) {
+        chain.node("n" + std::to_string(i), "worker", {{"in", Pull}, {"out", Push}});
+        chain.wire("n" + std::to_string(i - 1) + ".out", "n" + std::to_string(i) + ".in");
+    }
+    check(chain.topology());
+
+    Network many;
+    Network::Sockets sockets;
+    for (int i = 0; i < 5000; ++i)
+        sockets.emplace_back("s" + std::to_string(i), Sub);
+    many.node("a", "proxy", sockets).node("b", "source", {{"out", Pub}});
+    for (Socket& socket : many.topology().nodes[0].sockets) {
+        socket.options["SNDHVM"] = std::int64_t{1};
+        many.wire("b.out", "a." + socket.id.text(), "tcp://127.0.0.1:5555");
+    }
+    EXPECT_GT(check(many.topology()).size(), 5000U);
+}
+
 TEST(Check, IsQuickEnoughToRunAfterEveryEdit)
 {
     const Topology topology = largeTopology();
