@@ -11,6 +11,7 @@
 
 #include "core/role/role_catalogue.h"
 #include "core/zmq/library.h"
+#include "ui/inspector/drag_handle.h"
 #include "ui/inspector/figure_grid.h"
 #include "ui/inspector/live_section.h"
 #include "ui/inspector/role_section.h"
@@ -115,7 +116,9 @@ void NodePage::makeLiveTab()
     m_live = addTab(m_tabs, tr("Live"));
     m_liveHint = makeHint(tr("Run the topology to see figures here."));
     m_nodeFigures = new FigureGrid(this);
+    m_dragHandle = new DragHandle(this);
     m_live->addWidget(m_liveHint);
+    m_live->addWidget(m_dragHandle, 0, Qt::AlignRight);
     m_live->addWidget(m_nodeFigures);
     m_live->addStretch();
 }
@@ -129,6 +132,7 @@ void NodePage::refresh()
     m_label->setPlaceholderText(toQString(shown->id.text()));
     setUnlessTyping(m_id, toQString(shown->id.text()));
     m_role->refresh(*shown);
+    m_dragHandle->setNode(shown->id);
     refreshSockets(*shown);
     refreshWires(*shown);
     refreshSubtitle();

@@ -11,6 +11,7 @@ class QToolButton;
 
 namespace zeroloom {
 
+class DragHandle;
 class FigureGrid;
 class RoleSection;
 class SocketSection;
@@ -44,6 +45,7 @@ private:
     QVBoxLayout* m_live;
     FigureGrid* m_nodeFigures;
     QLabel* m_liveHint;
+    DragHandle* m_dragHandle;
     struct SocketFigures { QLabel* heading; FigureGrid* grid; };
     std::map<SocketId, SocketFigures> m_socketFigures;
     std::string m_shownWires;

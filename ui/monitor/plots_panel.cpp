@@ -13,6 +13,7 @@
 #include <QVBoxLayout>
 
 #include "core/zmq/socket_type.h"
+#include "ui/document/drag_formats.h"
 #include "ui/monitor/time_plot.h"
 #include "ui/theme/theme.h"
 
@@ -224,13 +225,13 @@ void PlotsPanel::savePicture()
 
 void PlotsPanel::dragEnterEvent(QDragEnterEvent* event)
 {
-    if (event->mimeData()->hasFormat(QStringLiteral("application/x-zeroloom-node")))
+    if (event->mimeData()->hasFormat(QString::fromLatin1(NodeMime)))
         event->acceptProposedAction();
 }
 
 void PlotsPanel::dropEvent(QDropEvent* event)
 {
-    const QByteArray id = event->mimeData()->data(QStringLiteral("application/x-zeroloom-node"));
+    const QByteArray id = event->mimeData()->data(QString::fromLatin1(NodeMime));
     if (const Node* node = m_document.topology().node(NodeId(id.toStdString()))) {
         for (const Socket& socket : node->sockets)
             m_pinned.insert({node->id, socket.id});
