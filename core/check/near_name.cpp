@@ -38,6 +38,12 @@ std::size_t distance(std::string_view one, std::string_view other)
     return row.back();
 }
 
+// So many slips are forgiven in a name of so many letters.
+std::size_t allowed(std::size_t letters)
+{
+    return std::max<std::size_t>(1, letters / 3);
+}
+
 } // namespace
 
 std::string_view nearestName(std::string_view typed, const std::vector<std::string_view>& known)
@@ -47,14 +53,16 @@ std::string_view nearestName(std::string_view typed, const std::vector<std::stri
     std::string_view nearest;
     std::size_t least = std::numeric_limits<std::size_t>::max();
     for (const std::string_view name : known) {
+        const auto [shorter, longer] = std::minmax({typed.size(), name.size()});
+        if (longer - shorter > allowed(longer))
+            continue;
         const std::size_t changed = distance(typed, name);
         if (changed < least) {
             least = changed;
             nearest = name;
         }
     }
-    const std::size_t allowed = std::max<std::size_t>(1, std::max(typed.size(), nearest.size()) / 3);
-    return least <= allowed ? nearest : std::string_view{};
+    return least <= allowed(std::max(typed.size(), nearest.size())) ? nearest : std::string_view{};
 }
 
 } // namespace zeroloom
