@@ -33,22 +33,22 @@ ThemeKind chosenTheme(const Arguments& arguments)
     return remembered == QLatin1String("dark") ? ThemeKind::Dark : ThemeKind::Light;
 }
 
+std::vector<MainWindow*> mainWindows()
+{
+    std::vector<MainWindow*> windows;
+    for (QWidget* widget : QApplication::topLevelWidgets()) {
+        if (auto* window = qobject_cast<MainWindow*>(widget)) {
+            windows.push_back(window);
+        }
+    }
+    return windows;
+}
+
 // Nobody can be asked any more: unsaved work is written for the next start.
 void keepUnsavedWork()
 {
-    for (QWidget* widget : QApplication::topLevelWidgets()) {
-        if (auto* window = qobject_cast<MainWindow*>(widget)) {
-            window->document().keepForRecovery();
-        }
-    }
-}
-
-void endWindows()
-{
-    for (QWidget* widget : QApplication::topLevelWidgets()) {
-        if (auto* window = qobject_cast<MainWindow*>(widget)) {
-            delete window;
-        }
+    for (MainWindow* window : mainWindows()) {
+        window->document().keepForRecovery();
     }
 }
 
@@ -56,9 +56,9 @@ void endWindows()
 bool openSources(MainWindow& first, const QStringList& sources)
 {
     bool all = true;
-    for (const QString& source : sources) {
-        MainWindow* window = source == sources.constFirst() ? &first : first.openWindow();
-        all = window->files().load(source) && all;
+    for (qsizetype i = 0; i < sources.size(); ++i) {
+        MainWindow* window = i == 0 ? &first : first.openWindow();
+        all = window->files().load(sources[i]) && all;
     }
     return all;
 }
@@ -110,7 +110,9 @@ int runWindows(const Arguments& arguments)
         QTimer::singleShot(0, window, &MainWindow::startRun);
     }
     const int code = QApplication::exec();
-    endWindows();
+    for (MainWindow* rest : mainWindows()) {
+        delete rest;
+    }
     return code;
 }
 
@@ -133,6 +135,7 @@ int main(int argc, char** argv)
     QApplication::setDesktopFileName(QStringLiteral("zeroloom"));
     const Arguments& arguments = std::get<Arguments>(parsed);
     Theme::instance().apply(chosenTheme(arguments));
-    QApplication::setWindowIcon(Theme::instance().icon(QStringLiteral("wire")));
+    QApplication::setWindowIcon(
+        QIcon::fromTheme(QStringLiteral("zeroloom"), Theme::instance().icon(QStringLiteral("zeroloom"))));
     return runWindows(arguments);
 }

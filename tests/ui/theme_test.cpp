@@ -127,6 +127,9 @@ private Q_SLOTS:
         const QStringList files = folder.entryList({QStringLiteral("*.svg")});
         QVERIFY(files.size() > 40);
         for (const QString& file : files) {
+            if (file == QLatin1String("zeroloom.svg")) {
+                continue;  // the program's own, in its own colours
+            }
             QVERIFY2(QSvgRenderer(folder.filePath(file)).isValid(), qPrintable(file));
             QFile svg(folder.filePath(file));
             QVERIFY(svg.open(QIODevice::ReadOnly));

@@ -1,5 +1,7 @@
 #include "ui/theme/flat_style.h"
 
+#include <algorithm>
+
 #include <QPainter>
 #include <QStyleOption>
 #include <QWidget>
@@ -45,6 +47,63 @@ void button(QPainter* painter, const QStyleOption* option, const QWidget* widget
     }
 }
 
+QIcon tinted(QPixmap pixmap, const QColor& color)
+{
+    QPainter painter(&pixmap);
+    painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
+    painter.fillRect(pixmap.rect(), color);
+    painter.end();
+    return QIcon(pixmap);
+}
+
+// Icon and text together in the middle; Qt sets the text at the left.
+void toolButtonLabel(QPainter* painter, const QStyleOptionToolButton* option, const QWidget* widget)
+{
+    const ThemeColors& colors = Theme::instance().colors();
+    const bool enabled = option->state & QStyle::State_Enabled;
+    const bool prominent = enabled && has(widget, FlatStyle::ProminentProperty);
+    const int gap = Theme::Unit * 3 / 4;
+    painter->save();
+    painter->setFont(option->font);
+    const int textWidth = painter->fontMetrics().horizontalAdvance(option->text) + 1;
+    const int iconWidth = option->icon.isNull() ? 0 : option->iconSize.width() + gap;
+    QRect rect(0, 0, iconWidth + textWidth, option->rect.height());
+    rect.moveCenter(option->rect.center());
+    if (iconWidth > 0) {
+        const QRect box(rect.left(), rect.center().y() - option->iconSize.height() / 2 + 1, option->iconSize.width(),
+                        option->iconSize.height());
+        const QPixmap picture = option->icon.pixmap(option->iconSize, widget->devicePixelRatioF(),
+                                                    enabled ? QIcon::Normal : QIcon::Disabled);
+        (prominent ? tinted(picture, colors.textOnAccent) : QIcon(picture)).paint(painter, box);
+    }
+    painter->setPen(prominent
+                        ? colors.textOnAccent
+                        : option->palette.color(enabled ? QPalette::Active : QPalette::Disabled, QPalette::ButtonText));
+    painter->drawText(rect.adjusted(iconWidth, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextHideMnemonic,
+                      option->text);
+    painter->restore();
+}
+
+// A thumb without arrows: the wheel, the keys and the groove do what arrows would.
+void scrollBar(QPainter* painter, const QStyleOptionSlider* option, const QRect& thumb)
+{
+    const ThemeColors& colors = Theme::instance().colors();
+    const bool active =
+        option->state & QStyle::State_MouseOver || option->activeSubControls & QStyle::SC_ScrollBarSlider;
+    painter->fillRect(option->rect, option->palette.color(QPalette::Base));
+    if (option->maximum == option->minimum) {
+        return;
+    }
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(active ? colors.textMuted : colors.border);
+    const QRectF inside = QRectF(thumb).adjusted(2, 2, -2, -2);
+    const qreal round = std::min(inside.width(), inside.height()) / 2;
+    painter->drawRoundedRect(inside, round, round);
+    painter->restore();
+}
+
 void field(QPainter* painter, const QStyleOption* option)
 {
     const ThemeColors& colors = Theme::instance().colors();
@@ -85,6 +144,9 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
         }
         field(painter, option);
         return;
+    case PE_Frame:
+        panel(painter, option->rect, {}, option->state & State_HasFocus ? colors.selection : colors.border);
+        return;
     case PE_FrameLineEdit:
         return; // drawn with its panel
     case PE_FrameTabBarBase:
@@ -92,11 +154,12 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
         return;
     case PE_FrameTabWidget:
     case PE_FrameStatusBarItem:
+        return;
     case PE_PanelStatusBar:
+        painter->fillRect(QRect(option->rect.left(), option->rect.top(), option->rect.width(), 1), colors.divider);
+        return;
     case PE_FrameFocusRect:
-        if (element == PE_FrameFocusRect) {
-            panel(painter, option->rect, {}, colors.selection);
-        }
+        panel(painter, option->rect, {}, colors.selection);
         return;
     case PE_IndicatorToolBarSeparator:
         painter->fillRect(QRect(option->rect.center().x(), option->rect.top() + 6, 1, option->rect.height() - 12),
@@ -135,7 +198,8 @@ void FlatStyle::drawControl(ControlElement element, const QStyleOption* option, 
         if (item->state & (State_Selected | State_Sunken) && item->state & State_Enabled) {
             panel(painter, option->rect.adjusted(0, 2, 0, -2), colors.hover, {});
         }
-        const bool underline = styleHint(SH_UnderlineShortcut, option, widget, nullptr) != 0;
+        // Letters are underlined while the keyboard is in the menu bar, which is when they mean something.
+        const bool underline = widget != nullptr && widget->hasFocus();
         drawItemText(painter, option->rect, Qt::AlignCenter | (underline ? Qt::TextShowMnemonic : Qt::TextHideMnemonic),
                      item->palette, item->state & State_Enabled, item->text, QPalette::ButtonText);
         return;
@@ -150,30 +214,81 @@ void FlatStyle::drawControl(ControlElement element, const QStyleOption* option, 
         painter->fillRect(option->rect, colors.divider);
         return;
     case CE_PushButtonLabel:
+        if (const auto* push = qstyleoption_cast<const QStyleOptionButton*>(option);
+            push != nullptr && has(widget, ProminentProperty) && option->state & State_Enabled) {
+            QStyleOptionButton copy(*push);
+            copy.palette.setColor(QPalette::ButtonText, colors.textOnAccent);
+            QProxyStyle::drawControl(element, &copy, painter, widget);
+            return;
+        }
+        break;
     case CE_ToolButtonLabel:
-        if (has(widget, ProminentProperty) && option->state & State_Enabled) {
-            QPalette palette = option->palette;
-            palette.setColor(QPalette::ButtonText, colors.textOnAccent);
-            if (const auto* push = qstyleoption_cast<const QStyleOptionButton*>(option)) {
-                QStyleOptionButton copy(*push);
-                copy.palette = palette;
-                QProxyStyle::drawControl(element, &copy, painter, widget);
-                return;
-            }
-            if (const auto* tool = qstyleoption_cast<const QStyleOptionToolButton*>(option)) {
-                QStyleOptionToolButton copy(*tool);
-                copy.palette = palette;
-                // Icons know the colour of text on an accent as that of the selected mode.
-                copy.icon = QIcon(tool->icon.pixmap(tool->iconSize, widget->devicePixelRatioF(), QIcon::Selected));
-                QProxyStyle::drawControl(element, &copy, painter, widget);
-                return;
-            }
+        if (const auto* tool = qstyleoption_cast<const QStyleOptionToolButton*>(option);
+            tool != nullptr && widget != nullptr && tool->toolButtonStyle == Qt::ToolButtonTextBesideIcon) {
+            toolButtonLabel(painter, tool, widget);
+            return;
         }
         break;
     default:
         break;
     }
     QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+void FlatStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
+                                   const QWidget* widget) const
+{
+    if (control == CC_ScrollBar) {
+        if (const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option)) {
+            scrollBar(painter, bar, subControlRect(CC_ScrollBar, bar, SC_ScrollBarSlider, widget));
+            return;
+        }
+    }
+    QProxyStyle::drawComplexControl(control, option, painter, widget);
+}
+
+QRect FlatStyle::subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl part,
+                                const QWidget* widget) const
+{
+    const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option);
+    if (control != CC_ScrollBar || bar == nullptr) {
+        return QProxyStyle::subControlRect(control, option, part, widget);
+    }
+    const bool across = bar->orientation == Qt::Horizontal;
+    const int length = across ? bar->rect.width() : bar->rect.height();
+    const int range = bar->maximum - bar->minimum;
+    const qint64 whole = static_cast<qint64>(range) + bar->pageStep;
+    const int least = std::min(24, length);
+    const int thumb =
+        range == 0 ? length
+                   : std::max(least, static_cast<int>(length * qint64(bar->pageStep) / std::max<qint64>(whole, 1)));
+    const int start =
+        sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition, length - thumb, bar->upsideDown);
+    const auto span = [&](int from, int to) {
+        const QRect rect = across ? QRect(bar->rect.left() + from, bar->rect.top(), to - from, bar->rect.height())
+                                  : QRect(bar->rect.left(), bar->rect.top() + from, bar->rect.width(), to - from);
+        return visualRect(bar->direction, bar->rect, rect);
+    };
+    switch (part) {
+    case SC_ScrollBarGroove:
+        return span(0, length);
+    case SC_ScrollBarSlider:
+        return span(start, start + thumb);
+    case SC_ScrollBarSubPage:
+        return span(0, start);
+    case SC_ScrollBarAddPage:
+        return span(start + thumb, length);
+    default:
+        return {};
+    }
+}
+
+QRect FlatStyle::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
+    return element == SE_LineEditContents && frame != nullptr && frame->lineWidth > 0 ? rect.adjusted(4, 0, -4, 0)
+                                                                                      : rect;
 }
 
 int FlatStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const
@@ -199,6 +314,10 @@ int FlatStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const
         return Theme::Unit * 3;
     case PM_TabBarTabVSpace:
         return Theme::Unit + 4;
+    case PM_ScrollBarExtent:
+        return 10;
+    case PM_ScrollBarSliderMin:
+        return 24;
     case PM_SmallIconSize:
     case PM_ButtonIconSize:
         return 16;

@@ -15,9 +15,6 @@ namespace {
 QColor colorOf(QIcon::Mode mode)
 {
     const ThemeColors& colors = Theme::instance().colors();
-    if (mode == QIcon::Selected) {
-        return colors.textOnAccent;
-    }
     QColor color = colors.text;
     if (mode == QIcon::Disabled) {
         color = colors.textMuted;

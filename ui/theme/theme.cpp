@@ -44,8 +44,6 @@ QFont sized(QFont font, int pixels, QFont::Weight weight = QFont::Normal)
 {
     font.setPixelSize(pixels);
     font.setWeight(weight);
-    // Half-pixel advances make the same digits stand at different places from one figure to the next.
-    font.setHintingPreference(QFont::PreferFullHinting);
     return font;
 }
 

@@ -18,6 +18,7 @@ enum class ThemeKind { Light, Dark };
 struct ThemeColors {
     QColor window, surface, raised, canvas, grid, border, divider;
     QColor text, textMuted, textOnAccent, accent, selection, hover;
+    QColor highlight;                                                    // behind what is selected in lists and fields
     QColor good, warning, alarm, idle;                                   // states; never the only sign of one
     QColor requestReply, publishSubscribe, pipeline, exclusivePair, raw; // Okabe and Ito
 };

@@ -22,6 +22,7 @@ ThemeColors lightColors()
     c.textOnAccent = QColor(0xFFFFFF);
     c.accent = QColor(0x2368A8);
     c.selection = QColor(0x2A79C4);
+    c.highlight = QColor(0xDBE8F6);
     c.hover = QColor(0xE8EEF5);
     c.good = QColor(0x1F7A48);
     c.warning = QColor(0x8A5A00);
@@ -51,6 +52,7 @@ ThemeColors darkColors()
     c.textOnAccent = QColor(0x0E1216);
     c.accent = QColor(0x6CB4EE);
     c.selection = QColor(0x6CB4EE);
+    c.highlight = QColor(0x24384A);
     c.hover = QColor(0x2A333D);
     c.good = QColor(0x4CC38A);
     c.warning = QColor(0xE0A84A);
@@ -93,8 +95,9 @@ QPalette themePalette(const ThemeColors& c)
     palette.setColor(QPalette::Button, c.raised);
     palette.setColor(QPalette::ButtonText, c.text);
     palette.setColor(QPalette::BrightText, c.alarm);
-    palette.setColor(QPalette::Highlight, c.accent);
-    palette.setColor(QPalette::HighlightedText, c.textOnAccent);
+    // Quiet: a selected row keeps the colours of its text and icons.
+    palette.setColor(QPalette::Highlight, c.highlight);
+    palette.setColor(QPalette::HighlightedText, c.text);
     palette.setColor(QPalette::Link, c.accent);
     palette.setColor(QPalette::LinkVisited, c.accent);
     palette.setColor(QPalette::Light, c.raised.lighter(104));

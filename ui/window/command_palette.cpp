@@ -36,25 +36,22 @@ public:
         const bool selected = option.state & QStyle::State_Selected;
         const QRect row = option.rect;
         if (selected) {
-            painter->fillRect(row, colors.accent);
+            painter->fillRect(row, colors.highlight);
         }
         const auto icon = index.data(Qt::DecorationRole).value<QIcon>();
-        icon.paint(painter, QRect(row.left() + Theme::Unit, row.top() + 6, 18, 18), Qt::AlignCenter,
-                   selected ? QIcon::Selected : QIcon::Normal);
+        icon.paint(painter, QRect(row.left() + Theme::Unit, row.top() + 6, 18, 18), Qt::AlignCenter);
         QRect text = row.adjusted(Theme::Unit * 4 + 2, 0, -Theme::Unit * 3 / 2, 0);
 
         const QString detail = index.data(DetailRole).toString();
         painter->setFont(theme.smallFont());
-        const int detailWidth = std::min(painter->fontMetrics().horizontalAdvance(detail), text.width() / 2);
-        painter->setPen(selected ? colors.textOnAccent : colors.textMuted);
+        const int detailWidth = std::min(painter->fontMetrics().horizontalAdvance(detail) + 2, text.width() / 2);
+        painter->setPen(colors.textMuted);
         painter->drawText(text, Qt::AlignVCenter | Qt::AlignRight,
                           painter->fontMetrics().elidedText(detail, Qt::ElideMiddle, detailWidth));
 
         text.adjust(0, 0, -detailWidth - Theme::Unit, 0);
         painter->setFont(theme.textFont());
-        painter->setPen(selected                            ? colors.textOnAccent
-                        : index.flags() & Qt::ItemIsEnabled ? colors.text
-                                                            : colors.textMuted);
+        painter->setPen(index.flags() & Qt::ItemIsEnabled ? colors.text : colors.textMuted);
         painter->drawText(text, Qt::AlignVCenter | Qt::AlignLeft,
                           painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, text.width()));
     }

@@ -10,8 +10,8 @@ class FindField final : public QAbstractButton {
 public:
     explicit FindField(QWidget* parent = nullptr);
 
-    QSize sizeHint() const override { return {240, 28}; }
-    QSize minimumSizeHint() const override { return {120, 28}; }
+    QSize sizeHint() const override { return {264, 28}; }
+    QSize minimumSizeHint() const override { return {100, 28}; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;

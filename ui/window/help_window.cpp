@@ -34,7 +34,7 @@ QString pageText(const QString& name)
 }
 
 // What the canvas does with keys and the mouse: not actions, so they are told here.
-constexpr std::array<std::array<const char*, 2>, 9> CanvasKeys{{
+constexpr std::array<std::array<const char*, 2>, 11> CanvasKeys{{
     {QT_TRANSLATE_NOOP("HelpWindow", "Start a wire"), QT_TRANSLATE_NOOP("HelpWindow", "Drag from a port")},
     {QT_TRANSLATE_NOOP("HelpWindow", "Show the inspector"), QT_TRANSLATE_NOOP("HelpWindow", "Double-click or Enter")},
     {QT_TRANSLATE_NOOP("HelpWindow", "Add to the selection"),
@@ -44,8 +44,12 @@ constexpr std::array<std::array<const char*, 2>, 9> CanvasKeys{{
      QT_TRANSLATE_NOOP("HelpWindow", "Middle button or Space and drag; wheel")},
     {QT_TRANSLATE_NOOP("HelpWindow", "Zoom"), QT_TRANSLATE_NOOP("HelpWindow", "Ctrl and wheel")},
     {QT_TRANSLATE_NOOP("HelpWindow", "Move the selection"),
-     QT_TRANSLATE_NOOP("HelpWindow", "Arrow keys; with Shift further")},
+     QT_TRANSLATE_NOOP("HelpWindow", "Arrow keys; with Shift finer")},
     {QT_TRANSLATE_NOOP("HelpWindow", "Next or previous node"), QT_TRANSLATE_NOOP("HelpWindow", "Tab, Shift+Tab")},
+    {QT_TRANSLATE_NOOP("HelpWindow", "Start a wire with the keyboard"),
+     QT_TRANSLATE_NOOP("HelpWindow", "W; W again for the next target, Enter")},
+    {QT_TRANSLATE_NOOP("HelpWindow", "Fit all, actual size, fit the selection"),
+     QT_TRANSLATE_NOOP("HelpWindow", "0, 1, 2")},
     {QT_TRANSLATE_NOOP("HelpWindow", "End a gesture"), QT_TRANSLATE_NOOP("HelpWindow", "Escape")},
 }};
 

@@ -15,8 +15,10 @@ namespace zeroloom {
 
 namespace {
 
-constexpr std::size_t ExamplesShown = 4;
+constexpr std::size_t ExamplesShown = 6;
+constexpr std::size_t ExamplesInARow = 3;
 constexpr int RecentShown = 3;
+constexpr int HintHalfHeight = 44;
 
 } // namespace
 
@@ -46,11 +48,13 @@ void StartPanel::fill()
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(Theme::Unit * 2, Theme::Unit, Theme::Unit * 2, Theme::Unit * 2);
     column->setSpacing(Theme::Unit);
-    const auto row = [this, column](const QString& title) {
-        auto* label = new QLabel(title, this);
+    const auto title = [this, column](const QString& text) {
+        auto* label = new QLabel(text, this);
         label->setForegroundRole(QPalette::PlaceholderText);
         label->setAlignment(Qt::AlignCenter);
         column->addWidget(label);
+    };
+    const auto row = [column] {
         auto* buttons = new QHBoxLayout;
         buttons->setSpacing(Theme::Unit);
         column->addLayout(buttons);
@@ -58,37 +62,36 @@ void StartPanel::fill()
     };
     const auto& gallery = galleryItems();
     if (!gallery.empty()) {
-        QHBoxLayout* buttons = row(tr("Or start from an example"));
-        buttons->addStretch();
-        for (std::size_t i = 0; i < std::min(gallery.size(), ExamplesShown); ++i) {
-            addButton(buttons, gallery[i].title, gallery[i].description, QStringLiteral("gallery"), gallery[i].source);
+        title(tr("Examples"));
+    }
+    QHBoxLayout* buttons = nullptr;
+    for (std::size_t i = 0; i < std::min(gallery.size(), ExamplesShown); ++i) {
+        if (i % ExamplesInARow == 0) {
+            buttons = row();
         }
-        buttons->addStretch();
+        addButton(buttons, gallery[i].title, gallery[i].description, QStringLiteral("gallery"), gallery[i].source);
     }
     const QStringList recent = RecentFiles::paths();
     if (!recent.isEmpty()) {
-        QHBoxLayout* buttons = row(tr("or go on with"));
-        buttons->addStretch();
+        title(tr("Last files"));
+        buttons = row();
         for (const QString& path : recent.mid(0, RecentShown)) {
             addButton(buttons, QFileInfo(path).completeBaseName(), path, QStringLiteral("open"), path);
         }
-        buttons->addStretch();
     }
 }
 
-void StartPanel::refresh()
-{
-    const Topology& topology = m_document.topology();
-    setVisible(topology.nodes.empty() && topology.notes.empty());
-    place();
-}
+void StartPanel::refresh() { place(); }
 
 void StartPanel::place()
 {
     const QSize wanted = sizeHint();
     const int width = std::min(wanted.width(), m_canvas->width());
-    setGeometry((m_canvas->width() - width) / 2, m_canvas->height() - wanted.height() - Theme::Unit * 3, width,
-                wanted.height());
+    const int top = m_canvas->height() - wanted.height() - Theme::Unit * 3;
+    // Below what the canvas itself says in its middle; where there is no room for both, the menu has the examples too.
+    const Topology& topology = m_document.topology();
+    setVisible(topology.nodes.empty() && topology.notes.empty() && top > m_canvas->height() / 2 + HintHalfHeight);
+    setGeometry((m_canvas->width() - width) / 2, top, width, wanted.height());
 }
 
 bool StartPanel::eventFilter(QObject* watched, QEvent* event)

@@ -148,15 +148,15 @@ void StatusLine::paintEvent(QPaintEvent*)
     painter.setPen(colors.textMuted);
     const QFontMetrics metrics = painter.fontMetrics();
     const QRect all = rect().adjusted(Theme::Unit * 3, 0, -Theme::Unit, 0);
-    const int fileWidth = std::min(metrics.horizontalAdvance(m_file), all.width() / 3);
+    const int fileWidth = std::min(metrics.horizontalAdvance(m_file) + 2, all.width() / 3);
     painter.drawText(all, Qt::AlignVCenter | Qt::AlignRight, metrics.elidedText(m_file, Qt::ElideMiddle, fileWidth));
 
-    const int hostWidth = std::min(metrics.horizontalAdvance(m_host), all.width() / 2);
+    const int hostWidth = std::min(metrics.horizontalAdvance(m_host) + 2, all.width() / 2);
     painter.drawText(QRect(all.left(), 0, hostWidth, height()), Qt::AlignVCenter | Qt::AlignLeft,
                      metrics.elidedText(m_host, Qt::ElideRight, hostWidth));
 
     // In the middle of the window when there is room, so that it stands still while its neighbours change.
-    const int flowWidth = metrics.horizontalAdvance(m_flow);
+    const int flowWidth = metrics.horizontalAdvance(m_flow) + 2;
     const int lowest = all.left() + hostWidth + Theme::Unit * 2;
     const int highest = all.right() - fileWidth - Theme::Unit * 2 - flowWidth;
     const int left = std::min(std::max(lowest, width() / 2 - 110), std::max(lowest, highest));

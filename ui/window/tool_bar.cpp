@@ -17,7 +17,15 @@ ToolBar::ToolBar(const WindowActions& actions, RunController& run, QWidget* pare
     setContextMenuPolicy(Qt::PreventContextMenu);
     setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     setIconSize(QSize(16, 16));
-    setContentsMargins(Theme::Unit, Theme::Unit / 2, Theme::Unit, Theme::Unit / 2);
+    setContentsMargins(0, Theme::Unit / 2, 0, Theme::Unit / 2);
+    const auto addGap = [this](QSizePolicy::Policy policy) {
+        auto* gap = new QWidget(this);
+        gap->setFixedHeight(1);
+        gap->setMinimumWidth(Theme::Unit / 2);
+        gap->setSizePolicy(policy, QSizePolicy::Fixed);
+        addWidget(gap);
+    };
+    addGap(QSizePolicy::Fixed);
 
     m_runButton = addButton(actions.run, true);
     m_runButton->setObjectName(QStringLiteral("runButton"));
@@ -31,11 +39,10 @@ ToolBar::ToolBar(const WindowActions& actions, RunController& run, QWidget* pare
     for (QAction* action : {actions.undo, actions.redo, actions.arrange, actions.zoomFit}) {
         addButton(action, false);
     }
-    auto* gap = new QWidget(this);
-    gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    addWidget(gap);
+    addGap(QSizePolicy::Expanding);
     m_find = new FindField(this);
     addWidget(m_find);
+    addGap(QSizePolicy::Fixed);
     connect(m_find, &FindField::clicked, actions.find, &QAction::trigger);
     connect(&run, &RunController::stateChanged, this, &ToolBar::showState);
     showState();
@@ -49,6 +56,7 @@ QToolButton* ToolBar::addButton(QAction* action, bool bordered)
     button->setProperty(FlatStyle::BorderedProperty, bordered);
     button->setFixedHeight(28);
     addWidget(button);
+    button->setAutoRaise(!bordered); // the tool bar made every button one that shows its panel under the pointer only
     return button;
 }
 
