@@ -17,7 +17,7 @@ namespace zeroloom {
 using Json = nlohmann::ordered_json;
 
 inline constexpr std::size_t JsonDepthLimit = 64;
-inline constexpr std::size_t JsonValueLimit = 4'000'000; // values of all kinds in one document
+inline constexpr std::size_t JsonValueLimit = 2'000'000; // values of all kinds in one document
 
 // Refuses text that is not JSON or not UTF-8 (with line and column), nesting deeper than JsonDepthLimit, more values
 // than JsonValueLimit, numbers that no double holds, and a key that stands twice in one object (with its pointer; a

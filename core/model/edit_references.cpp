@@ -29,6 +29,63 @@ bool isFinite(const Value& value)
     return !real || std::isfinite(*real);
 }
 
+// Looks at each new value by itself.
+struct ValueCheck {
+    Status operator()(const NodeChange& change) const
+    {
+        if (!change.after)
+            return {};
+        const Node& node = *change.after;
+        if (Status status = checkId(node.id.text(), "node id"); !status)
+            return status;
+        std::set<SocketId> sockets;
+        for (const Socket& socket : node.sockets) {
+            if (Status status = checkId(socket.id.text(), "socket id"); !status)
+                return status;
+            if (!sockets.insert(socket.id).second)
+                return fail(ErrorCode::AlreadyExists,
+                            "node '" + node.id.text() + "' has a socket '" + socket.id.text() + "' already");
+        }
+        const auto all = [](const Values& values) {
+            return std::ranges::all_of(values, [](const auto& entry) { return isFinite(entry.second); });
+        };
+        if (!all(node.params) || !std::ranges::all_of(node.sockets, all, &Socket::options))
+            return invalid("node '" + node.id.text() + "' has a value that is not a number; give a finite one");
+        return {};
+    }
+
+    Status operator()(const WireChange& change) const
+    {
+        return change.after ? checkId(change.after->id.text(), "wire id") : Status();
+    }
+
+    Status operator()(const HostChange& change) const
+    {
+        return change.after ? checkId(change.after->id.text(), "host id") : Status();
+    }
+
+    Status operator()(const NoteChange& change) const
+    {
+        if (!change.after)
+            return {};
+        if (Status status = checkId(change.after->id.text(), "note id"); !status)
+            return status;
+        const Point& size = change.after->size;
+        if (!onCanvas(change.after->position) || !onCanvas(size) || size.x <= 0 || size.y <= 0)
+            return invalid("note '" + change.after->id.text() + "' would lie outside of the canvas");
+        return {};
+    }
+
+    Status operator()(const PositionChange& change) const
+    {
+        if (change.after && !onCanvas(*change.after))
+            return invalid("node '" + change.node.text() + "' would lie outside of the canvas");
+        return {};
+    }
+
+    Status operator()(const HeaderChange&) const { return {}; }
+};
+
 class ReferenceCheck {
 public:
     ReferenceCheck(const Topology& topology, EditorIndex& index) : m_topology(topology), m_index(index) {}
@@ -47,8 +104,6 @@ public:
         // A wire may be added and taken away, or changed again, in one edit: what counts is what is there now.
         if (!change.after || !m_index.wire(m_topology, change.after->id))
             return {};
-        if (Status status = checkId(change.after->id.text(), "wire id"); !status)
-            return status;
         const Wire& wire = m_topology.wires[*m_index.wire(m_topology, change.after->id)];
         for (const SocketRef* ref : {&wire.from, &wire.to}) {
             const auto place = m_index.node(m_topology, ref->node);
@@ -62,8 +117,6 @@ public:
     Status operator()(const HostChange& change)
     {
         if (change.after) {
-            if (Status status = checkId(change.after->id.text(), "host id"); !status)
-                return status;
             if (std::ranges::count(m_topology.hosts, change.after->id, &Host::id) > 1)
                 return fail(ErrorCode::AlreadyExists, "a host '" + change.after->id.text() + "' exists already");
         }
@@ -81,13 +134,8 @@ public:
     {
         if (!change.after)
             return {};
-        if (Status status = checkId(change.after->id.text(), "note id"); !status)
-            return status;
         if (std::ranges::count(m_topology.notes, change.after->id, &Note::id) > 1)
             return fail(ErrorCode::AlreadyExists, "a note '" + change.after->id.text() + "' exists already");
-        const Point& size = change.after->size;
-        if (!onCanvas(change.after->position) || !onCanvas(size) || size.x <= 0 || size.y <= 0)
-            return invalid("note '" + change.after->id.text() + "' would lie outside of the canvas");
         return {};
     }
 
@@ -95,8 +143,6 @@ public:
     {
         if (!change.after)
             return {};
-        if (!onCanvas(*change.after))
-            return invalid("node '" + change.node.text() + "' would lie outside of the canvas");
         if (m_topology.layout.contains(change.node) && !m_index.node(m_topology, change.node))
             return fail(ErrorCode::NotFound,
                         "a position is given for node '" + change.node.text() + "', which does not exist");
@@ -108,24 +154,9 @@ public:
 private:
     Status checkNode(const Node& node)
     {
-        if (Status status = checkId(node.id.text(), "node id"); !status)
-            return status;
         if (!contains(m_topology.hosts, node.host))
             return fail(ErrorCode::NotFound, "node '" + node.id.text() + "' would run on host '" + node.host.text() +
                                                  "', which does not exist; add the host first");
-        std::set<SocketId> sockets;
-        for (const Socket& socket : node.sockets) {
-            if (Status status = checkId(socket.id.text(), "socket id"); !status)
-                return status;
-            if (!sockets.insert(socket.id).second)
-                return fail(ErrorCode::AlreadyExists,
-                            "node '" + node.id.text() + "' has a socket '" + socket.id.text() + "' already");
-        }
-        const auto all = [](const Values& values) {
-            return std::ranges::all_of(values, [](const auto& entry) { return isFinite(entry.second); });
-        };
-        if (!all(node.params) || !std::ranges::all_of(node.sockets, all, &Socket::options))
-            return invalid("node '" + node.id.text() + "' has a value that is not a number; give a finite one");
         return {};
     }
 
@@ -151,6 +182,15 @@ private:
 };
 
 } // namespace
+
+Status checkValues(const std::vector<Change>& changes)
+{
+    for (const Change& change : changes) {
+        if (Status status = std::visit(ValueCheck(), change); !status)
+            return status;
+    }
+    return {};
+}
 
 Status checkReferencesAfter(const Topology& topology, EditorIndex& index, const std::vector<Change>& changes)
 {

@@ -63,6 +63,8 @@ Status Editor::apply(Edit edit)
     std::erase_if(edit.changes, changesNothing);
     if (edit.changes.empty())
         return {};
+    if (Status status = checkValues(edit.changes); !status)
+        return status;
     for (std::size_t i = 0; i < edit.changes.size(); ++i) {
         if (Status status = applyChange(m_topology, edit.changes[i]); !status) {
             rollBack(edit.changes, i);
