@@ -8,8 +8,9 @@
 
 #include <fcntl.h>
 #include <spawn.h>
-#include <sys/pidfd.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "core/base/system_error.h"
 
@@ -81,6 +82,10 @@ private:
     posix_spawnattr_t m_attributes;
 };
 
+// A descriptor that is readable once the process has ended; -1 on kernels that have none. By its number, since glibc
+// 2.36 declares the function for C only.
+int openProcess(std::int64_t pid) { return static_cast<int>(::syscall(SYS_pidfd_open, static_cast<pid_t>(pid), 0)); }
+
 std::string endingText(const siginfo_t& info)
 {
     if (info.si_code == CLD_EXITED)
@@ -120,7 +125,7 @@ Result<LaunchedHost> LaunchedHost::launch(const std::filesystem::path& program, 
 
 LaunchedHost::LaunchedHost(PrivateFolder folder, std::int64_t pid, UniqueFd stop, UniqueFd output)
     : m_folder(std::move(folder)), m_pid(pid), m_stop(std::move(stop)), m_output(std::move(output)),
-      m_ended(::pidfd_open(static_cast<pid_t>(pid), 0))
+      m_ended(openProcess(pid))
 {
 }
 

@@ -64,8 +64,9 @@ void SessionLoop::setPlan(Plan plan)
     m_changed = true;
     m_plans.clear();
     for (HostPlan& host : plan.hosts) {
-        if (m_options.only.empty() || m_options.only.contains(host.host))
-            m_plans.emplace(host.host, std::make_shared<const HostPlan>(std::move(host)));
+        const HostId id = host.host;
+        if (m_options.only.empty() || m_options.only.contains(id))
+            m_plans.emplace(id, std::make_shared<const HostPlan>(std::move(host)));
     }
 }
 

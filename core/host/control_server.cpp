@@ -182,7 +182,11 @@ void ControlServer::collect()
     batch.startedNs = m_startedNs;
     if (batch.timeNs == 0)
         batch.timeNs = static_cast<std::uint64_t>(SteadyClock().now().count());
-    addProcessFigures(batch);
+    batch.processId = ::getpid();
+    const ProcessFigures figures = processFigures();
+    batch.cpuNs = figures.cpuNs;
+    batch.residentBytes = figures.residentBytes;
+    batch.threads = figures.threads;
     m_publisher.update(std::move(batch));
     m_collected = std::chrono::steady_clock::now();
     m_publisher.answer();

@@ -1,0 +1,88 @@
+// Batches for tests, with something in every field.
+#pragma once
+
+#include <string>
+
+#include "core/control/samples.h"
+
+namespace zeroloom::test {
+
+inline WireEndSample fullWireEnd(const std::string& wire)
+{
+    WireEndSample end;
+    end.wire = WireId(wire);
+    end.end = WireEnd::To;
+    end.state = ConnectionState::Refused;
+    end.detail = "connection refused; tries again in 134 ms";
+    end.endpoint = "tcp://127.0.0.1:40123";
+    end.connects = 2;
+    end.disconnects = 1;
+    end.sent = 4'000'000'000'000;
+    end.flow.received = 11;
+    end.flow.bytes = 12'000;
+    end.flow.attributed = true;
+    end.flow.stamped = 10;
+    end.flow.beforeFirst = 3;
+    end.flow.gaps = 2;
+    end.flow.gapsReconnect = 1;
+    end.flow.lastSequence = 17;
+    for (std::uint64_t i = 1; i < 100; ++i)
+        end.flow.latency.add(i * i * 1000);
+    end.hasTcp = true;
+    end.rttUs = 120;
+    end.unsentBytes = 1;
+    end.unackedBytes = 2;
+    end.unreadBytes = 3;
+    end.tcpBytesSent = 4;
+    end.tcpBytesReceived = 5;
+    return end;
+}
+
+inline HostBatch fullBatch()
+{
+    HostBatch batch;
+    batch.host = HostId("local");
+    batch.number = 7;
+    batch.timeNs = UINT64_MAX;
+    batch.processId = 4711;
+    batch.startedNs = 5;
+    batch.cpuNs = 6;
+    batch.residentBytes = 123'456'789'012;
+    batch.threads = 9;
+    batch.complete = true;
+    batch.nodes.push_back({NodeId("a"),
+                           NodeState::Failed,
+                           "port 5555 is in use",
+                           12,
+                           {{"retries", std::int64_t{-3}},
+                            {"share", 0.25},
+                            {"whole", 4.0},
+                            {"on", true},
+                            {"text", std::string("a\0b\xff", 4)},
+                            {"list", TextList{"x", ""}}}});
+    batch.nodes.push_back({NodeId("b"), NodeState::Running, "", 0, {}});
+    SocketSample socket;
+    socket.socket = {NodeId("a"), SocketId("out")};
+    socket.sent = 1;
+    socket.received = 2;
+    socket.bytesSent = 3;
+    socket.bytesReceived = 4;
+    socket.muteNs = 5;
+    socket.muted = true;
+    socket.unroutable = 6;
+    socket.droppedAtLimit = 7;
+    socket.idle = true;
+    socket.error = "no permission";
+    batch.sockets.push_back(socket);
+    batch.ends.push_back(fullWireEnd("w"));
+    WireEndSample plain;
+    plain.wire = WireId("v");
+    batch.ends.push_back(plain);
+    batch.events.push_back({3, 99, EventSeverity::Warning, "DISCONNECTED", NodeId("a"), SocketId("out"), WireId("w"),
+                            "tcp://127.0.0.1:1", "the peer has gone"});
+    batch.eventsLeftOut = 2;
+    batch.totals = {1, 2, 3, 4};
+    return batch;
+}
+
+} // namespace zeroloom::test
