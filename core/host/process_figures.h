@@ -1,11 +1,16 @@
-// What the system says of this process. Callable from any thread.
+// What this process costs. Callable from any thread.
 #pragma once
 
-#include "core/control/samples.h"
+#include <cstdint>
 
 namespace zeroloom {
 
-// Fills in the batch's process id, processor time, memory and number of threads.
-void addProcessFigures(HostBatch& batch);
+struct ProcessFigures {
+    std::uint64_t cpuNs = 0; // since the process started
+    std::uint64_t residentBytes = 0;
+    std::uint32_t threads = 0;
+};
+
+ProcessFigures processFigures();
 
 } // namespace zeroloom

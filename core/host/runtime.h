@@ -1,7 +1,7 @@
 // The worker runtime of one host: event loops, metered sockets, monitors, and the counters that the sampler reads.
 //
-// Owned and called by one thread (the control server's); every ZeroMQ socket of a node lives on the one loop thread that
-// runs the node. Nothing here blocks for longer than it takes a loop to answer a command.
+// Owned and called by one thread (the control server's); every ZeroMQ socket of a node lives on the one loop thread
+// that runs the node. Nothing here blocks for longer than it takes a loop to answer a command.
 #pragma once
 
 #include <cstdint>
@@ -15,8 +15,8 @@
 namespace zeroloom {
 
 struct RuntimeOptions {
-    int loops = 0;                    // shared event loops; 0: one for each core, at most four
-    int ownThreads = 24;              // nodes beyond this number that want a thread of their own share the loops
+    int loops = 0;       // shared event loops; 0: one for each core, at most four
+    int ownThreads = 24; // nodes beyond this number that want a thread of their own share the loops
     bool allowPrograms = false;
 };
 
@@ -29,7 +29,7 @@ struct ApplyResult {
 class Runtime {
 public:
     explicit Runtime(RuntimeOptions options);
-    ~Runtime();                       // closes everything with LINGER 0 and joins
+    ~Runtime(); // closes everything with LINGER 0 and joins
 
     // Makes what runs equal to `desired`: reconcile()'s steps. `resolved` has what other hosts bound. Idempotent.
     ApplyResult apply(const HostPlan& desired, const ResolvedEndpoints& resolved);
@@ -38,7 +38,8 @@ public:
     void stopSources();
     // After stopSources: nothing waits in any socket and nothing was sent or received since the last call.
     bool drained();
-    // Reads all counters. `batch` comes back complete; the caller leaves out what a watcher has already.
+    // Reads all counters. `batch` comes back complete; the caller leaves out what a watcher has already. Its events are
+    // those since the last call (at most 20,000; eventsLeftOut counts older ones that were overwritten).
     void collect(HostBatch& batch);
 
 private:
@@ -46,4 +47,4 @@ private:
     std::unique_ptr<Private> d;
 };
 
-}  // namespace zeroloom
+} // namespace zeroloom

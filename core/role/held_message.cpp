@@ -2,7 +2,7 @@
 
 namespace zeroloom {
 
-void HeldMessage::advance(RoleSocket& in, RoleSocket& out, RoleContext& context, Step& step)
+void HeldMessage::advance(RoleSocket& in, RoleSocket& out, RoleContext& context, Progress& step)
 {
     for (std::size_t budget = in.burst(); budget > 0; --budget) {
         // Without work there is nothing to time, and the clock is not read for each message.

@@ -10,7 +10,7 @@ void PacedSender::configure(double rate, std::uint64_t count, Nanoseconds now)
     m_count = count;
 }
 
-void PacedSender::advance(RoleSocket& socket, RoleContext& context, Step& step)
+void PacedSender::advance(RoleSocket& socket, RoleContext& context, Progress& step)
 {
     if (finished() || !context.mayStart() || !socket.isWired()) {
         m_held = true;
@@ -43,7 +43,7 @@ void PacedSender::advance(RoleSocket& socket, RoleContext& context, Step& step)
         step.wake(next);
 }
 
-void PacedReceiver::advance(RoleSocket& socket, RoleContext& context, Step& step)
+void PacedReceiver::advance(RoleSocket& socket, RoleContext& context, Progress& step)
 {
     if (m_pace.instant()) {
         const std::size_t most = socket.burst();

@@ -10,7 +10,7 @@ namespace zeroloom {
 class PacedSender {
 public:
     void configure(double rate, std::uint64_t count, Nanoseconds now);
-    void advance(RoleSocket& socket, RoleContext& context, Step& step);
+    void advance(RoleSocket& socket, RoleContext& context, Progress& step);
     bool finished() const { return m_count > 0 && m_sent >= m_count; }
 
 private:
@@ -24,7 +24,7 @@ private:
 class PacedReceiver {
 public:
     void configure(Nanoseconds work) { m_pace.setWork(work); }
-    void advance(RoleSocket& socket, RoleContext& context, Step& step);
+    void advance(RoleSocket& socket, RoleContext& context, Progress& step);
 
 private:
     WorkPace m_pace;

@@ -12,7 +12,7 @@ namespace {
 class Peer final : public RoleNode {
 public:
     void configure(const Values& params, RoleContext& context) override;
-    Step advance(RoleContext& context) override;
+    Progress advance(RoleContext& context) override;
 
 private:
     struct Sides {
@@ -37,9 +37,9 @@ void Peer::configure(const Values& params, RoleContext& context)
     }
 }
 
-Step Peer::advance(RoleContext& context)
+Progress Peer::advance(RoleContext& context)
 {
-    Step step;
+    Progress step;
     const auto sockets = context.sockets();
     // Receiving first: a ROUTER learns by it to whom it can send.
     for (std::size_t i = 0; i < sockets.size(); ++i) {

@@ -20,11 +20,11 @@ struct Lane {
 class Proxy final : public RoleNode {
 public:
     void configure(const Values& params, RoleContext& context) override;
-    Step advance(RoleContext& context) override;
+    Progress advance(RoleContext& context) override;
     Values figures() const override;
 
 private:
-    void advance(Lane& lane, Step& step);
+    void advance(Lane& lane, Progress& step);
     void capture(Message& message);
 
     Lane m_forward, m_backward;
@@ -53,9 +53,9 @@ void Proxy::configure(const Values&, RoleContext& context)
     m_forward.to = m_backward.from = backend;
 }
 
-Step Proxy::advance(RoleContext&)
+Progress Proxy::advance(RoleContext&)
 {
-    Step step;
+    Progress step;
     if (m_capture && canReceive(m_capture->type()))
         m_capture->discard(m_capture->burst());
     for (Lane* lane : {&m_forward, &m_backward}) {
@@ -65,7 +65,7 @@ Step Proxy::advance(RoleContext&)
     return step;
 }
 
-void Proxy::advance(Lane& lane, Step& step)
+void Proxy::advance(Lane& lane, Progress& step)
 {
     for (std::size_t budget = lane.from->burst(); budget > 0; --budget) {
         if (lane.held.empty()) {

@@ -12,7 +12,7 @@ namespace {
 class Replier final : public RoleNode {
 public:
     void configure(const Values& params, RoleContext& context) override;
-    Step advance(RoleContext& context) override;
+    Progress advance(RoleContext& context) override;
 
 private:
     std::vector<HeldMessage> m_requests; // one for each socket; the envelope stays before the payload
@@ -25,9 +25,9 @@ void Replier::configure(const Values& params, RoleContext& context)
         request.configure(Parameters(replierRole(), params).duration("work"));
 }
 
-Step Replier::advance(RoleContext& context)
+Progress Replier::advance(RoleContext& context)
 {
-    Step step;
+    Progress step;
     const auto sockets = context.sockets();
     for (std::size_t i = 0; i < sockets.size(); ++i)
         m_requests[i].advance(*sockets[i], *sockets[i], context, step);

@@ -15,7 +15,7 @@ namespace {
 class Requester final : public RoleNode {
 public:
     void configure(const Values& params, RoleContext& context) override;
-    Step advance(RoleContext& context) override;
+    Progress advance(RoleContext& context) override;
     Values figures() const override;
 
 private:
@@ -23,11 +23,11 @@ private:
         int tries = 1;
     };
 
-    void takeReplies(RoleSocket& socket, RoleContext& context, Step& step);
+    void takeReplies(RoleSocket& socket, RoleContext& context, Progress& step);
     void takeReply(Message& reply, RoleContext& context);
     void expire(RoleSocket& socket, RoleContext& context);
     bool resend(RoleSocket& socket);
-    void start(RoleSocket& socket, RoleContext& context, Step& step);
+    void start(RoleSocket& socket, RoleContext& context, Progress& step);
     bool finished() const { return m_count > 0 && m_requests.get() >= m_count && inFlight() == 0; }
     std::size_t inFlight() const { return m_outstanding.size() + m_unsent.size(); }
 
@@ -60,9 +60,9 @@ void Requester::configure(const Values& params, RoleContext& context)
     m_count = static_cast<std::uint64_t>(parameters.integer("count"));
 }
 
-Step Requester::advance(RoleContext& context)
+Progress Requester::advance(RoleContext& context)
 {
-    Step step;
+    Progress step;
     RoleSocket& socket = *context.sockets().front();
     takeReplies(socket, context, step);
     expire(socket, context);
@@ -75,7 +75,7 @@ Step Requester::advance(RoleContext& context)
     return step;
 }
 
-void Requester::takeReplies(RoleSocket& socket, RoleContext& context, Step& step)
+void Requester::takeReplies(RoleSocket& socket, RoleContext& context, Progress& step)
 {
     // A REQ may receive only after it sent.
     if (socket.type() == SocketType::Req && m_outstanding.empty())
@@ -141,7 +141,7 @@ bool Requester::resend(RoleSocket& socket)
     return true;
 }
 
-void Requester::start(RoleSocket& socket, RoleContext& context, Step& step)
+void Requester::start(RoleSocket& socket, RoleContext& context, Progress& step)
 {
     if (m_count > 0 && m_requests.get() >= m_count)
         return;

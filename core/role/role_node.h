@@ -81,7 +81,7 @@ public:
 };
 
 // What a role wants after a piece of work.
-struct Step {
+struct Progress {
     bool again = false;                // there is more to do at once
     bool busy = false;                 // holds a message that is neither received nor sent in the counters
     bool finished = false;             // did all that it had to (a source that sent its count)
@@ -96,7 +96,7 @@ public:
 
     // At the start and whenever parameters change. `params` have passed checkParameter.
     virtual void configure(const Values& params, RoleContext& context) = 0;
-    virtual Step advance(RoleContext& context) = 0;
+    virtual Progress advance(RoleContext& context) = 0;
     // What the role reports of itself: {"retries": 3}. Called from any thread.
     virtual Values figures() const { return {}; }
 };

@@ -12,7 +12,7 @@ namespace {
 class Sink final : public RoleNode {
 public:
     void configure(const Values& params, RoleContext& context) override;
-    Step advance(RoleContext& context) override;
+    Progress advance(RoleContext& context) override;
 
 private:
     std::vector<PacedReceiver> m_receivers; // one for each socket
@@ -25,9 +25,9 @@ void Sink::configure(const Values& params, RoleContext& context)
         receiver.configure(Parameters(sinkRole(), params).duration("work"));
 }
 
-Step Sink::advance(RoleContext& context)
+Progress Sink::advance(RoleContext& context)
 {
-    Step step;
+    Progress step;
     const auto sockets = context.sockets();
     for (std::size_t i = 0; i < sockets.size(); ++i)
         m_receivers[i].advance(*sockets[i], context, step);

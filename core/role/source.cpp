@@ -12,7 +12,7 @@ namespace {
 class Source final : public RoleNode {
 public:
     void configure(const Values& params, RoleContext& context) override;
-    Step advance(RoleContext& context) override;
+    Progress advance(RoleContext& context) override;
 
 private:
     std::vector<PacedSender> m_senders; // one for each socket
@@ -35,9 +35,9 @@ void Source::configure(const Values& params, RoleContext& context)
     }
 }
 
-Step Source::advance(RoleContext& context)
+Progress Source::advance(RoleContext& context)
 {
-    Step step;
+    Progress step;
     step.finished = true;
     const auto sockets = context.sockets();
     for (std::size_t i = 0; i < sockets.size(); ++i) {

@@ -10,7 +10,7 @@ namespace {
 class Worker final : public RoleNode {
 public:
     void configure(const Values& params, RoleContext& context) override;
-    Step advance(RoleContext& context) override;
+    Progress advance(RoleContext& context) override;
 
 private:
     RoleSocket* m_in = nullptr;
@@ -29,9 +29,9 @@ void Worker::configure(const Values& params, RoleContext& context)
     m_task.configure(Parameters(workerRole(), params).duration("work"));
 }
 
-Step Worker::advance(RoleContext& context)
+Progress Worker::advance(RoleContext& context)
 {
-    Step step;
+    Progress step;
     if (!m_in || !m_out)
         return step;
     // What comes back into a two-way socket, and an XPUB's subscriptions, must not pile up.

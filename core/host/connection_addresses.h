@@ -1,0 +1,19 @@
+// The two addresses of a connection, by which its other end is found when that is in this process, too, and by which a
+// reused descriptor is told apart. Callable from any thread; reads, never changes, descriptors that libzmq owns.
+#pragma once
+
+#include <string>
+
+namespace zeroloom {
+
+struct ConnectionAddresses {
+    std::string local, remote; // comparable text; empty when the descriptor is closed or of another kind
+    bool tcp = false;
+
+    bool known() const { return !local.empty() && !remote.empty(); }
+    bool operator==(const ConnectionAddresses&) const = default;
+};
+
+ConnectionAddresses addressesOf(int descriptor);
+
+} // namespace zeroloom

@@ -1,0 +1,325 @@
+#include "core/host/host_nodes.h"
+
+#include <algorithm>
+#include <mutex>
+#include <set>
+#include <thread>
+
+#include "core/host/inproc_states.h"
+
+namespace zeroloom {
+namespace {
+
+int sharedLoops(const RuntimeOptions& options)
+{
+    if (options.loops > 0)
+        return options.loops;
+    return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, 4);
+}
+
+} // namespace
+
+HostNodes::HostNodes(SocketServices& services, const RuntimeOptions& options)
+    : m_services(services), m_loops(sharedLoops(options), options.ownThreads),
+      m_programs(services.log, options.allowPrograms)
+{
+}
+
+WireRecordPtr HostNodes::makeWire(const PlannedWire& wire) const
+{
+    const bool here = !wire.peerOutside && wire.peerHost == m_running.host;
+    return std::make_shared<WireRecord>(wire, here);
+}
+
+void HostNodes::logNode(const NodeId& id, std::string_view kind, std::string text, EventSeverity severity)
+{
+    HostEvent event;
+    event.severity = severity;
+    event.kind = std::string(kind);
+    event.node = id;
+    event.text = std::move(text);
+    m_services.log.add(std::move(event));
+}
+
+void HostNodes::forEach(const std::function<void(Node&)>& act)
+{
+    std::vector<LoopPool::Piece> pieces;
+    for (auto& [id, node] : m_nodes)
+        pieces.emplace_back(node.loop, [&act, &own = node] { act(own); });
+    LoopPool::runAll(pieces);
+}
+
+void HostNodes::onSocket(const SocketRef& ref, const std::function<void(MeteredSocket&)>& act)
+{
+    const auto found = m_nodes.find(ref.node);
+    if (found == m_nodes.end())
+        return;
+    Node& node = found->second;
+    node.loop->call([&] {
+        if (MeteredSocket* socket = node.runner->socket(ref.socket))
+            act(*socket);
+        node.runner->nudge();
+    });
+}
+
+void HostNodes::start(const PlannedNode& plan, ApplyResult& result)
+{
+    if (plan.role == "program") {
+        m_programs.start(plan, result.errors);
+        return;
+    }
+    auto record = std::make_shared<NodeRecord>(plan.id);
+    record->role = makeRoleNode(plan.role);
+    auto loop = m_loops.take(plan.ownThread);
+    if (!loop || !record->role) {
+        const Error error = loop
+                                ? Error{ErrorCode::InvalidInput, "there is no role '" + plan.role + "'", plan.id.text()}
+                                : Error{loop.error().code, loop.error().message, plan.id.text()};
+        result.errors.push_back(error);
+        logNode(plan.id, "node-failed", error.message, EventSeverity::Error);
+        if (loop)
+            m_loops.giveBack(*loop);
+        return;
+    }
+    Node node{plan, record, *loop, nullptr, true};
+    node.runner = std::make_unique<NodeRunner>(m_services, **loop, m_gate, plan, record);
+    m_nodes.insert_or_assign(plan.id, std::move(node));
+}
+
+void HostNodes::stop(const NodeId& id, std::string_view kind, const std::string& reason)
+{
+    if (m_programs.stop(id))
+        return;
+    const auto found = m_nodes.find(id);
+    if (found == m_nodes.end())
+        return;
+    Node& node = found->second;
+    node.loop->call([&] {
+        node.runner->close();
+        node.runner.reset();
+    });
+    m_loops.giveBack(node.loop);
+    m_nodes.erase(found);
+    logNode(id, kind, reason, EventSeverity::Info);
+}
+
+void HostNodes::perform(const RestartNode& step, ApplyResult& result)
+{
+    stop(step.node.id, "node-restarted", step.reason);
+    start(step.node, result);
+}
+
+void HostNodes::perform(const ChangeParameters& step, ApplyResult&)
+{
+    const auto found = m_nodes.find(step.node);
+    if (found == m_nodes.end())
+        return;
+    Node& node = found->second;
+    node.plan.params = step.params;
+    node.loop->call([&] { node.runner->configure(step.params); });
+}
+
+void HostNodes::perform(const ChangeOption& step, ApplyResult& result)
+{
+    onSocket(step.socket, [&](MeteredSocket& socket) {
+        if (const Status set = socket.setOption(step.name, step.value); !set)
+            result.errors.push_back(set.error());
+    });
+}
+
+void HostNodes::perform(const ChangeSubscriptions& step, ApplyResult&)
+{
+    onSocket(step.socket, [&](MeteredSocket& socket) { socket.changeSubscriptions(step.added, step.removed); });
+}
+
+void HostNodes::perform(const AddWire& step, ApplyResult&)
+{
+    onSocket(step.socket, [&](MeteredSocket& socket) { socket.addWire(makeWire(step.wire)); });
+}
+
+void HostNodes::perform(const RemoveWire& step, ApplyResult&)
+{
+    onSocket(step.socket, [&](MeteredSocket& socket) { socket.removeWire(step.wire.id); });
+}
+
+// Opens the new nodes' sockets, and once more those of nodes that could not be opened before.
+void HostNodes::openFresh(ApplyResult& result)
+{
+    std::mutex mutex;
+    forEach([&](Node& node) {
+        const bool failed = node.record->state.load(std::memory_order_relaxed) == NodeState::Failed;
+        if (failed) {
+            node.record = std::make_shared<NodeRecord>(node.plan.id);
+            node.record->role = makeRoleNode(node.plan.role);
+            node.runner = std::make_unique<NodeRunner>(m_services, *node.loop, m_gate, node.plan, node.record);
+            node.fresh = true;
+        }
+        if (!node.fresh)
+            return;
+        if (const Status opened = node.runner->open(); !opened) {
+            const std::lock_guard lock(mutex);
+            result.errors.push_back(opened.error());
+            logNode(node.plan.id, "node-failed", opened.error().message, EventSeverity::Error);
+            return;
+        }
+        for (const PlannedSocket& socket : node.plan.sockets) {
+            for (const PlannedWire& wire : socket.wires)
+                node.runner->socket(socket.id)->addWire(makeWire(wire));
+        }
+    });
+}
+
+// An inproc connection ends with the socket that bound it and does not come back by itself.
+void HostNodes::dropConnectsToFresh()
+{
+    std::set<NodeId> fresh;
+    for (const auto& [id, node] : m_nodes) {
+        if (node.fresh)
+            fresh.insert(id);
+    }
+    if (fresh.empty())
+        return;
+    forEach([&](Node& node) {
+        if (node.fresh)
+            return;
+        for (const SocketRecordPtr& record : node.record->sockets) {
+            std::vector<WireId> dropped;
+            {
+                const std::lock_guard lock(record->mutex);
+                for (const WireRecordPtr& wire : record->wires) {
+                    if (!wire->plan.binds && wire->plan.endpoint.starts_with("inproc:") &&
+                        fresh.contains(wire->plan.peer.node))
+                        dropped.push_back(wire->plan.id);
+                }
+            }
+            for (const WireId& wire : dropped) {
+                if (MeteredSocket* socket = node.runner->socket(record->ref.socket))
+                    socket->wiring().dropConnect(wire);
+            }
+        }
+    });
+}
+
+void HostNodes::bindAll(ApplyResult& result)
+{
+    std::mutex mutex;
+    forEach([&](Node& node) {
+        ResolvedEndpoints bound;
+        Errors errors;
+        node.runner->bindAll(bound, errors);
+        for (const Error& error : errors)
+            logNode(node.plan.id, "bind-failed", error.text(), EventSeverity::Error);
+        const std::lock_guard lock(mutex);
+        result.bound.merge(bound);
+        result.errors.insert(result.errors.end(), errors.begin(), errors.end());
+    });
+    m_programs.addBound(result.bound);
+}
+
+void HostNodes::connectAll(const ResolvedEndpoints& resolved, ApplyResult& result)
+{
+    ResolvedEndpoints all = result.bound;
+    for (const auto& [key, endpoint] : resolved)
+        all.try_emplace(key, endpoint);
+    std::mutex mutex;
+    std::set<std::string> waiting;
+    forEach([&](Node& node) {
+        std::vector<std::string> own;
+        Errors errors;
+        node.runner->connectAll(all, own, errors);
+        const std::lock_guard lock(mutex);
+        waiting.insert(own.begin(), own.end());
+        result.errors.insert(result.errors.end(), errors.begin(), errors.end());
+    });
+    m_programs.resolve(all, waiting);
+    result.waiting.assign(waiting.begin(), waiting.end());
+}
+
+// A publisher's messages go into a wire when the other end asked for them; that is known of subscribers in this host.
+void HostNodes::tellPeerSubscriptions()
+{
+    std::map<SocketRef, const PlannedSocket*> subscribers;
+    for (const PlannedNode& node : m_running.nodes) {
+        for (const PlannedSocket& socket : node.sockets) {
+            const bool knows =
+                socket.type == SocketType::Sub || (socket.type == SocketType::XSub && node.role == "sink");
+            if (knows && node.role != "program")
+                subscribers.emplace(SocketRef{node.id, socket.id}, &socket);
+        }
+    }
+    forEach([&](Node& node) {
+        for (const SocketRecordPtr& record : node.record->sockets) {
+            MeteredSocket* socket = node.runner->socket(record->ref.socket);
+            if (!socket || (record->type != SocketType::Pub && record->type != SocketType::XPub))
+                continue;
+            std::vector<WireRecordPtr> wires;
+            {
+                const std::lock_guard lock(record->mutex);
+                wires = record->wires;
+            }
+            for (const WireRecordPtr& wire : wires) {
+                if (const auto found = subscribers.find(wire->plan.peer); found != subscribers.end())
+                    socket->setPeerSubscriptions(wire->plan.id, found->second->subscriptions);
+            }
+        }
+    });
+}
+
+void HostNodes::beginFresh()
+{
+    forEach([&](Node& node) {
+        if (!std::exchange(node.fresh, false))
+            return;
+        if (node.record->state.load(std::memory_order_relaxed) == NodeState::Failed)
+            return;
+        node.runner->begin();
+        logNode(node.plan.id, "node-started", {}, EventSeverity::Info);
+    });
+}
+
+void HostNodes::setGate(SourceGate gate)
+{
+    m_gate.store(gate);
+    for (auto& [id, node] : m_nodes)
+        node.loop->post([runner = node.runner.get()] { runner->nudge(); });
+}
+
+std::vector<NodeRecordPtr> HostNodes::records() const
+{
+    std::vector<NodeRecordPtr> all;
+    all.reserve(m_nodes.size());
+    for (const auto& [id, node] : m_nodes)
+        all.push_back(node.record);
+    m_programs.addRecords(all);
+    return all;
+}
+
+ApplyResult HostNodes::apply(const HostPlan& desired, const ResolvedEndpoints& resolved)
+{
+    ApplyResult result;
+    const std::vector<Step> steps = reconcile(m_running, desired);
+    m_running = desired;
+    for (const Step& step : steps)
+        std::visit([&](const auto& one) { perform(one, result); }, step);
+    openFresh(result);
+    dropConnectsToFresh();
+    bindAll(result);
+    connectAll(resolved, result);
+    tellPeerSubscriptions();
+    beginFresh();
+    settleInprocStates(records());
+    return result;
+}
+
+void HostNodes::closeAll()
+{
+    m_programs.stopAll();
+    forEach([](Node& node) {
+        node.runner->close();
+        node.runner.reset();
+    });
+    m_nodes.clear();
+    m_loops.stopAll();
+}
+
+} // namespace zeroloom

@@ -1,0 +1,73 @@
+// The nodes of a host, made to follow what is wanted of it. Owned by the runtime's thread, which waits for the loops at
+// each step, so that steps are done in order and nothing is half done when apply returns.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/host/loop_pool.h"
+#include "core/host/node_runner.h"
+#include "core/host/program_supervisor.h"
+#include "core/host/runtime.h"
+#include "core/plan/reconcile.h"
+
+namespace zeroloom {
+
+class HostNodes {
+public:
+    HostNodes(SocketServices& services, const RuntimeOptions& options);
+
+    ApplyResult apply(const HostPlan& desired, const ResolvedEndpoints& resolved);
+    // Sources look at the gate again.
+    void setGate(SourceGate gate);
+    SourceGate gate() const { return m_gate.load(); }
+    void closeAll();
+    const HostId& host() const { return m_running.host; }
+    std::vector<NodeRecordPtr> records() const;
+
+private:
+    // A node that runs on a loop. Its runner is touched on the loop only.
+    struct Node {
+        PlannedNode plan;
+        NodeRecordPtr record;
+        EventLoop* loop = nullptr;
+        std::unique_ptr<NodeRunner> runner;
+        bool fresh = true; // opened in this apply
+    };
+
+    void perform(const StopNode& step, ApplyResult&) { stop(step.node, "node-stopped", {}); }
+    void perform(const RestartNode& step, ApplyResult& result);
+    void perform(const StartNode& step, ApplyResult& result) { start(step.node, result); }
+    void perform(const ChangeParameters& step, ApplyResult&);
+    void perform(const ChangeOption& step, ApplyResult& result);
+    void perform(const ChangeSubscriptions& step, ApplyResult&);
+    void perform(const AddWire& step, ApplyResult&);
+    void perform(const RemoveWire& step, ApplyResult&);
+
+    void start(const PlannedNode& plan, ApplyResult& result);
+    void stop(const NodeId& id, std::string_view kind, const std::string& reason);
+    void openFresh(ApplyResult& result);
+    void dropConnectsToFresh();
+    void bindAll(ApplyResult& result);
+    void connectAll(const ResolvedEndpoints& resolved, ApplyResult& result);
+    void tellPeerSubscriptions();
+    void beginFresh();
+
+    WireRecordPtr makeWire(const PlannedWire& wire) const;
+    void onSocket(const SocketRef& ref, const std::function<void(MeteredSocket&)>& act);
+    void forEach(const std::function<void(Node&)>& act);
+    void logNode(const NodeId& id, std::string_view kind, std::string text, EventSeverity severity);
+
+    SocketServices& m_services;
+    std::atomic<SourceGate> m_gate{SourceGate::Open};
+    LoopPool m_loops;
+    ProgramSupervisor m_programs;
+    std::map<NodeId, Node> m_nodes;
+    HostPlan m_running;
+};
+
+} // namespace zeroloom

@@ -1,0 +1,64 @@
+#include "core/host/inproc_states.h"
+
+#include <map>
+
+#include "core/host/wire_states.h"
+
+namespace zeroloom {
+namespace {
+
+struct End {
+    SocketRecordPtr socket;
+    WireRecordPtr wire;
+    bool up = false; // bound, or connected
+};
+
+bool isUp(SocketRecord& socket, const WireRecord& wire)
+{
+    const std::lock_guard lock(socket.mutex);
+    return !wire.endpoint.empty() && wire.state != ConnectionState::Failed;
+}
+
+void settle(const End& end, bool connected)
+{
+    ConnectionState state;
+    {
+        const std::lock_guard lock(end.socket->mutex);
+        state = end.wire->state;
+    }
+    if (connected && state != ConnectionState::Connected)
+        setWireState(*end.socket, *end.wire, ConnectionState::Connected, {});
+    else if (!connected && state == ConnectionState::Connected) {
+        end.wire->disconnects.fetch_add(1, std::memory_order_relaxed);
+        setWireState(*end.socket, *end.wire, ConnectionState::Disconnected, "the other end does not run");
+    }
+}
+
+} // namespace
+
+void settleInprocStates(const std::vector<NodeRecordPtr>& nodes)
+{
+    std::map<WireId, std::vector<End>> wires;
+    for (const NodeRecordPtr& node : nodes) {
+        const NodeState state = node->state.load(std::memory_order_relaxed);
+        const bool runs = state != NodeState::Stopped && state != NodeState::Failed;
+        for (const SocketRecordPtr& socket : node->sockets) {
+            std::vector<WireRecordPtr> own;
+            {
+                const std::lock_guard lock(socket->mutex);
+                own = socket->wires;
+            }
+            for (const WireRecordPtr& wire : own) {
+                if (wire->plan.endpoint.starts_with("inproc:"))
+                    wires[wire->plan.id].push_back({socket, wire, runs && isUp(*socket, *wire)});
+            }
+        }
+    }
+    for (const auto& [id, ends] : wires) {
+        const bool connected = ends.size() == 2 && ends[0].up && ends[1].up;
+        for (const End& end : ends)
+            settle(end, connected);
+    }
+}
+
+} // namespace zeroloom

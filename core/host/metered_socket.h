@@ -1,0 +1,143 @@
+// One ZeroMQ socket of a node: opened, wired, monitored, and counted at every send and receive. All of it, but what
+// the record shares, lives on the node's loop thread.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include <zmq.hpp>
+
+#include "core/host/attribution.h"
+#include "core/host/event_loop.h"
+#include "core/host/monitor.h"
+#include "core/host/payload_maker.h"
+#include "core/host/records.h"
+#include "core/host/socket_wiring.h"
+
+namespace zeroloom {
+
+// What a socket needs of its host. The host outlives its sockets.
+struct SocketServices {
+    zmq::context_t& context;
+    Monitor& monitor;
+    RetiredPools& retiredPools;
+    EventLog& log;
+};
+
+class MeteredSocket final : public RoleSocket {
+public:
+    MeteredSocket(SocketServices& services, PlannedSocket plan, SocketRecordPtr record);
+    ~MeteredSocket() override;
+
+    Status open();
+    // With LINGER 0. May be called twice.
+    void close();
+    SocketWiring& wiring() { return m_wiring; }
+    const SocketRecordPtr& record() const { return m_record; }
+    int descriptor() const { return m_descriptor; }
+
+    void addWire(const WireRecordPtr& wire);
+    void removeWire(const WireId& id);
+    // The wires' topics and the peers' subscriptions have to be looked at again.
+    void wiresChanged();
+    Status setOption(const std::string& name, const Value& value);
+    void changeSubscriptions(const std::vector<std::string>& added, const std::vector<std::string>& removed);
+    // Subscriptions of a peer that runs here, so that a publisher knows what goes into the wire.
+    void setPeerSubscriptions(const WireId& id, const std::vector<std::string>& subscriptions);
+
+    // Around a call of the role's advance. end returns whether what the role waits for has come meanwhile.
+    void beginRound();
+    bool endRound();
+    void signalled() { m_signalled = true; }
+    // Called when the socket was replaced: the loop watches another descriptor.
+    void setReplaced(std::function<void(int before, int after)> replaced) { m_replaced = std::move(replaced); }
+
+    std::string_view id() const override { return m_plan.id.text(); }
+    SocketType type() const override { return m_plan.type; }
+    bool isWired() const override { return !m_attribution.wires().empty(); }
+    bool receive(Message& into) override;
+    std::size_t discard(std::size_t most) override;
+    SendOutcome send(Message& message) override;
+    void setPayload(const Payload& payload) override;
+    GenerateResult generate(std::size_t most, bool timed) override;
+    std::size_t burst() const override;
+    void reopen() override;
+
+private:
+    enum class Attempt { Sent, Dropped, Unroutable, WouldBlock };
+
+    // metered_socket.cpp
+    Status create();
+    void setOptions();
+    void setMandatory();
+    bool isPublisher() const { return m_plan.type == SocketType::Pub || m_plan.type == SocketType::XPub; }
+
+    // metered_receive.cpp
+    bool receiveFrames(zmq_msg_t* first, std::size_t& bytes);
+    void account(zmq_msg_t* payload, std::size_t bytes, std::string_view routingId);
+    void nothingWaits();
+
+    // metered_send.cpp
+    Attempt sendFrame(zmq_msg_t* frame, bool more);
+    Attempt refused(int error);
+    bool wouldBlock();
+    void sent(std::size_t messages, std::size_t bytes);
+    Stamp nextStamp(std::uint16_t topic, WireTrack* wire, bool timed);
+    void advanceSequence(std::uint16_t topic, WireTrack* wire);
+    bool restamp(zmq::message_t& payload, WireTrack* wire, std::uint16_t& topic);
+    void countWire(WireTrack* wire, bool stamped, std::uint16_t topic);
+    void countMatches(std::string_view firstFrame);
+
+    // metered_generate.cpp
+    struct Envelope { // what stands before a generated payload
+        std::string_view routingId;
+        bool delimiter = false;
+        const std::string* topic = nullptr;
+    };
+    Attempt sendLeading(const Envelope& envelope, std::size_t& bytes);
+    Attempt generateOne(const Envelope& envelope, std::uint16_t topic, WireTrack* wire, bool timed,
+                        GenerateResult& result);
+    GenerateResult generateToPeers(std::size_t most, bool timed);
+    GenerateResult generatePlain(std::size_t most, bool timed);
+    void countGenerated(std::uint16_t topic);
+    bool needsDelimiter() const;
+    void matchTopics();
+
+    SocketServices& m_services;
+    PlannedSocket m_plan;
+    const SocketRecordPtr m_record;
+    SocketWiring m_wiring;
+    Attribution m_attribution;
+    PayloadMaker m_payload;
+    void* m_socket = nullptr;
+    int m_descriptor = -1;
+    std::function<void(int, int)> m_replaced;
+    bool m_userMandatory = false; // the person asked for ROUTER_MANDATORY, so a full peer is a mute state
+    bool m_canReceive = true;
+    bool m_canSend = true;
+
+    // What happened to the socket in this round, for the edge-triggered ZMQ_FD.
+    bool m_signalled = false;
+    bool m_waitsIn = false;
+    bool m_waitsOut = false;
+    bool m_unchecked = false; // something was done after the last look at its events
+
+    // Sending.
+    const std::uint16_t m_incarnation;
+    std::vector<std::uint64_t> m_sequences{0}; // by topic
+    std::uint16_t m_nextTopic = 0;
+    std::size_t m_nextPeer = 0;
+    std::string m_peer;                        // the routing id in use
+    bool m_delimits = false;                   // all peers are REP
+    std::vector<RelaxedCounter*> m_plainWires; // of wires that get every message without a topic
+    unsigned m_sinceTimed = 0;
+    bool m_mute = false;
+    WireTrack* m_replyWire = nullptr; // REP: the wire of the request that is being answered
+
+    // Receiving.
+    zmq_msg_t m_scratch;
+    bool m_idle = false;
+};
+
+} // namespace zeroloom

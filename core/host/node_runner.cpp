@@ -1,0 +1,187 @@
+#include "core/host/node_runner.h"
+
+#include <sys/epoll.h>
+
+namespace zeroloom {
+namespace {
+
+constexpr Nanoseconds RestoreEvery = std::chrono::milliseconds(20);
+
+} // namespace
+
+// Passes what epoll says of one socket's ZMQ_FD on to the node.
+class NodeRunner::SocketWatcher final : public Watcher {
+public:
+    SocketWatcher(NodeRunner& node, MeteredSocket& socket) : m_node(node), m_socket(socket) {}
+    void onEvents(std::uint32_t) override
+    {
+        m_socket.signalled();
+        m_node.m_loop.makeReady(m_node);
+    }
+
+private:
+    NodeRunner& m_node;
+    MeteredSocket& m_socket;
+};
+
+NodeRunner::NodeRunner(SocketServices& services, EventLoop& loop, const std::atomic<SourceGate>& gate, PlannedNode plan,
+                       NodeRecordPtr record)
+    : m_services(services), m_loop(loop), m_gate(gate), m_plan(std::move(plan)), m_record(std::move(record))
+{
+    for (const PlannedSocket& socket : m_plan.sockets)
+        m_record->sockets.push_back(std::make_shared<SocketRecord>(SocketRef{m_plan.id, socket.id}, socket));
+}
+
+NodeRunner::~NodeRunner() = default;
+
+void NodeRunner::setState(NodeState state)
+{
+    if (m_state == state)
+        return;
+    m_state = state;
+    m_record->state.store(state, std::memory_order_relaxed);
+}
+
+Status NodeRunner::open()
+{
+    for (std::size_t i = 0; i < m_plan.sockets.size(); ++i) {
+        auto socket = std::make_unique<MeteredSocket>(m_services, m_plan.sockets[i], m_record->sockets[i]);
+        if (Status opened = socket->open(); !opened) {
+            close();
+            setState(NodeState::Failed);
+            const std::lock_guard lock(m_record->mutex);
+            m_record->error = opened.error().message;
+            return opened;
+        }
+        m_sockets.push_back(std::move(socket));
+    }
+    for (std::size_t i = 0; i < m_sockets.size(); ++i) {
+        m_roleSockets.push_back(m_sockets[i].get());
+        m_watchers.push_back(std::make_unique<SocketWatcher>(*this, *m_sockets[i]));
+        watchSocket(i);
+    }
+    return {};
+}
+
+void NodeRunner::watchSocket(std::size_t index)
+{
+    MeteredSocket& socket = *m_sockets[index];
+    m_loop.watch(socket.descriptor(), *m_watchers[index], EPOLLIN);
+    socket.setReplaced([this, index](int before, int after) {
+        // The old descriptor may be closed or used anew by now; then the kernel has taken it out itself.
+        if (before != after)
+            m_loop.unwatch(before);
+        m_loop.unwatch(after);
+        m_loop.watch(after, *m_watchers[index], EPOLLIN);
+        m_restoring = true;
+    });
+}
+
+void NodeRunner::bindAll(ResolvedEndpoints& bound, Errors& errors)
+{
+    for (const auto& socket : m_sockets) {
+        socket->wiring().bindAll(errors);
+        socket->wiring().addBound(bound);
+    }
+}
+
+void NodeRunner::connectAll(const ResolvedEndpoints& resolved, std::vector<std::string>& waiting, Errors& errors)
+{
+    for (const auto& socket : m_sockets)
+        socket->wiring().connectAll(resolved, waiting, errors);
+    nudge();
+}
+
+void NodeRunner::begin()
+{
+    if (m_begun || m_sockets.size() != m_plan.sockets.size())
+        return;
+    m_begun = true;
+    setState(NodeState::Running);
+    configure(m_plan.params);
+}
+
+void NodeRunner::close()
+{
+    m_loop.forget(*this);
+    m_begun = false;
+    for (const auto& socket : m_sockets) {
+        if (socket->descriptor() >= 0)
+            m_loop.unwatch(socket->descriptor());
+        socket->close();
+    }
+    m_roleSockets.clear();
+    m_sockets.clear();
+    m_watchers.clear();
+    if (m_state != NodeState::Failed)
+        setState(NodeState::Stopped);
+}
+
+MeteredSocket* NodeRunner::socket(const SocketId& id)
+{
+    for (const auto& socket : m_sockets) {
+        if (socket->record()->ref.socket == id)
+            return socket.get();
+    }
+    return nullptr;
+}
+
+void NodeRunner::configure(const Values& params)
+{
+    m_plan.params = params;
+    if (!m_begun || !m_record->role)
+        return;
+    m_record->role->configure(params, *this);
+    nudge();
+}
+
+void NodeRunner::nudge()
+{
+    if (m_begun)
+        m_loop.makeReady(*this);
+}
+
+void NodeRunner::run()
+{
+    if (!m_begun || !m_record->role)
+        return;
+    for (const auto& socket : m_sockets)
+        socket->beginRound();
+    Progress step = m_record->role->advance(*this);
+    bool again = step.again;
+    for (const auto& socket : m_sockets)
+        again |= socket->endRound();
+    if (step.busy != m_wasBusy) {
+        m_wasBusy = step.busy;
+        m_record->busy.store(step.busy, std::memory_order_relaxed);
+    }
+    setState(step.finished ? NodeState::Exited : NodeState::Running);
+    if (m_restoring) {
+        m_restoring = false;
+        for (const auto& socket : m_sockets)
+            m_restoring |= !socket->wiring().restore();
+        if (m_restoring)
+            step.wake(now() + RestoreEvery);
+    }
+    m_loop.wakeAt(*this, step.wakeAt.value_or(Nanoseconds::max()));
+    if (again)
+        m_loop.makeReady(*this);
+}
+
+void NodeRunner::recordRoundTrip(Nanoseconds time)
+{
+    if (time.count() >= 0)
+        m_record->roundTrips.add(static_cast<std::uint64_t>(time.count()));
+}
+
+void NodeRunner::warn(std::string_view kind, std::string text)
+{
+    HostEvent event;
+    event.severity = EventSeverity::Warning;
+    event.kind = std::string(kind);
+    event.node = m_record->id;
+    event.text = std::move(text);
+    m_services.log.add(std::move(event));
+}
+
+} // namespace zeroloom

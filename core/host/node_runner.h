@@ -1,0 +1,69 @@
+// A node on its event loop: its sockets, its role, and when the role is called. Everything but the constructor and the
+// records is for the loop's thread.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <vector>
+
+#include "core/host/event_loop.h"
+#include "core/host/metered_socket.h"
+#include "core/plan/plan.h"
+#include "core/role/role_node.h"
+
+namespace zeroloom {
+
+// Whether sources may start something.
+enum class SourceGate { Open, Paused, Stopped };
+
+class NodeRunner final : public Task, public RoleContext {
+public:
+    // `record` has its role set and no sockets yet.
+    NodeRunner(SocketServices& services, EventLoop& loop, const std::atomic<SourceGate>& gate, PlannedNode plan,
+               NodeRecordPtr record);
+    ~NodeRunner();
+
+    EventLoop& loop() { return m_loop; }
+    const NodeRecordPtr& record() const { return m_record; }
+
+    // In this order: opens all sockets (all or none), binds and connects, then lets the role go.
+    Status open();
+    void bindAll(ResolvedEndpoints& bound, Errors& errors);
+    void connectAll(const ResolvedEndpoints& resolved, std::vector<std::string>& waiting, Errors& errors);
+    void begin();
+    void close();
+
+    MeteredSocket* socket(const SocketId& id);
+    void configure(const Values& params);
+    // Something changed that the role may wait for: a wire, the gate.
+    void nudge();
+
+    void run() override;
+
+    std::span<RoleSocket* const> sockets() override { return m_roleSockets; }
+    Nanoseconds now() const override { return EventLoop::now(); }
+    bool mayStart() const override { return m_gate.load(std::memory_order_relaxed) == SourceGate::Open; }
+    void recordRoundTrip(Nanoseconds time) override;
+    void warn(std::string_view kind, std::string text) override;
+
+private:
+    class SocketWatcher;
+
+    void watchSocket(std::size_t index);
+    void setState(NodeState state);
+
+    SocketServices& m_services;
+    EventLoop& m_loop;
+    const std::atomic<SourceGate>& m_gate;
+    PlannedNode m_plan;
+    const NodeRecordPtr m_record;
+    std::vector<std::unique_ptr<MeteredSocket>> m_sockets;
+    std::vector<std::unique_ptr<SocketWatcher>> m_watchers;
+    std::vector<RoleSocket*> m_roleSockets;
+    bool m_begun = false;
+    bool m_restoring = false; // a reopened socket waits for its address
+    bool m_wasBusy = false;
+    NodeState m_state = NodeState::Starting;
+};
+
+} // namespace zeroloom

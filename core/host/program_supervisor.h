@@ -1,0 +1,42 @@
+// Runs a host's program nodes: starts each when its endpoints are known, passes its output on as events, and starts it
+// again where that was asked for. Called by the runtime's thread; the programs are the children of a thread of its own.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <set>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/host/event_log.h"
+#include "core/host/event_loop.h"
+#include "core/host/records.h"
+#include "core/plan/plan.h"
+
+namespace zeroloom {
+
+class ProgramSupervisor {
+public:
+    ProgramSupervisor(EventLog& log, bool allowed);
+    ~ProgramSupervisor();
+
+    // Takes the node on; it starts at the next resolve() that knows its endpoints. Refused unless programs are allowed.
+    void start(const PlannedNode& plan, Errors& errors);
+    // False when it is no program of this host. Ends it: asks first, kills after a second.
+    bool stop(const NodeId& id);
+    void stopAll();
+    // What the programs bind, for those who connect.
+    void addBound(ResolvedEndpoints& bound) const;
+    void resolve(const ResolvedEndpoints& resolved, std::set<std::string>& waiting);
+    void addRecords(std::vector<NodeRecordPtr>& records) const;
+
+private:
+    class Program;
+
+    EventLog& m_log;
+    const bool m_allowed;
+    std::unique_ptr<EventLoop> m_loop; // started with the first program
+    std::map<NodeId, std::unique_ptr<Program>> m_programs;
+};
+
+} // namespace zeroloom

@@ -1,0 +1,103 @@
+// What is counted of each node, socket and wire end. Counters are written by one thread (the node's loop) and read by
+// the sampler; the rest says how it is guarded. Shared by the loop, the monitor and the runtime, so that nobody reads
+// what has gone.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "core/control/samples.h"
+#include "core/host/atomic_histogram.h"
+#include "core/plan/plan.h"
+#include "core/role/role_node.h"
+
+namespace zeroloom {
+
+// What a wire's receiving end counts; see FlowSample.
+struct FlowCounters {
+    RelaxedCounter received, bytes, stamped, beforeFirst, gaps, gapsReconnect, lastSequence;
+    AtomicHistogram latency;
+};
+
+// One end of a wire. Lives as long as the wire stays at the socket.
+struct WireRecord {
+    WireRecord(PlannedWire wire, bool peerRunsHere) : plan(std::move(wire)), peerHere(peerRunsHere) {}
+
+    const PlannedWire plan;
+    const bool peerHere; // the peer's node runs in this host
+    FlowCounters flow;   // the loop's
+    RelaxedCounter sent; // the loop's
+    std::atomic<bool> sentKnown{false};
+    std::atomic<std::uint32_t> disconnects{0}; // the monitor's; an epoch for the loop
+    // Guarded by the SocketRecord's mutex.
+    ConnectionState state = ConnectionState::Idle;
+    std::string detail;
+    std::string endpoint; // resolved: what is bound or connected to; empty: neither yet
+    std::uint64_t connects = 0;
+    std::uint64_t attempts = 0; // failed ones since it was last connected
+};
+
+using WireRecordPtr = std::shared_ptr<WireRecord>;
+
+// A connection of a socket, as its monitor told of it.
+struct Connection {
+    int descriptor = -1;
+    std::uint64_t reader = 0; // the monitor reader that told of it: a reopened socket has another
+    bool accepted = false;
+    bool handshaken = false;
+    std::string endpoint;      // of the socket's own bind, or that it connected to
+    std::string local, remote; // addresses as the kernel has them, for finding the other end
+    bool tcp = false;
+    std::uint64_t openedNs = 0;
+    WireRecordPtr wire;   // nullptr: not known yet
+    bool guessed = false; // assigned because no other wire was left
+};
+
+struct SocketRecord {
+    SocketRecord(SocketRef socketRef, const PlannedSocket& planned)
+        : ref(std::move(socketRef)), type(planned.type), number(planned.number)
+    {
+    }
+
+    const SocketRef ref;
+    const SocketType type;
+    const std::uint64_t number;
+
+    // The loop's.
+    RelaxedCounter sent, received, bytesSent, bytesReceived, unroutable, droppedAtLimit, unattributed;
+    RelaxedCounter muteNs, mutedSince; // mutedSince 0: not mute
+    std::atomic<bool> idle{false};
+    // Connections of which nobody knows the wire yet: the loop looks at messages' connections while there are any.
+    std::atomic<int> unidentified{0};
+
+    std::mutex mutex;
+    std::vector<WireRecordPtr> wires;    // guarded by mutex
+    std::vector<Connection> connections; // guarded by mutex; written by the monitor
+    std::string error;                   // guarded by mutex
+};
+
+using SocketRecordPtr = std::shared_ptr<SocketRecord>;
+
+struct NodeRecord {
+    explicit NodeRecord(NodeId nodeId) : id(std::move(nodeId)) {}
+
+    const NodeId id;
+    std::atomic<NodeState> state{NodeState::Starting};
+    std::atomic<std::int64_t> processId{0};
+    std::atomic<bool> busy{false};        // holds a message between receiving and sending
+    AtomicHistogram roundTrips;           // the loop's
+    std::shared_ptr<RoleNode> role;       // set before the node is shared; figures() only
+    std::vector<SocketRecordPtr> sockets; // set before the node is shared
+
+    std::mutex mutex;
+    std::string error;        // guarded by mutex
+    std::uint64_t starts = 0; // guarded by mutex; programs
+    std::string ending;       // guarded by mutex; programs: how it ended, in words
+};
+
+using NodeRecordPtr = std::shared_ptr<NodeRecord>;
+
+} // namespace zeroloom

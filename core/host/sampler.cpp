@@ -1,0 +1,203 @@
+#include "core/host/sampler.h"
+
+#include <algorithm>
+
+#include "core/host/connection_addresses.h"
+#include "core/host/event_loop.h"
+#include "core/host/wire_states.h"
+
+namespace zeroloom {
+namespace {
+
+constexpr std::uint64_t LongMuteNs = 250'000'000; // shorter ones are not told as events
+constexpr std::uint64_t HandshakeGraceNs = 1'000'000'000;
+
+std::uint64_t nowNs() { return static_cast<std::uint64_t>(EventLoop::now().count()); }
+
+FlowSample sampleFlow(const FlowCounters& flow, bool attributed)
+{
+    FlowSample sample;
+    sample.received = flow.received.get();
+    sample.bytes = flow.bytes.get();
+    sample.attributed = attributed;
+    sample.stamped = flow.stamped.get();
+    sample.beforeFirst = flow.beforeFirst.get();
+    sample.gaps = flow.gaps.get();
+    sample.gapsReconnect = flow.gapsReconnect.get();
+    sample.lastSequence = flow.lastSequence.get();
+    sample.latency = flow.latency.snapshot();
+    return sample;
+}
+
+} // namespace
+
+NodeSample Sampler::sampleNode(NodeRecord& node) const
+{
+    NodeSample sample;
+    sample.node = node.id;
+    sample.state = node.state.load(std::memory_order_relaxed);
+    sample.processId = node.processId.load(std::memory_order_relaxed);
+    if (node.role)
+        sample.figures = node.role->figures();
+    const LatencyHistogram roundTrips = node.roundTrips.snapshot();
+    if (roundTrips.count > 0) {
+        sample.figures["round_trip_p50_us"] = static_cast<double>(roundTrips.quantile(0.5)) / 1000;
+        sample.figures["round_trip_p99_us"] = static_cast<double>(roundTrips.quantile(0.99)) / 1000;
+        sample.figures["round_trip_max_us"] = static_cast<double>(roundTrips.maximum) / 1000;
+    }
+    const std::lock_guard lock(node.mutex);
+    sample.error = node.error;
+    if (node.starts > 0)
+        sample.figures["starts"] = static_cast<std::int64_t>(node.starts);
+    if (!node.ending.empty())
+        sample.figures["ending"] = node.ending;
+    return sample;
+}
+
+void Sampler::addTcp(SocketRecord& socket, const Connection& connection, WireEndSample& end)
+{
+    const std::string key = connection.local + "|" + connection.remote;
+    const std::size_t index = m_connectionIndex++;
+    if (index >= m_firstAsked && m_asked < MostAsked) {
+        ++m_asked;
+        // The number may be another connection's by now.
+        const ConnectionAddresses addresses = addressesOf(connection.descriptor);
+        const auto figures = addresses.local == connection.local && addresses.remote == connection.remote
+                                 ? tcpFigures(connection.descriptor)
+                                 : std::nullopt;
+        if (figures)
+            m_tcp[key] = *figures;
+        else
+            m_tcp.erase(key);
+        if (figures && !connection.handshaken && figures->bytesReceived > 0 &&
+            nowNs() - connection.openedNs > HandshakeGraceNs)
+            assumeHandshake(socket, connection.descriptor);
+    }
+    const auto found = m_tcp.find(key);
+    if (found == m_tcp.end())
+        return;
+    const TcpFigures& figures = found->second;
+    end.hasTcp = true;
+    end.rttUs = std::max(end.rttUs, figures.rttUs);
+    end.unsentBytes += figures.unsentBytes;
+    end.unackedBytes += figures.unackedBytes;
+    end.unreadBytes += figures.unreadBytes;
+    end.tcpBytesSent += figures.bytesSent;
+    end.tcpBytesReceived += figures.bytesReceived;
+}
+
+void Sampler::sampleEnds(SocketRecord& socket, std::vector<WireEndSample>& ends)
+{
+    const bool attributed = socket.unattributed.get() == 0;
+    std::vector<Connection> connections;
+    std::vector<WireRecordPtr> wires;
+    const std::size_t first = ends.size();
+    {
+        const std::lock_guard lock(socket.mutex);
+        wires = socket.wires;
+        for (const WireRecordPtr& wire : wires) {
+            WireEndSample end;
+            end.wire = wire->plan.id;
+            end.end = wire->plan.end;
+            end.state = wire->state;
+            end.detail = wire->detail;
+            end.endpoint = wire->endpoint;
+            end.connects = wire->connects;
+            ends.push_back(std::move(end));
+        }
+        for (const Connection& connection : socket.connections) {
+            if (connection.tcp && connection.wire)
+                connections.push_back(connection);
+        }
+    }
+    for (std::size_t i = 0; i < wires.size(); ++i) {
+        ends[first + i].disconnects = wires[i]->disconnects.load(std::memory_order_relaxed);
+        ends[first + i].flow = sampleFlow(wires[i]->flow, attributed);
+    }
+    for (const Connection& connection : connections) {
+        const auto wire = std::ranges::find(wires, connection.wire);
+        if (wire != wires.end())
+            addTcp(socket, connection, ends[first + static_cast<std::size_t>(wire - wires.begin())]);
+    }
+}
+
+void Sampler::noteMute(const SocketRecord& socket, std::uint64_t mutedSince, std::uint64_t now)
+{
+    MuteNote& note = m_mutes[&socket];
+    note.seen = true;
+    const bool longMute = mutedSince != 0 && now - std::min(now, mutedSince) >= LongMuteNs;
+    if (longMute == note.told)
+        return;
+    note.told = longMute;
+    HostEvent event;
+    event.severity = longMute ? EventSeverity::Warning : EventSeverity::Info;
+    event.kind = longMute ? "mute-started" : "mute-ended";
+    event.node = socket.ref.node;
+    event.socket = socket.ref.socket;
+    event.text = longMute ? "no peer takes more: sending waits" : "sending goes on";
+    m_log.add(std::move(event));
+}
+
+void Sampler::sampleSending(SocketRecord& socket, SocketSample& sample)
+{
+    sample.sent = socket.sent.get();
+    sample.bytesSent = socket.bytesSent.get();
+    sample.unroutable = socket.unroutable.get();
+    sample.droppedAtLimit = socket.droppedAtLimit.get();
+    sample.idle = socket.idle.load(std::memory_order_relaxed);
+    const std::uint64_t now = nowNs();
+    std::uint64_t since = socket.mutedSince.get();
+    sample.muteNs = socket.muteNs.get();
+    // The time may have been booked between the two reads.
+    for (int tries = 0; tries < 3 && since != socket.mutedSince.get(); ++tries) {
+        since = socket.mutedSince.get();
+        sample.muteNs = socket.muteNs.get();
+    }
+    sample.muted = since != 0;
+    if (sample.muted && now > since)
+        sample.muteNs += now - since;
+    noteMute(socket, since, now);
+    const std::lock_guard lock(socket.mutex);
+    sample.error = socket.error;
+}
+
+void Sampler::collect(const std::vector<NodeRecordPtr>& nodes, HostBatch& batch)
+{
+    m_asked = 0;
+    m_connectionIndex = 0;
+    for (const NodeRecordPtr& node : nodes) {
+        batch.nodes.push_back(sampleNode(*node));
+        for (const SocketRecordPtr& socket : node->sockets) {
+            SocketSample sample;
+            sample.socket = socket->ref;
+            sample.received = socket->received.get();
+            sample.bytesReceived = socket->bytesReceived.get();
+            batch.sockets.push_back(std::move(sample));
+            sampleEnds(*socket, batch.ends);
+        }
+    }
+    m_firstAsked = m_firstAsked + m_asked < m_connectionIndex ? m_firstAsked + m_asked : 0;
+    auto sample = batch.sockets.begin();
+    auto end = batch.ends.begin();
+    for (const NodeRecordPtr& node : nodes) {
+        for (const SocketRecordPtr& socket : node->sockets) {
+            sampleSending(*socket, *sample++);
+            const std::lock_guard lock(socket->mutex);
+            for (const WireRecordPtr& wire : socket->wires) {
+                // Wires change only between two calls: both are the runtime's thread's.
+                if (end != batch.ends.end() && end->wire == wire->plan.id && end->end == wire->plan.end) {
+                    if (wire->sentKnown.load(std::memory_order_relaxed))
+                        end->sent = wire->sent.asSigned();
+                    ++end;
+                }
+            }
+        }
+    }
+    std::erase_if(m_mutes, [](const auto& entry) { return !entry.second.seen; });
+    for (auto& [socket, note] : m_mutes)
+        note.seen = false;
+    if (m_tcp.size() > 4 * (m_connectionIndex + 64))
+        m_tcp.clear();
+}
+
+} // namespace zeroloom

@@ -1,0 +1,237 @@
+#include "core/host/socket_wiring.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+#include <zmq.h>
+
+#include "core/zmq/endpoint.h"
+#include "core/zmq/library.h"
+
+namespace zeroloom {
+namespace {
+
+std::string lastEndpoint(void* socket)
+{
+    std::array<char, 1024> text{};
+    std::size_t size = text.size();
+    if (zmq_getsockopt(socket, ZMQ_LAST_ENDPOINT, text.data(), &size) != 0)
+        return {};
+    return text.data();
+}
+
+// libzmq takes a path that somebody listens on and leaves them deaf, without an error. Asking who is there is the only
+// way to know.
+bool somebodyListens(const std::string& path)
+{
+    if (path.empty() || path.front() == '@')
+        return false; // the kernel guards abstract names
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    if (path.size() >= sizeof address.sun_path)
+        return false;
+    std::memcpy(address.sun_path, path.c_str(), path.size());
+    const int probe = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (probe < 0)
+        return false;
+    const bool listens = connect(probe, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+    close(probe);
+    return listens;
+}
+
+std::string place(const PlannedWire& wire) { return "wire '" + wire.id.text() + "'"; }
+
+} // namespace
+
+std::string reachableEndpoint(const std::string& bound)
+{
+    for (const auto& [everywhere, loopback] : {std::pair<std::string_view, std::string_view>{"://*:", "://127.0.0.1:"},
+                                               {"://0.0.0.0:", "://127.0.0.1:"},
+                                               {"://[::]:", "://[::1]:"}}) {
+        const std::size_t found = bound.find(everywhere);
+        if (found != std::string::npos)
+            return bound.substr(0, found) + std::string(loopback) + bound.substr(found + everywhere.size());
+    }
+    return bound;
+}
+
+void SocketWiring::noteEndpoint(WireRecord& wire, const std::string& endpoint, ConnectionState state,
+                                std::string detail)
+{
+    const std::lock_guard lock(m_record->mutex);
+    wire.endpoint = endpoint;
+    wire.state = state;
+    wire.detail = std::move(detail);
+}
+
+SocketWiring::Bind* SocketWiring::findBind(const std::string& key)
+{
+    const auto found = std::ranges::find(m_binds, key, &Bind::key);
+    return found == m_binds.end() ? nullptr : &*found;
+}
+
+Status SocketWiring::bind(const PlannedWire& wire, Bind& made)
+{
+    const auto endpoint = parseEndpoint(wire.endpoint, EndpointUse::Bind);
+    if (!endpoint)
+        return fail(ErrorCode::InvalidInput, endpoint.error().message, place(wire));
+    const bool taken =
+        endpoint->transport == Transport::Ipc && !endpoint->wildcard && somebodyListens(endpoint->address);
+    if (taken || zmq_bind(m_socket, wire.endpoint.c_str()) != 0)
+        return fail(ErrorCode::Runtime,
+                    "cannot bind " + wire.endpoint + ": " + zmqErrorText(taken ? EADDRINUSE : zmq_errno()),
+                    place(wire));
+    made = {.key = wire.bindKey, .written = wire.endpoint, .actual = lastEndpoint(m_socket), .restored = true};
+    return {};
+}
+
+void SocketWiring::bindAll(Errors& errors)
+{
+    for (const WireRecordPtr& wire : m_wires) {
+        if (!wire->plan.binds)
+            continue;
+        const Bind* bound = findBind(wire->plan.bindKey);
+        if (!bound) {
+            Bind made;
+            if (const Status done = bind(wire->plan, made); !done) {
+                noteEndpoint(*wire, {}, ConnectionState::Failed, done.error().message);
+                errors.push_back(done.error());
+                continue;
+            }
+            m_binds.push_back(std::move(made));
+            bound = &m_binds.back();
+        }
+        if (wire->endpoint != bound->actual)
+            noteEndpoint(*wire, bound->actual, ConnectionState::Listening, {});
+    }
+}
+
+// A ROUTER can speak first to a ROUTER only if it gave it a name. Names are never used twice on one socket: libzmq
+// would end the process.
+void SocketWiring::nameNextRouter(const WireRecord& wire)
+{
+    if (!m_namesRouters || m_record->type != SocketType::Router || wire.plan.peerType != SocketType::Router)
+        return;
+    const std::string name = wire.plan.peer.text().substr(0, 200) + "~" + std::to_string(++m_routersNamed);
+    zmq_setsockopt(m_socket, ZMQ_CONNECT_ROUTING_ID, name.data(), name.size());
+    m_named.emplace_back(name, &wire);
+}
+
+Status SocketWiring::connect(const WireRecord& wire, const std::string& endpoint)
+{
+    nameNextRouter(wire);
+    if (zmq_connect(m_socket, endpoint.c_str()) != 0)
+        return fail(ErrorCode::Runtime, "cannot connect to " + endpoint + ": " + zmqErrorText(zmq_errno()),
+                    place(wire.plan));
+    return {};
+}
+
+void SocketWiring::disconnect(const std::string& endpoint)
+{
+    zmq_disconnect(m_socket, endpoint.c_str());
+    // libzmq ends all connections to that endpoint, so others that share it are made anew by the next connectAll.
+    std::erase_if(m_connects, [&](const Connect& other) { return other.endpoint == endpoint; });
+}
+
+void SocketWiring::connectAll(const ResolvedEndpoints& resolved, std::vector<std::string>& waiting, Errors& errors)
+{
+    for (const WireRecordPtr& wire : m_wires) {
+        const PlannedWire& plan = wire->plan;
+        if (plan.binds)
+            continue;
+        std::string endpoint;
+        if (const auto found = resolved.find(plan.bindKey); found != resolved.end())
+            endpoint = found->second;
+        else if (const std::string direct = reachableEndpoint(plan.endpoint);
+                 parseEndpoint(direct, EndpointUse::Connect))
+            endpoint = direct;
+        const auto current = std::ranges::find(m_connects, wire, &Connect::wire);
+        if (endpoint.empty()) {
+            waiting.push_back(plan.bindKey);
+            if (current == m_connects.end())
+                noteEndpoint(*wire, {}, ConnectionState::Idle, "waits for " + plan.peer.text() + " to bind");
+            continue;
+        }
+        if (current != m_connects.end()) {
+            if (current->endpoint == endpoint)
+                continue;
+            disconnect(std::string(current->endpoint));
+        }
+        // Set first: the monitor may tell of the connection before zmq_connect returns.
+        noteEndpoint(*wire, endpoint,
+                     endpoint.starts_with("inproc:") ? ConnectionState::Idle : ConnectionState::Connecting, {});
+        if (const Status done = connect(*wire, endpoint); !done) {
+            noteEndpoint(*wire, endpoint, ConnectionState::Failed, done.error().message);
+            errors.push_back(done.error());
+            continue;
+        }
+        m_connects.push_back({wire, endpoint});
+    }
+}
+
+void SocketWiring::removeWire(const WireId& id)
+{
+    const auto found = std::ranges::find_if(m_wires, [&](const WireRecordPtr& wire) { return wire->plan.id == id; });
+    if (found == m_wires.end())
+        return;
+    const WireRecordPtr wire = *found;
+    m_wires.erase(found);
+    if (!wire->plan.binds) {
+        const auto connected = std::ranges::find(m_connects, wire, &Connect::wire);
+        if (connected != m_connects.end())
+            disconnect(std::string(connected->endpoint));
+        return;
+    }
+    // An unbind ends the accepted connections, too, so the bind stays while another wire goes through it.
+    const auto uses = [&](const WireRecordPtr& other) {
+        return other->plan.binds && other->plan.bindKey == wire->plan.bindKey;
+    };
+    const auto bound = std::ranges::find(m_binds, wire->plan.bindKey, &Bind::key);
+    if (bound != m_binds.end() && std::ranges::none_of(m_wires, uses)) {
+        zmq_unbind(m_socket, bound->actual.c_str());
+        m_binds.erase(bound);
+    }
+}
+
+void SocketWiring::dropConnect(const WireId& id)
+{
+    const auto found = std::ranges::find_if(m_connects, [&](const Connect& one) { return one.wire->plan.id == id; });
+    if (found == m_connects.end())
+        return;
+    found->wire->disconnects.fetch_add(1, std::memory_order_relaxed);
+    disconnect(std::string(found->endpoint));
+}
+
+bool SocketWiring::restore()
+{
+    bool whole = true;
+    for (Bind& bound : m_binds) {
+        if (!bound.restored)
+            bound.restored = zmq_bind(m_socket, bound.actual.c_str()) == 0;
+        whole = whole && bound.restored;
+    }
+    return whole;
+}
+
+void SocketWiring::replaceHandle(void* socket)
+{
+    m_socket = socket;
+    for (Bind& bound : m_binds)
+        bound.restored = false;
+    restore();
+    m_named.clear();
+    for (const Connect& connected : m_connects)
+        static_cast<void>(connect(*connected.wire, connected.endpoint));
+}
+
+void SocketWiring::addBound(ResolvedEndpoints& bound) const
+{
+    for (const Bind& one : m_binds)
+        bound[one.key] = reachableEndpoint(one.actual);
+}
+
+} // namespace zeroloom

@@ -1,0 +1,71 @@
+// The binds and connects of one ZeroMQ socket, made to follow its wires while it runs. Owned by the socket's loop.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/host/records.h"
+#include "core/plan/plan.h"
+
+namespace zeroloom {
+
+class SocketWiring {
+public:
+    explicit SocketWiring(SocketRecordPtr record) : m_record(std::move(record)) {}
+
+    void setHandle(void* socket) { m_socket = socket; }
+    // The socket was closed and opened anew: all binds and connects as they were.
+    void replaceHandle(void* socket);
+    // Binds again what replaceHandle could not, because the old listener had not ended. False: not yet.
+    bool restore();
+    // Off when the person chose the name of the next peer (CONNECT_ROUTING_ID).
+    void setNamesRouters(bool on) { m_namesRouters = on; }
+    void addWire(const WireRecordPtr& wire) { m_wires.push_back(wire); }
+    void removeWire(const WireId& id);
+
+    // Binds what is needed and not bound yet. What fails is tried again at the next call.
+    void bindAll(Errors& errors);
+    // Connects what can be, following a peer that has moved; keys of unknown endpoints come back in `waiting`.
+    void connectAll(const ResolvedEndpoints& resolved, std::vector<std::string>& waiting, Errors& errors);
+    // The other end of an inproc wire was opened anew, which libzmq does not follow: connectAll connects again.
+    void dropConnect(const WireId& id);
+    // What is bound here, for those who connect.
+    void addBound(ResolvedEndpoints& bound) const;
+    // Routing ids that this ROUTER gave to ROUTERs that it connects to, with their wires.
+    const std::vector<std::pair<std::string, const WireRecord*>>& namedRouters() const { return m_named; }
+
+private:
+    struct Bind {
+        std::string key;
+        std::string written; // the wire's endpoint
+        std::string actual;  // ZMQ_LAST_ENDPOINT
+        bool restored = true;
+    };
+    struct Connect {
+        WireRecordPtr wire;
+        std::string endpoint;
+    };
+
+    Bind* findBind(const std::string& key);
+    Status bind(const PlannedWire& wire, Bind& made);
+    Status connect(const WireRecord& wire, const std::string& endpoint);
+    void disconnect(const std::string& endpoint);
+    void nameNextRouter(const WireRecord& wire);
+    void noteEndpoint(WireRecord& wire, const std::string& endpoint, ConnectionState state, std::string detail);
+
+    const SocketRecordPtr m_record;
+    void* m_socket = nullptr;
+    std::vector<WireRecordPtr> m_wires;
+    std::vector<Bind> m_binds;
+    std::vector<Connect> m_connects;
+    std::vector<std::pair<std::string, const WireRecord*>> m_named;
+    std::uint64_t m_routersNamed = 0;
+    bool m_namesRouters = true;
+};
+
+// The endpoint at which something bound to `bound` (ZMQ_LAST_ENDPOINT) is reached from this machine: an address of all
+// interfaces becomes the loopback's.
+std::string reachableEndpoint(const std::string& bound);
+
+} // namespace zeroloom

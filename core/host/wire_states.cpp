@@ -1,0 +1,378 @@
+#include "core/host/wire_states.h"
+
+#include <algorithm>
+
+#include "core/host/event_loop.h"
+
+namespace zeroloom {
+namespace {
+
+// The functions in here are called with the record's mutex held.
+class Connections {
+public:
+    explicit Connections(SocketRecord& socket) : m_socket(socket) {}
+
+    EventNote apply(const MonitorEvent& event, std::uint64_t reader, const ConnectionAddresses& addresses);
+    void identify(Connection& connection, const WireRecordPtr& wire);
+    void remove(std::vector<Connection>::iterator connection);
+    void countUnidentified();
+    void assumeHandshake(int descriptor);
+
+private:
+    EventNote opened(const MonitorEvent& event, std::uint64_t reader, const ConnectionAddresses& addresses);
+    EventNote handshakeDone(const MonitorEvent& event, std::uint64_t reader);
+    EventNote handshakeFailed(const MonitorEvent& event, std::uint64_t reader);
+    EventNote closed(const MonitorEvent& event, std::uint64_t reader);
+    EventNote retried(const MonitorEvent& event);
+    EventNote listening(const MonitorEvent& event);
+    EventNote acceptFailed(const MonitorEvent& event);
+
+    WireRecordPtr connectingWire(const std::string& endpoint) const;
+    std::vector<WireRecordPtr> boundWires(const std::string& endpoint) const;
+    WireRecordPtr guess(const Connection& connection) const;
+    Connection* awaitingHandshake(const std::string& endpoint, std::uint64_t reader);
+    bool hasConnection(const WireRecord& wire) const;
+    void cameUp(WireRecord& wire);
+
+    SocketRecord& m_socket;
+};
+
+WireRecordPtr Connections::connectingWire(const std::string& endpoint) const
+{
+    WireRecordPtr only;
+    int connecting = 0;
+    for (const WireRecordPtr& wire : m_socket.wires) {
+        if (wire->plan.binds)
+            continue;
+        if (wire->endpoint == endpoint)
+            return wire;
+        only = wire;
+        ++connecting;
+    }
+    // A host name is resolved by libzmq, so the texts may differ.
+    return connecting == 1 ? only : nullptr;
+}
+
+std::vector<WireRecordPtr> Connections::boundWires(const std::string& endpoint) const
+{
+    std::vector<WireRecordPtr> all, same;
+    for (const WireRecordPtr& wire : m_socket.wires) {
+        if (!wire->plan.binds)
+            continue;
+        all.push_back(wire);
+        if (wire->endpoint == endpoint)
+            same.push_back(wire);
+    }
+    return same.empty() ? all : same;
+}
+
+bool Connections::hasConnection(const WireRecord& wire) const
+{
+    return std::ranges::any_of(m_socket.connections,
+                               [&](const Connection& other) { return other.wire.get() == &wire && other.handshaken; });
+}
+
+// Of the wires that share a bind, the one that an unknown peer's connection is likely to be: one whose peer does not
+// run here and that has none yet; the last such when all have one (an outside box may stand for many clients).
+WireRecordPtr Connections::guess(const Connection& connection) const
+{
+    WireRecordPtr foreign;
+    for (const WireRecordPtr& wire : boundWires(connection.endpoint)) {
+        const bool couldBe = !wire->peerHere || connection.local.empty();
+        if (!couldBe)
+            continue;
+        if (!hasConnection(*wire))
+            return wire;
+        if (wire->plan.peerOutside)
+            foreign = wire;
+    }
+    return foreign;
+}
+
+Connection* Connections::awaitingHandshake(const std::string& endpoint, std::uint64_t reader)
+{
+    Connection* any = nullptr;
+    for (Connection& connection : m_socket.connections) {
+        if (connection.handshaken || connection.reader != reader)
+            continue;
+        if (connection.endpoint == endpoint)
+            return &connection;
+        if (!any && !connection.accepted)
+            any = &connection;
+    }
+    return any;
+}
+
+void Connections::cameUp(WireRecord& wire)
+{
+    ++wire.connects;
+    wire.attempts = 0;
+    wire.state = ConnectionState::Connected;
+    wire.detail.clear();
+}
+
+void Connections::countUnidentified()
+{
+    const auto open = std::ranges::count_if(m_socket.connections, [](const Connection& connection) {
+        return connection.accepted && (!connection.wire || connection.guessed);
+    });
+    m_socket.unidentified.store(static_cast<int>(open), std::memory_order_relaxed);
+}
+
+void Connections::identify(Connection& connection, const WireRecordPtr& wire)
+{
+    const WireRecordPtr before = connection.wire;
+    connection.guessed = false;
+    if (before == wire)
+        return;
+    connection.wire = wire;
+    if (!connection.handshaken)
+        return;
+    if (before) {
+        before->connects -= before->connects > 0 ? 1 : 0;
+        if (!hasConnection(*before))
+            before->state = ConnectionState::Listening;
+    }
+    cameUp(*wire);
+}
+
+EventNote Connections::opened(const MonitorEvent& event, std::uint64_t reader, const ConnectionAddresses& addresses)
+{
+    Connection connection;
+    connection.descriptor = static_cast<int>(event.value);
+    connection.reader = reader;
+    connection.accepted = event.kind == MonitorEventKind::Accepted;
+    connection.endpoint = event.address;
+    connection.local = addresses.local;
+    connection.remote = addresses.remote;
+    connection.tcp = addresses.tcp;
+    connection.openedNs = static_cast<std::uint64_t>(EventLoop::now().count());
+    // The kernel gave the number anew, so what had it is gone, though its DISCONNECTED may be on its way.
+    std::erase_if(m_socket.connections,
+                  [&](const Connection& old) { return old.descriptor == connection.descriptor && !old.wire; });
+    if (connection.accepted) {
+        const auto wires = boundWires(event.address);
+        if (wires.size() == 1)
+            connection.wire = wires.front();
+    } else {
+        connection.wire = connectingWire(event.address);
+        if (connection.wire && connection.wire->state != ConnectionState::Connected) {
+            connection.wire->state = ConnectionState::Connecting;
+            connection.wire->detail = "the peer accepted; waiting for its handshake";
+        }
+    }
+    m_socket.connections.push_back(connection);
+    return {.wire = connection.wire ? connection.wire->plan.id : WireId()};
+}
+
+EventNote Connections::handshakeDone(const MonitorEvent& event, std::uint64_t reader)
+{
+    Connection* connection = awaitingHandshake(event.address, reader);
+    if (!connection)
+        return {.wire = {}, .worthLogging = false}; // over ws it is told twice
+    if (!connection->wire) {
+        connection->wire = guess(*connection);
+        connection->guessed = connection->wire != nullptr;
+    }
+    connection->handshaken = true;
+    if (!connection->wire)
+        return {};
+    cameUp(*connection->wire);
+    return {.wire = connection->wire->plan.id};
+}
+
+// A peer of ZMTP 2 has no handshake that a monitor tells of.
+void Connections::assumeHandshake(int descriptor)
+{
+    for (Connection& connection : m_socket.connections) {
+        if (connection.descriptor != descriptor || connection.handshaken)
+            continue;
+        if (!connection.wire)
+            connection.wire = guess(connection);
+        connection.handshaken = true;
+        if (connection.wire)
+            cameUp(*connection.wire);
+    }
+}
+
+EventNote Connections::handshakeFailed(const MonitorEvent& event, std::uint64_t reader)
+{
+    Connection* connection = awaitingHandshake(event.address, reader);
+    const WireRecordPtr wire = connection && connection->wire ? connection->wire : connectingWire(event.address);
+    if (!wire || (wire->plan.binds && hasConnection(*wire)))
+        return {.wire = {}, .severity = EventSeverity::Warning};
+    wire->state = ConnectionState::Refused;
+    wire->detail = describe(event);
+    return {.wire = wire->plan.id, .worthLogging = wire->attempts == 0, .severity = EventSeverity::Warning};
+}
+
+void Connections::remove(std::vector<Connection>::iterator connection)
+{
+    const Connection gone = *connection;
+    m_socket.connections.erase(connection);
+    if (!gone.wire)
+        return;
+    WireRecord& wire = *gone.wire;
+    if (gone.handshaken)
+        wire.disconnects.fetch_add(1, std::memory_order_relaxed);
+    if (hasConnection(wire))
+        return;
+    if (gone.handshaken) {
+        wire.state = ConnectionState::Disconnected;
+        wire.detail = "the peer is gone";
+    } else if (wire.state != ConnectionState::Refused) {
+        wire.state = ConnectionState::Refused;
+        wire.detail = "the peer closed the connection before the handshake was done; its socket type may not fit";
+    }
+}
+
+EventNote Connections::closed(const MonitorEvent& event, std::uint64_t reader)
+{
+    const auto found = std::ranges::find_if(m_socket.connections, [&](const Connection& connection) {
+        return connection.descriptor == static_cast<int>(event.value) && connection.reader == reader;
+    });
+    if (found == m_socket.connections.end())
+        return {};
+    EventNote note{.wire = found->wire ? found->wire->plan.id : WireId(), .severity = EventSeverity::Warning};
+    remove(found);
+    return note;
+}
+
+EventNote Connections::retried(const MonitorEvent& event)
+{
+    const WireRecordPtr wire = connectingWire(event.address);
+    if (!wire)
+        return {.wire = {}, .worthLogging = false};
+    if (event.kind == MonitorEventKind::ConnectRetried) {
+        ++wire->attempts;
+        wire->detail = describe(event);
+    } else if (wire->detail.empty()) {
+        wire->detail = describe(event);
+    }
+    if (!hasConnection(*wire))
+        wire->state = ConnectionState::Connecting;
+    return {.wire = wire->plan.id,
+            .worthLogging = event.kind == MonitorEventKind::ConnectRetried && wire->attempts == 1};
+}
+
+EventNote Connections::listening(const MonitorEvent& event)
+{
+    const auto wires = boundWires(event.address);
+    for (const WireRecordPtr& wire : wires) {
+        if (wire->state == ConnectionState::Idle || wire->state == ConnectionState::Failed) {
+            wire->state = ConnectionState::Listening;
+            wire->detail.clear();
+        }
+    }
+    return {.wire = wires.size() == 1 ? wires.front()->plan.id : WireId()};
+}
+
+EventNote Connections::acceptFailed(const MonitorEvent& event)
+{
+    const auto wires = boundWires(event.address);
+    for (const WireRecordPtr& wire : wires)
+        wire->detail = describe(event);
+    return {.wire = wires.size() == 1 ? wires.front()->plan.id : WireId(), .severity = EventSeverity::Error};
+}
+
+EventNote Connections::apply(const MonitorEvent& event, std::uint64_t reader, const ConnectionAddresses& addresses)
+{
+    switch (event.kind) {
+    case MonitorEventKind::Connected:
+    case MonitorEventKind::Accepted:
+        return opened(event, reader, addresses);
+    case MonitorEventKind::HandshakeSucceeded:
+        return handshakeDone(event, reader);
+    case MonitorEventKind::HandshakeFailedNoDetail:
+    case MonitorEventKind::HandshakeFailedProtocol:
+    case MonitorEventKind::HandshakeFailedAuth:
+        return handshakeFailed(event, reader);
+    case MonitorEventKind::Disconnected:
+        return closed(event, reader);
+    case MonitorEventKind::ConnectDelayed:
+    case MonitorEventKind::ConnectRetried:
+        return retried(event);
+    case MonitorEventKind::Listening:
+        return listening(event);
+    case MonitorEventKind::AcceptFailed:
+        return acceptFailed(event);
+    case MonitorEventKind::BindFailed:
+    case MonitorEventKind::CloseFailed:
+        return {.wire = {}, .severity = EventSeverity::Error};
+    case MonitorEventKind::Closed:
+    case MonitorEventKind::MonitorStopped:
+        return {.wire = {}, .worthLogging = false};
+    }
+    return {};
+}
+
+} // namespace
+
+EventNote applyMonitorEvent(SocketRecord& socket, const MonitorEvent& event, std::uint64_t reader,
+                            const ConnectionAddresses& addresses)
+{
+    const std::lock_guard lock(socket.mutex);
+    Connections connections(socket);
+    const EventNote note = connections.apply(event, reader, addresses);
+    connections.countUnidentified();
+    return note;
+}
+
+void identifyConnection(SocketRecord& socket, int descriptor, const WireRecordPtr& wire)
+{
+    const std::lock_guard lock(socket.mutex);
+    Connections connections(socket);
+    // The newest: a descriptor's number may have been used before.
+    for (auto connection = socket.connections.rbegin(); connection != socket.connections.rend(); ++connection) {
+        if (connection->descriptor == descriptor) {
+            connections.identify(*connection, wire);
+            break;
+        }
+    }
+    connections.countUnidentified();
+}
+
+void identifyByPeer(SocketRecord& socket, const ConnectionAddresses& addresses, const SocketRef& peer)
+{
+    const std::lock_guard lock(socket.mutex);
+    Connections connections(socket);
+    for (Connection& connection : socket.connections) {
+        if (connection.local != addresses.local || connection.remote != addresses.remote)
+            continue;
+        const auto wire = std::ranges::find_if(socket.wires, [&](const WireRecordPtr& one) {
+            return one->plan.peer == peer && one->plan.binds == connection.accepted;
+        });
+        // A connecting end knows its wire by the endpoint, also where two wires join the same two sockets.
+        if (wire != socket.wires.end() && (connection.accepted || !connection.wire))
+            connections.identify(connection, *wire);
+    }
+    connections.countUnidentified();
+}
+
+void forgetConnections(SocketRecord& socket, std::uint64_t reader)
+{
+    const std::lock_guard lock(socket.mutex);
+    Connections connections(socket);
+    const auto isOld = [&](const Connection& connection) { return connection.reader == reader; };
+    for (auto found = std::ranges::find_if(socket.connections, isOld); found != socket.connections.end();
+         found = std::ranges::find_if(socket.connections, isOld))
+        connections.remove(found);
+    connections.countUnidentified();
+}
+
+void assumeHandshake(SocketRecord& socket, int descriptor)
+{
+    const std::lock_guard lock(socket.mutex);
+    Connections(socket).assumeHandshake(descriptor);
+}
+
+void setWireState(SocketRecord& socket, WireRecord& wire, ConnectionState state, std::string detail)
+{
+    const std::lock_guard lock(socket.mutex);
+    if (state == ConnectionState::Connected && wire.state != ConnectionState::Connected)
+        ++wire.connects;
+    wire.state = state;
+    wire.detail = std::move(detail);
+}
+
+} // namespace zeroloom

@@ -1,0 +1,144 @@
+#include "bare_loops.h"
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstring>
+#include <stdexcept>
+#include <thread>
+#include <vector>
+
+#include <zmq.h>
+
+namespace zeroloom::bench {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+void sleepFor(double seconds) { std::this_thread::sleep_for(std::chrono::duration<double>(seconds)); }
+
+// A context with two connected sockets. As many I/O threads as a host has, so that the ratio tells of the loops.
+class Pair {
+public:
+    Pair(SocketType binding, SocketType connecting, const std::string& transport) : m_context(zmq_ctx_new())
+    {
+        zmq_ctx_set(m_context, ZMQ_IO_THREADS, 2);
+        m_first = zmq_socket(m_context, static_cast<int>(binding));
+        m_second = zmq_socket(m_context, static_cast<int>(connecting));
+        const std::string wildcard = transport == "inproc" ? "inproc://bare"
+                                     : transport == "ipc"  ? "ipc://*"
+                                                           : "tcp://127.0.0.1:*";
+        if (zmq_bind(m_first, wildcard.c_str()) != 0)
+            throw std::runtime_error(zmq_strerror(zmq_errno()));
+        std::array<char, 256> endpoint{};
+        std::size_t size = endpoint.size();
+        zmq_getsockopt(m_first, ZMQ_LAST_ENDPOINT, endpoint.data(), &size);
+        if (connecting == SocketType::Sub)
+            zmq_setsockopt(m_second, ZMQ_SUBSCRIBE, "", 0);
+        zmq_connect(m_second, endpoint.data());
+        const int linger = 0, wait = 200;
+        for (void* socket : {m_first, m_second}) {
+            zmq_setsockopt(socket, ZMQ_LINGER, &linger, sizeof linger);
+            zmq_setsockopt(socket, ZMQ_RCVTIMEO, &wait, sizeof wait);
+            zmq_setsockopt(socket, ZMQ_SNDTIMEO, &wait, sizeof wait);
+        }
+    }
+    ~Pair()
+    {
+        zmq_close(m_first);
+        zmq_close(m_second);
+        zmq_ctx_term(m_context);
+    }
+    Pair(const Pair&) = delete;
+    Pair& operator=(const Pair&) = delete;
+    void* first() { return m_first; }
+    void* second() { return m_second; }
+
+private:
+    void* m_context;
+    void* m_first;
+    void* m_second;
+};
+
+void sendLoop(void* socket, std::size_t size, const std::atomic<bool>& stop)
+{
+    const std::vector<char> content(size, 'z');
+    while (!stop.load(std::memory_order_relaxed)) {
+        zmq_msg_t message;
+        zmq_msg_init_size(&message, size);
+        std::memcpy(zmq_msg_data(&message), content.data(), size);
+        if (zmq_msg_send(&message, socket, 0) < 0)
+            zmq_msg_close(&message);
+    }
+}
+
+void receiveLoop(void* socket, std::atomic<std::uint64_t>& received, const std::atomic<bool>& stop)
+{
+    zmq_msg_t message;
+    zmq_msg_init(&message);
+    std::uint64_t count = 0;
+    while (!stop.load(std::memory_order_relaxed)) {
+        if (zmq_msg_recv(&message, socket, 0) >= 0)
+            received.store(++count, std::memory_order_relaxed);
+    }
+    zmq_msg_close(&message);
+}
+
+} // namespace
+
+double bareThroughput(const Case& which, double seconds)
+{
+    Pair pair(which.sender, which.receiver, which.transport);
+    std::atomic<bool> stop{false};
+    std::atomic<std::uint64_t> received{0};
+    std::thread receiver([&] { receiveLoop(pair.second(), received, stop); });
+    std::thread sender([&] { sendLoop(pair.first(), which.size, stop); });
+    sleepFor(0.3);
+    const std::uint64_t before = received.load();
+    const auto start = Clock::now();
+    sleepFor(seconds);
+    const std::uint64_t after = received.load();
+    const double elapsed = std::chrono::duration<double>(Clock::now() - start).count();
+    stop.store(true);
+    sender.join();
+    receiver.join();
+    return static_cast<double>(after - before) / elapsed;
+}
+
+double bareRoundTrip(const std::string& transport, std::size_t size, int count)
+{
+    Pair pair(SocketType::Rep, SocketType::Req, transport);
+    std::atomic<bool> stop{false};
+    std::thread replier([&] {
+        zmq_msg_t message;
+        zmq_msg_init(&message);
+        while (!stop.load(std::memory_order_relaxed)) {
+            if (zmq_msg_recv(&message, pair.first(), 0) >= 0)
+                zmq_msg_send(&message, pair.first(), 0);
+        }
+        zmq_msg_close(&message);
+    });
+    const std::vector<char> content(size, 'z');
+    const auto roundTrips = [&](int times) {
+        zmq_msg_t reply;
+        zmq_msg_init(&reply);
+        const auto start = Clock::now();
+        for (int i = 0; i < times; ++i) {
+            zmq_msg_t request;
+            zmq_msg_init_size(&request, size);
+            std::memcpy(zmq_msg_data(&request), content.data(), size);
+            zmq_msg_send(&request, pair.second(), 0);
+            zmq_msg_recv(&reply, pair.second(), 0);
+        }
+        const double elapsed = std::chrono::duration<double>(Clock::now() - start).count();
+        zmq_msg_close(&reply);
+        return elapsed;
+    };
+    roundTrips(count / 10 + 1);
+    const double elapsed = roundTrips(count);
+    stop.store(true);
+    replier.join();
+    return elapsed / count * 1e6;
+}
+
+} // namespace zeroloom::bench

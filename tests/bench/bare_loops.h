@@ -1,0 +1,23 @@
+// The yardstick of the throughput benchmark: messages sent and received by plain libzmq loops, as a usual program has
+// them (a fresh message each time, filled), with nothing counted.
+#pragma once
+
+#include <string>
+
+#include "core/zmq/socket_type.h"
+
+namespace zeroloom::bench {
+
+struct Case {
+    SocketType sender;
+    SocketType receiver;
+    std::string transport; // "inproc", "ipc", "tcp"
+    std::size_t size = 64;
+};
+
+// Messages a second that the receiver got, measured for `seconds` after a warm-up.
+double bareThroughput(const Case& which, double seconds);
+// Microseconds from a request to its reply, the mean of `count`.
+double bareRoundTrip(const std::string& transport, std::size_t size, int count);
+
+} // namespace zeroloom::bench
