@@ -169,7 +169,8 @@ void moveNodeItem(NodeItem& item, const QPointF& position)
 
 void setFooter(NodeItem& item, const QString& text)
 {
-    const QFont font = Theme::instance().smallFont();
+    QFont font = Theme::instance().smallFont();
+    font.setWeight(QFont::DemiBold);
     const double room = item.rect.width() - 28;
     item.footer = prepared(QFontMetricsF(font).elidedText(text.simplified(), Qt::ElideRight, room), font);
 }

@@ -88,19 +88,22 @@ struct WireItem {
     QPointF start, startControl, endControl, end;
     std::array<QPainterPath, 2> halves; // from's, to's
     std::array<QPointF, 17> points;     // on the curve, evenly in its parameter
-    QPointF middle;
-    QRectF bounds; // of the curve alone
+    QPointF middle;                     // where the halves meet
+    QPointF badgeAt;                    // on the curve, clear of cards where it can be: the rate stands there
+    QRectF bounds;                      // of the curve alone
     WireLook look;
     Problem problem = Problem::None;
     bool selected = false;
     bool lifted = false;
+    bool showsEndpoint = false; // selected, and few enough are for their labels to be read
+    bool loose = false;         // lifted at one end only
     int order = 0;
     mutable std::uint32_t visit = 0;
 
     // A selected wire bears its endpoint below its middle.
-    QRectF labelRect() const { return {middle.x() - 150, middle.y() + 12, 300, 20}; }
+    QRectF labelRect() const { return {badgeAt.x() - 150, badgeAt.y() + 12, 300, 20}; }
     QRectF largestRect() const { return bounds.adjusted(-10, -10, 10, 10).united(labelRect()); }
-    QRectF paintRect() const { return selected ? largestRect() : bounds.adjusted(-10, -10, 10, 10); }
+    QRectF paintRect() const { return showsEndpoint ? largestRect() : bounds.adjusted(-10, -10, 10, 10); }
 };
 
 struct NoteItem {

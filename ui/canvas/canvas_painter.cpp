@@ -11,8 +11,9 @@ using namespace canvas_metrics;
 
 PaintStyle::PaintStyle(double scale)
     : colors(Theme::instance().colors()), title(Theme::instance().titleFont()), small(Theme::instance().smallFont()),
-      zoom(scale), detail(detailFor(scale))
+      strong(small), zoom(scale), detail(detailFor(scale))
 {
+    strong.setWeight(QFont::DemiBold);
 }
 
 void CanvasPainter::scene(const CanvasScene& scene, const QRectF& rect, bool withGrid)
@@ -20,14 +21,28 @@ void CanvasPainter::scene(const CanvasScene& scene, const QRectF& rect, bool wit
     m_painter.fillRect(rect, m_style.colors.canvas);
     if (withGrid)
         grid(rect);
+    items(scene, rect, false);
+}
+
+void CanvasPainter::lifted(const CanvasScene& scene, const QRectF& rect)
+{
+    m_painter.setCompositionMode(QPainter::CompositionMode_Source);
+    m_painter.fillRect(rect, Qt::transparent);
+    m_painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
+    items(scene, rect, true);
+}
+
+void CanvasPainter::items(const CanvasScene& scene, const QRectF& rect, bool areLifted)
+{
+    m_clip = rect.adjusted(-10, -10, 10, 10);
     for (const auto& [id, item] : scene.notes())
-        if (!item.lifted && item.paintRect().intersects(rect))
+        if (item.lifted == areLifted && item.paintRect().intersects(rect))
             note(item);
     for (const WireItem* item : scene.wiresIn(rect))
-        if (!item->lifted)
+        if (item->lifted == areLifted && !(areLifted && item->loose))
             wire(*item);
     for (const NodeItem* item : scene.nodesIn(rect))
-        if (!item->lifted)
+        if (item->lifted == areLifted)
             node(*item);
 }
 
@@ -214,7 +229,7 @@ void CanvasPainter::portTexts(const NodeItem& item)
 
 void CanvasPainter::footer(const NodeItem& item)
 {
-    m_painter.setFont(m_style.small);
+    m_painter.setFont(m_style.strong);
     m_painter.setPen(m_style.colors.alarm);
     m_painter.drawStaticText(QPointF(item.rect.left() + 16, item.rect.bottom() - 2), item.footer);
 }

@@ -17,7 +17,7 @@ struct PaintStyle {
     explicit PaintStyle(double zoom);
 
     ThemeColors colors;
-    QFont title, small;
+    QFont title, small, strong; // strong: small, semibold
     double zoom;
     Detail detail;
 };
@@ -29,6 +29,8 @@ public:
 
     // Everything in `rect` (scene units) that is not lifted, on the canvas' ground.
     void scene(const CanvasScene& scene, const QRectF& rect, bool grid);
+    // What is lifted, on a transparent ground; wires with one end at rest are left out.
+    void lifted(const CanvasScene& scene, const QRectF& rect);
     // The same so cheaply that it can be done in a frame of a motion: boxes and straight lines.
     void sketch(const CanvasScene& scene, const QRectF& rect);
 
@@ -38,6 +40,7 @@ public:
     void note(const NoteItem& item);
 
 private:
+    void items(const CanvasScene& scene, const QRectF& rect, bool areLifted);
     void card(const NodeItem& item, const QRectF& rect);
     void bar(const NodeItem& item, const QRectF& rect);
     void stateDot(const NodeItem& item);
@@ -50,8 +53,12 @@ private:
     void endMarker(const QPainterPath& half, ConnectionState state, const QColor& color);
     void wireLabel(const WireItem& item);
 
+    bool passes(const QRectF& bounds) const { return m_clip.isNull() || m_clip.intersects(bounds); }
+    void rails(const WireItem& item);
+
     QPainter& m_painter;
     const PaintStyle& m_style;
+    QRectF m_clip; // scene; null: everything shows
 };
 
 } // namespace zeroloom

@@ -250,12 +250,14 @@ void CanvasScene::insertWire(const Wire& wire, WireEnd bind, double lane, int or
     item.endpoint = QString::fromStdString(endpointOf(wire));
     item.order = order;
     item.selected = m_selection.wires.contains(wire.id);
+    item.showsEndpoint = item.selected && m_selection.wires.size() <= 8;
     if (const auto problem = m_wireProblems.find(wire.id); problem != m_wireProblems.end())
         item.problem = problem->second;
     m_lanes[wire.id] = lane;
     m_wiresAt[wire.from.node].insert(wire.id);
     m_wiresAt[wire.to.node].insert(wire.id);
     shapeWire(item, *port(wire.from), *port(wire.to), lane);
+    placeBadge(item);
     refreshWireLook(item, true);
     indexWire(item);
 }
@@ -282,8 +284,25 @@ void CanvasScene::reshape(WireItem& wire, SceneDamage& damage)
     damage.add(wire.paintRect());
     unindexWire(wire);
     shapeWire(wire, *from, *to, m_lanes[wire.id]);
+    placeBadge(wire);
     indexWire(wire);
     damage.add(wire.paintRect());
+}
+
+// In the middle, or as near to it as no card is in the way.
+void CanvasScene::placeBadge(WireItem& wire) const
+{
+    wire.badgeAt = wire.middle;
+    constexpr std::array<std::size_t, 7> Places = {8, 7, 9, 6, 10, 5, 11};
+    for (const std::size_t place : Places) {
+        const QRectF badge(wire.points[place] - QPointF(42, 11), QSizeF(84, 22));
+        const std::vector<const NodeItem*> near = m_nodeIndex.query(badge);
+        if (std::none_of(near.begin(), near.end(),
+                         [&](const NodeItem* item) { return item->rect.intersects(badge); })) {
+            wire.badgeAt = wire.points[place];
+            return;
+        }
+    }
 }
 
 void CanvasScene::indexWire(const WireItem& wire) { m_wireIndex.insert(&wire, wire.largestRect()); }

@@ -47,10 +47,15 @@ public:
     const ObservationPtr& observation() const { return m_observation; }
 
     // A gesture takes these out of the static layer, with the wires at them, and gives them back. Moving lifted items
-    // is a preview: the topology does not change.
+    // is a preview: the topology does not change. Many are moved in bulk: their items stay where they were, and whoever
+    // draws them shifts the picture of all by liftOffset().
     SceneDamage lift(const std::set<NodeId>& nodes, const std::set<NoteId>& notes);
     void moveLifted(const QPointF& offset); // from where they were lifted
     SceneDamage drop();                     // where they were lifted
+    bool liftedInBulk() const { return m_liftedFrom.size() > BulkSize; }
+    QPointF liftOffset() const { return m_liftOffset; }
+    // A loose wire of a bulk as it runs now.
+    WireItem looseWire(const WireItem& wire) const;
     const std::vector<const NodeItem*>& liftedNodes() const { return m_liftedNodes; }
     const std::vector<const WireItem*>& liftedWires() const { return m_liftedWires; }
     const std::vector<const NoteItem*>& liftedNotes() const { return m_liftedNotes; }
@@ -78,6 +83,8 @@ public:
     const NoteItem* noteAt(const QPointF& point) const;
 
 private:
+    static constexpr std::size_t BulkSize = 16;
+
     QPointF positionOf(const Topology& topology, const NodeId& node) const;
     void placeUnplaced(const Topology& topology);
     void syncNodes(const Topology& topology, SceneDamage& damage);
@@ -90,6 +97,7 @@ private:
     void insertWire(const Wire& wire, WireEnd bind, double lane, int order);
     void removeWire(const WireId& id);
     void reshape(WireItem& wire, SceneDamage& damage);
+    void placeBadge(WireItem& wire) const;
     void indexWire(const WireItem& wire);
     void unindexWire(const WireItem& wire);
     bool refreshWireLook(WireItem& wire, bool widths);
@@ -111,6 +119,7 @@ private:
     ObservationPtr m_observation;
     double m_widthsAt = -1; // seconds of the run at which wire widths were last set
 
+    QPointF m_liftOffset;
     std::vector<const NodeItem*> m_liftedNodes;
     std::vector<const WireItem*> m_liftedWires;
     std::vector<const NoteItem*> m_liftedNotes;

@@ -10,6 +10,8 @@ namespace {
 
 // Wire widths follow the rates this often, in seconds of the run: each change draws a wire anew.
 constexpr double WidthPeriod = 2;
+// With more wires selected their endpoints are not written beside them.
+constexpr std::size_t MostEndpoints = 8;
 
 Problem problemOf(Severity severity)
 {
@@ -23,10 +25,18 @@ void markSelected(Items& items, const Ids& before, const Ids& now, SceneDamage& 
 {
     const auto mark = [&](const auto& id, bool selected) {
         const auto item = items.find(id);
-        if (item == items.end() || item->second.selected == selected)
+        if (item == items.end())
             return;
+        bool changes = item->second.selected != selected;
         const QRectF unmarked = item->second.paintRect();
         item->second.selected = selected;
+        if constexpr (requires { item->second.showsEndpoint; }) {
+            const bool shows = selected && now.size() <= MostEndpoints;
+            changes = changes || item->second.showsEndpoint != shows;
+            item->second.showsEndpoint = shows;
+        }
+        if (!changes)
+            return;
         damage.add(unmarked.united(item->second.paintRect()));
     };
     for (const auto& id : before)
@@ -145,6 +155,7 @@ SceneDamage CanvasScene::lift(const std::set<NodeId>& nodes, const std::set<Note
     for (const WireId& id : wires) {
         WireItem& wire = m_wires.at(id);
         wire.lifted = true;
+        wire.loose = nodes.contains(wire.from.node) != nodes.contains(wire.to.node);
         m_liftedWires.push_back(&wire);
         damage.add(wire.paintRect());
     }
@@ -164,12 +175,27 @@ SceneDamage CanvasScene::lift(const std::set<NodeId>& nodes, const std::set<Note
 
 void CanvasScene::moveLifted(const QPointF& offset)
 {
+    m_liftOffset = offset;
+    if (liftedInBulk())
+        return;
     SceneDamage unused;
     unused.all = true; // nothing is collected: lifted items are not in the static layer
     for (const auto& [item, from] : m_liftedFrom)
         moveNode(*item, from + offset, unused);
     for (const auto& [item, from] : m_liftedNotesFrom)
         item->rect.moveTopLeft(from + offset);
+}
+
+WireItem CanvasScene::looseWire(const WireItem& wire) const
+{
+    WireItem now = wire;
+    PortItem from = *port(wire.from);
+    PortItem to = *port(wire.to);
+    PortItem& moving = node(wire.from.node)->lifted ? from : to;
+    moving.position += m_liftOffset;
+    shapeWire(now, from, to, 0);
+    now.badgeAt = now.middle;
+    return now;
 }
 
 SceneDamage CanvasScene::drop()
@@ -181,7 +207,8 @@ SceneDamage CanvasScene::drop()
         damage.add(item->paintRect());
     }
     for (const WireItem* wire : m_liftedWires) {
-        m_wires.at(wire->id).lifted = false;
+        WireItem& item = m_wires.at(wire->id);
+        item.lifted = item.loose = false;
         damage.add(wire->paintRect());
     }
     for (const auto& [item, from] : m_liftedNotesFrom) {

@@ -18,6 +18,9 @@ void CanvasView::Private::paint(QPainter& painter, const QRect& clip)
 {
     staticLayer.update(context.view, q.viewport()->size(), q.devicePixelRatioF(), zooming);
     staticLayer.draw(painter, context.view, clip);
+    // A gesture moves what figures stand on.
+    if (gesture)
+        liveLayer.invalidate();
     liveLayer.update(context.view, q.viewport()->size(), q.devicePixelRatioF());
     if (gesture)
         gesture->paint(painter);

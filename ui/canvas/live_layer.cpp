@@ -44,7 +44,10 @@ QString wireRateText(const WireObservation& observed)
 QRegion LiveLayer::update(const ViewTransform& view, const QSize& size, qreal devicePixelRatio)
 {
     const bool moved = m_stale || !(view == m_view) || size != m_size || devicePixelRatio != m_ratio;
+    if (!moved && m_shown == m_scene.observation())
+        return {};
     m_stale = false;
+    m_shown = m_scene.observation();
     m_view = view;
     m_size = size;
     configure(view, devicePixelRatio);
@@ -94,7 +97,10 @@ void LiveLayer::collectBadges(const ViewTransform& view, const QRectF& visible, 
 {
     const Observation& observation = *m_scene.observation();
     for (const WireItem* item : m_scene.wiresIn(visible)) {
-        if (!visible.contains(item->middle))
+        if (m_detail == Detail::Boxes && item->look.level < FillLevel::Warning && !item->look.muted)
+            continue;
+        // What moves in bulk is a picture for now, and figures would stay behind.
+        if (!visible.contains(item->badgeAt) || (item->lifted && m_scene.liftedInBulk()))
             continue;
         const auto observed = observation.wires.find(item->id);
         if (observed == observation.wires.end() || !flows(*item, observed->second))
@@ -109,7 +115,7 @@ bool LiveLayer::makeBadge(const WireItem& item, const WireObservation& observed,
                           Badge& badge)
 {
     badge.wire = item.id;
-    badge.middle = view.toView(item.middle);
+    badge.middle = view.toView(item.badgeAt);
     badge.gauge = observed.depthLimit > 0;
     badge.quality = observed.forward.depth.quality;
     badge.level = observed.muted ? FillLevel::Alarm : item.look.level;
@@ -146,7 +152,7 @@ void LiveLayer::collectCards(const ViewTransform& view, const QRectF& visible, s
         return;
     const Observation& observation = *m_scene.observation();
     for (const NodeItem* item : m_scene.nodesIn(visible)) {
-        if (!item->showsRate)
+        if (!item->showsRate || (item->lifted && m_scene.liftedInBulk()))
             continue;
         double received = 0, sent = 0;
         bool known = false;

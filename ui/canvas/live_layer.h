@@ -68,6 +68,7 @@ private:
     qreal m_ratio = 1;
     Detail m_detail = Detail::Full;
     bool m_stale = true;
+    ObservationPtr m_shown;
     std::vector<Badge> m_badges;
     std::vector<CardFigure> m_cards;
     DigitAtlas m_badgeDigits, m_cardDigits;

@@ -9,7 +9,8 @@
 namespace zeroloom {
 
 MoveGesture::MoveGesture(CanvasContext& context, const QPointF& at, const QPointF& grabbed)
-    : m_context(context), m_start(context.view.toScene(at)), m_grabbed(grabbed)
+    : m_context(context), m_start(context.view.toScene(at)), m_grabbed(grabbed),
+      m_bulk(context.scene, StaticLayer::Content::Lifted)
 {
 }
 
@@ -39,12 +40,14 @@ void MoveGesture::released(const QPointF&, Qt::KeyboardModifiers)
     finish();
     if (!m_lifted)
         return;
+    // In bulk the items themselves have stayed.
+    const QPointF by = m_context.scene.liftedInBulk() ? m_offset : QPointF();
     std::map<NodeId, Point> nodes;
     for (const NodeItem* item : m_context.scene.liftedNodes())
-        nodes[item->node.id] = {item->rect.x(), item->rect.y()};
+        nodes[item->node.id] = {item->rect.x() + by.x(), item->rect.y() + by.y()};
     std::map<NoteId, Point> notes;
     for (const NoteItem* item : m_context.scene.liftedNotes())
-        notes[item->note.id] = {item->rect.x(), item->rect.y()};
+        notes[item->note.id] = {item->rect.x() + by.x(), item->rect.y() + by.y()};
     m_context.damaged(m_context.scene.drop());
     if (m_offset.isNull())
         return;
@@ -62,6 +65,10 @@ void MoveGesture::paint(QPainter& painter) const
 {
     if (!m_lifted)
         return;
+    if (m_context.scene.liftedInBulk()) {
+        paintBulk(painter);
+        return;
+    }
     painter.save();
     painter.setTransform(m_context.view.transform(), true);
     const PaintStyle style(m_context.view.zoom);
@@ -76,6 +83,27 @@ void MoveGesture::paint(QPainter& painter) const
         if (item->paintRect().intersects(visible))
             canvas.node(*item);
     painter.restore();
+}
+
+void MoveGesture::paintBulk(QPainter& painter) const
+{
+    ViewTransform view = m_context.view;
+    const QRectF visible = view.toScene(QRectF(m_context.viewport.rect()));
+    painter.save();
+    painter.setTransform(view.transform(), true);
+    const PaintStyle style(view.zoom);
+    CanvasPainter canvas(painter, style);
+    for (const WireItem* item : m_context.scene.liftedWires()) {
+        if (!item->loose)
+            continue;
+        const WireItem now = m_context.scene.looseWire(*item);
+        if (now.paintRect().intersects(visible))
+            canvas.wire(now);
+    }
+    painter.restore();
+    view.offset += (m_offset * view.zoom).toPoint();
+    m_bulk.update(view, m_context.viewport.size(), m_context.viewport.devicePixelRatioF(), false);
+    m_bulk.draw(painter, view, m_context.viewport.rect());
 }
 
 } // namespace zeroloom

@@ -3,6 +3,7 @@
 
 #include "ui/canvas/canvas_context.h"
 #include "ui/canvas/gesture.h"
+#include "ui/canvas/static_layer.h"
 
 namespace zeroloom {
 
@@ -20,11 +21,14 @@ public:
     bool hasMoved() const { return m_lifted; }
 
 private:
+    void paintBulk(QPainter& painter) const;
+
     CanvasContext& m_context;
     QPointF m_start; // scene
     QPointF m_grabbed;
     QPointF m_offset;
     bool m_lifted = false;
+    mutable StaticLayer m_bulk; // the picture of many lifted items, kept while it is moved
 };
 
 } // namespace zeroloom

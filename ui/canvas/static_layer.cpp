@@ -47,7 +47,8 @@ bool StaticLayer::update(const ViewTransform& view, const QSize& size, qreal dev
     if (m_pixmap.size() != pixels || m_pixmap.devicePixelRatio() != devicePixelRatio) {
         m_pixmap = QPixmap(pixels);
         m_pixmap.setDevicePixelRatio(devicePixelRatio);
-        m_pixmap.fill(Theme::instance().colors().canvas);
+        // Opaque where it can be: that halves the cost of a copy.
+        m_pixmap.fill(m_content == Content::Resting ? Theme::instance().colors().canvas : QColor(Qt::transparent));
         m_allDirty = true;
     }
     if (view.zoom != m_view.zoom) {
@@ -107,7 +108,11 @@ void StaticLayer::renderRect(const QRect& rect)
     const PaintStyle style(m_view.zoom);
     // A pixel more on each side: a line that ends beside the clip may still shade a pixel in it.
     const QRectF scene = m_view.toScene(QRectF(rect.adjusted(-1, -1, 1, 1)));
-    CanvasPainter(painter, style).scene(m_scene, scene, m_grid);
+    CanvasPainter canvas(painter, style);
+    if (m_content == Content::Resting)
+        canvas.scene(m_scene, scene, m_grid);
+    else
+        canvas.lifted(m_scene, scene);
 }
 
 void StaticLayer::draw(QPainter& painter, const ViewTransform& view, const QRect& clip) const

@@ -16,7 +16,12 @@ struct SceneDamage;
 
 class StaticLayer {
 public:
-    explicit StaticLayer(const CanvasScene& scene) : m_scene(scene) {}
+    // What rests, on the canvas' ground; or what a gesture has lifted, on nothing.
+    enum class Content { Resting, Lifted };
+    explicit StaticLayer(const CanvasScene& scene, Content content = Content::Resting)
+        : m_scene(scene), m_content(content)
+    {
+    }
 
     void setGridVisible(bool visible);
     void invalidate(); // the theme changed, everything did
@@ -37,6 +42,7 @@ private:
     void drawScaled(QPainter& painter, const ViewTransform& view) const;
 
     const CanvasScene& m_scene;
+    Content m_content;
     QPixmap m_pixmap;
     ViewTransform m_view; // that the picture shows
     QRegion m_dirty;      // viewport pixels of it that are not true

@@ -1,4 +1,7 @@
 // The part of CanvasPainter that draws wires: each half by its own end's state.
+#include <algorithm>
+#include <cmath>
+
 #include <QPainterPath>
 
 #include "ui/canvas/canvas_painter.h"
@@ -45,7 +48,7 @@ HalfStyle halfStyle(const WireLook& look, WireEnd end, const ThemeColors& colors
 }
 
 // Strokes of one pixel are many times cheaper than wide ones, and these lie so close that they look like one.
-void strokeWide(QPainter& painter, const QPainterPath& path, QPen pen, int pixels, double zoom)
+void strokeWide(QPainter& painter, const QPainterPath& path, QPen pen, double width, double zoom)
 {
     pen.setWidthF(1);
     pen.setCosmetic(true);
@@ -53,9 +56,10 @@ void strokeWide(QPainter& painter, const QPainterPath& path, QPen pen, int pixel
     painter.setBrush(Qt::NoBrush);
     const QPointF chord = path.currentPosition() - QPointF(path.elementAt(0));
     // Across the curve: down where it runs level, aside where it runs steeply.
-    const QPointF across = QPointF(chord.x() * chord.y() >= 0 ? -0.6 : 0.6, 0.75) / zoom;
-    for (int i = 0; i < pixels; ++i)
-        painter.drawPath(path.translated(across * (i - (pixels - 1) / 2.0)));
+    const QPointF across = QPointF(chord.x() * chord.y() >= 0 ? -0.5 : 0.5, 0.5) / zoom;
+    const int lines = std::max(1, static_cast<int>(std::lround((width - 1) / 0.6)) + 1);
+    for (int i = 0; i < lines; ++i)
+        painter.drawPath(path.translated(across * (i - (lines - 1) / 2.0)));
 }
 
 } // namespace
@@ -64,32 +68,44 @@ void CanvasPainter::wire(const WireItem& item)
 {
     const bool plain = m_style.detail == Detail::Boxes;
     m_painter.setRenderHint(QPainter::Antialiasing, !plain || m_style.zoom > 0.15);
-    if (item.selected) {
-        QPen pen(m_style.colors.accent);
-        for (const QPainterPath& half : item.halves)
-            strokeWide(m_painter, half, pen, plain ? 3 : 7, m_style.zoom);
-    }
-    wireHalf(item, WireEnd::From);
-    wireHalf(item, WireEnd::To);
+    // A strip laid bare by a pan is crossed by few of the wires whose bounds it meets.
+    const bool fromShows = passes(item.halves[0].controlPointRect());
+    const bool toShows = passes(item.halves[1].controlPointRect());
+    if (item.selected && (fromShows || toShows))
+        rails(item);
+    if (fromShows)
+        wireHalf(item, WireEnd::From);
+    if (toShows)
+        wireHalf(item, WireEnd::To);
     if (plain)
         return;
     if (item.problem != Problem::None && !item.look.live) {
         m_painter.setRenderHint(QPainter::Antialiasing, true);
         problemSign(item.middle, item.problem);
     }
-    if (item.selected && m_style.detail == Detail::Full)
+    if (item.showsEndpoint && m_style.detail == Detail::Full)
         wireLabel(item);
+}
+
+// A line on each side of the wire: it is seen to be selected, and its own colour and line still tell its state.
+void CanvasPainter::rails(const WireItem& item)
+{
+    const double apart = std::max(2.5, (1.2 + 0.7 * item.look.width) * m_style.zoom / 2 + 2);
+    const QPointF chord = item.end - item.start;
+    const QPointF across = QPointF(chord.x() * chord.y() >= 0 ? -0.7 : 0.7, 0.7) * (apart / m_style.zoom);
+    for (const QPainterPath& half : item.halves)
+        for (const QPointF& aside : {across, -across})
+            strokeWide(m_painter, half.translated(aside), QPen(m_style.colors.accent), 1.6, m_style.zoom);
 }
 
 void CanvasPainter::wireHalf(const WireItem& item, WireEnd end)
 {
     const HalfStyle style = halfStyle(item.look, end, m_style.colors);
     const QPainterPath& path = item.halves[end == WireEnd::From ? 0 : 1];
+    const bool plain = m_style.detail == Detail::Boxes;
     const bool up = item.look.live && isUp(end == WireEnd::From ? item.look.from : item.look.to);
-    int width = m_style.detail == Detail::Full && up ? item.look.width + 1 : m_style.detail == Detail::Full ? 2 : 1;
-    if (m_style.detail == Detail::Titles && up && item.look.width > 2)
-        width = 2;
-    strokeWide(m_painter, path, QPen(style.color, 1, style.line), width, m_style.zoom);
+    const double pixels = (up ? 1.2 + 0.7 * item.look.width : 1.6) * m_style.zoom;
+    strokeWide(m_painter, path, QPen(style.color, 1, style.line), plain ? 1 : pixels, m_style.zoom);
     if (item.look.live && m_style.detail == Detail::Full)
         endMarker(path, end == WireEnd::From ? item.look.from : item.look.to, style.color);
 }

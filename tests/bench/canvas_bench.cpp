@@ -1,0 +1,211 @@
+// How long the canvas takes for one frame of each thing that it does often: a tick in which every figure changes, a
+// pan, a zoom, and a drag of a node. Real events on a real view; the time is that of handling one and painting.
+//
+//   canvas_bench [--quick] [--check] [--nodes N]
+//
+// --quick: a few frames of a small topology, so that the program never rots. --check: exit 1 when a budget is missed.
+#include <algorithm>
+#include <cstdio>
+#include <vector>
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QMouseEvent>
+#include <QWheelEvent>
+
+#include "tests/support/canvas_samples.h"
+#include "ui/canvas/canvas_view.h"
+#include "ui/theme/theme.h"
+
+using namespace zeroloom;
+
+namespace {
+
+constexpr double TickBudgetMs = 6, MotionBudgetMs = 8; // 95th percentile, at 1,000 nodes and 2,000 wires
+
+struct Spread {
+    double median = 0, p95 = 0;
+};
+
+Spread spreadOf(std::vector<double> times)
+{
+    std::sort(times.begin(), times.end());
+    return {times[times.size() / 2], times[std::min(times.size() - 1, times.size() * 95 / 100)]};
+}
+
+class Bench {
+public:
+    Bench(int nodes, int frames) : m_topology(samples::grid(nodes)), m_frames(frames)
+    {
+        m_document.reset(m_topology);
+        m_view.resize(1400, 900);
+        m_view.show();
+        QCoreApplication::processEvents();
+        for (int tick = 0; tick < std::min(frames, 20); ++tick)
+            m_ticks.push_back(samples::gridTick(m_topology, tick));
+        m_view.showObservation(m_ticks.front());
+    }
+
+    // 0: the whole scene.
+    void setZoom(double zoom)
+    {
+        if (zoom > 0)
+            m_view.setZoom(zoom);
+        m_view.zoomToFit();
+        if (zoom > 0)
+            m_view.setZoom(zoom);
+        settle();
+    }
+    double zoom() const { return m_view.zoom(); }
+
+    Spread tick()
+    {
+        return measure(
+            [&](int frame) { m_view.showObservation(m_ticks[static_cast<std::size_t>(frame) % m_ticks.size()]); });
+    }
+
+    Spread pan()
+    {
+        return measure(
+            [&](int frame) { wheel(frame / 20 % 2 == 0 ? QPoint(-17, -11) : QPoint(17, 11), {}, Qt::NoModifier); });
+    }
+
+    Spread zoomMotion()
+    {
+        const double before = m_view.zoom();
+        const Spread spread =
+            measure([&](int frame) { wheel({}, QPoint(0, frame / 6 % 2 == 0 ? -40 : 40), Qt::ControlModifier); });
+        m_view.setZoom(before);
+        settle();
+        return spread;
+    }
+
+    // What is drawn sharply once a zoom has come to rest, or when everything changed at once.
+    Spread wholeLayer()
+    {
+        return measure([&](int frame) { m_view.setGridVisible(frame % 2 == 0); });
+    }
+
+    Spread drag(bool all)
+    {
+        const NodeId node = middleNode();
+        if (all)
+            m_view.selectAll();
+        const QPointF at = m_view.mapFromScene(m_view.nodeRect(node).topLeft() + QPointF(60, 20));
+        mouse(QEvent::MouseButtonPress, at, Qt::LeftButton);
+        mouse(QEvent::MouseMove, at + QPointF(30, 30), Qt::LeftButton);
+        settle();
+        const Spread spread = measure([&](int frame) {
+            mouse(QEvent::MouseMove, at + QPointF(30 + frame % 40 * 8, 30 + frame % 25 * 8), Qt::LeftButton);
+        });
+        QKeyEvent escape(QEvent::KeyPress, Qt::Key_Escape, Qt::NoModifier);
+        QCoreApplication::sendEvent(&m_view, &escape);
+        m_document.setSelection({});
+        settle();
+        return spread;
+    }
+
+private:
+    NodeId middleNode() const
+    {
+        const QPointF middle = m_view.mapToScene(QPointF(m_view.viewport()->rect().center()));
+        NodeId nearest = m_topology.nodes.front().id;
+        double best = 1e18;
+        for (const Node& node : m_topology.nodes) {
+            const QPointF apart = m_view.nodeRect(node.id).center() - middle;
+            const double distance = QPointF::dotProduct(apart, apart);
+            if (distance < best) {
+                best = distance;
+                nearest = node.id;
+            }
+        }
+        return nearest;
+    }
+
+    template <typename Act>
+    Spread measure(Act act)
+    {
+        for (int warm = 0; warm < 3; ++warm) {
+            act(warm);
+            m_view.viewport()->repaint();
+        }
+        std::vector<double> times;
+        for (int frame = 0; frame < m_frames; ++frame) {
+            QElapsedTimer timer;
+            timer.start();
+            act(frame);
+            m_view.viewport()->repaint();
+            times.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
+        }
+        return spreadOf(times);
+    }
+
+    void wheel(QPoint pixels, QPoint angle, Qt::KeyboardModifiers modifiers)
+    {
+        const QPointF at(m_view.viewport()->rect().center());
+        QWheelEvent event(at, m_view.viewport()->mapToGlobal(at), pixels, angle, Qt::NoButton, modifiers,
+                          Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(m_view.viewport(), &event);
+    }
+    void mouse(QEvent::Type type, const QPointF& at, Qt::MouseButton button)
+    {
+        QMouseEvent event(type, at, m_view.viewport()->mapToGlobal(at),
+                          type == QEvent::MouseMove ? Qt::NoButton : button, button, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_view.viewport(), &event);
+    }
+    void settle()
+    {
+        m_view.viewport()->repaint();
+        QCoreApplication::processEvents();
+    }
+
+    DiskFileSystem m_files;
+    Topology m_topology;
+    Document m_document{m_files};
+    RunController m_run{m_document};
+    CanvasView m_view{m_document, m_run};
+    std::vector<ObservationPtr> m_ticks;
+    int m_frames;
+};
+
+// False when a budget of the issue is missed.
+bool report(int nodes, int frames)
+{
+    Bench bench(nodes, frames);
+    bool met = true;
+    for (const double zoom : {1.0, 0.5, 0.0}) {
+        bench.setZoom(zoom);
+        const Spread tick = bench.tick(), pan = bench.pan(), motion = bench.zoomMotion();
+        const Spread drag = bench.drag(false), dragAll = bench.drag(true), whole = bench.wholeLayer();
+        std::printf("%6d %6d %5.0f%%   %5.2f /%6.2f   %5.2f /%6.2f   %5.2f /%6.2f   %5.2f /%6.2f   %5.2f /%6.2f   "
+                    "%5.1f /%6.1f\n",
+                    nodes, 2 * nodes, bench.zoom() * 100, tick.median, tick.p95, pan.median, pan.p95, motion.median,
+                    motion.p95, drag.median, drag.p95, dragAll.median, dragAll.p95, whole.median, whole.p95);
+        std::fflush(stdout);
+        if (nodes <= 1000)
+            met = met && tick.p95 <= TickBudgetMs && std::max({pan.p95, motion.p95, drag.p95}) <= MotionBudgetMs;
+    }
+    return met;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
+    Theme::instance().apply(ThemeKind::Light);
+    const QStringList arguments = QCoreApplication::arguments();
+    const bool quick = arguments.contains(QStringLiteral("--quick"));
+    std::vector<int> sizes = quick ? std::vector<int>{100} : std::vector<int>{100, 500, 1000, 2000};
+    if (const qsizetype at = arguments.indexOf(QStringLiteral("--nodes")); at >= 0 && at + 1 < arguments.size())
+        sizes = {std::max(1, arguments[at + 1].toInt())};
+    std::printf("milliseconds a frame, median / 95th percentile; 1400 x 900, offscreen raster\n"
+                " nodes  wires  zoom          tick            pan           zoom      drag a node       drag all     "
+                "whole layer\n");
+    bool met = true;
+    for (const int nodes : sizes)
+        met = report(nodes, quick ? 6 : 100) && met;
+    return met || !arguments.contains(QStringLiteral("--check")) ? 0 : 1;
+}
