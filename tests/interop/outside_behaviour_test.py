@@ -139,11 +139,12 @@ class Security(OutsideBehaviour):
         pull, run = self.run_with_curve(right=False)
         with run:
             run.wait_for_event("HANDSHAKE_FAILED_NO_DETAIL")
-            report = run.finish(expected=3)
+            report = run.finish()
+            told = run.event_texts("HANDSHAKE_FAILED_NO_DETAIL")
         self.assertEqual(self.drain(pull), [0])
         self.assertGreaterEqual(report["events"]["handshake_failed"], 1)
         self.assertNotEqual(wire_of(report, "w")["state"]["from"], "connected")
-        self.assertIn("security", run.messages)
+        self.assertIn("security", told[0])
 
 
 class Faults(OutsideBehaviour):
@@ -181,23 +182,34 @@ class Faults(OutsideBehaviour):
         self.assertEqual(wire_of(report, "w")["state"]["from"], "refused")
         self.assertIn("socket type may not fit", run.messages)
 
-    def test_programs_that_do_not_speak_zeromq_disturb_nobody(self):
+    def run_beside(self, greeting):
+        """A stranger connects to our bound socket and says `greeting` before a PULL comes; what the PULL got, and the
+        report."""
         endpoint = free_tcp_endpoint()
-        port = int(endpoint.rsplit(":", 1)[1])
         nodes = [node("src", "source", "PUSH", {"rate": 200}), outside("o", "PULL")]
         with TopologyRun(nodes, [wire("w", "src", "o", "from", endpoint)]) as run:
             run.wait_for_event("LISTENING")
-            silent = socket.create_connection(("127.0.0.1", port))
-            browser = socket.create_connection(("127.0.0.1", port))
-            browser.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n" + b"x" * 100)
-            pull = self.connected(zmq.PULL, endpoint)
-            for _ in range(COUNT):
-                self.receive(pull)
-            report = run.finish()
-            silent.close()
-            browser.close()
+            with socket.create_connection(("127.0.0.1", int(endpoint.rsplit(":", 1)[1]))) as stranger:
+                stranger.sendall(greeting)
+                run.wait_for_event("ACCEPTED")
+                pull = self.connected(zmq.PULL, endpoint)
+                for _ in range(COUNT):
+                    self.receive(pull)
+                report = run.finish()
         self.assertEqual(wire_of(report, "w")["state"]["from"], "connected")
-        self.assertEqual(COUNT + self.drain(pull)[0], socket_of(report, "src")["sent"])
+        return COUNT + self.drain(pull)[0], report
+
+    def test_a_silent_stranger_disturbs_nobody(self):
+        received, report = self.run_beside(b"")
+        self.assertEqual(received, socket_of(report, "src")["sent"])
+
+    def test_a_stranger_with_a_broken_greeting_disturbs_nobody(self):
+        received, report = self.run_beside(b"\xff" + bytes(8) + b"\x7f\x03\x00" + b"NONSENSE".ljust(52, b"\0"))
+        self.assertEqual(received, socket_of(report, "src")["sent"])
+
+    def test_a_browser_ends_nothing(self):
+        """libzmq takes what does not begin with a signature for a peer of ZMTP 1 and sends it its share."""
+        self.run_beside(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
 
     def test_a_peer_of_zmtp_2_is_connected_too(self):
         """Such a peer ends its greeting without the handshake of version 3, so libzmq tells of no success."""
@@ -209,7 +221,8 @@ class Faults(OutsideBehaviour):
             run.wait_for_event("LISTENING")
             peer = threading.Thread(target=self.pull_by_zmtp_2, args=(port, received), daemon=True)
             peer.start()
-            wait_until(lambda: len(received) >= COUNT, f"{COUNT} messages over ZMTP 2")
+            # Zeroloom gives the handshake a second before it takes the peer for an old one; it sends 200 in that time.
+            wait_until(lambda: len(received) >= 500, "500 messages over ZMTP 2")
             report = run.finish()
             peer.join(30)
         self.assertEqual(wire_of(report, "w")["state"]["from"], "connected")

@@ -3,6 +3,7 @@
 Each behaviour is a class; `sent` and `received` are messages, and may be read after `join`.
 """
 import os
+import struct
 import threading
 import time
 
@@ -10,6 +11,11 @@ import zmq
 
 TICK = 20  # milliseconds; how soon a peer notices that it shall end
 MESSAGES = 40  # what each peer sends that is not asked for more
+
+
+def sequence_number(payload):
+    """Which of its sender's messages this is, from 1: the stamp of a generated payload says it."""
+    return struct.unpack_from("=Q", payload, 24)[0]
 
 
 def tag(number):

@@ -55,15 +55,16 @@ class TopologyRun:
         self.process.communicate()
         self.folder.cleanup()
 
-    def events(self):
-        """What has been told so far, a kind each: "CONNECTED", "node-started", ..."""
+    def event_texts(self, kind):
+        """What has been told so far of events of a kind: "CONNECTED", "node-started", ..."""
         if not os.path.exists(self.events_path):
             return []
         with open(self.events_path, encoding="utf-8") as file:
-            return [json.loads(line)["kind"] for line in file if line.endswith("\n") and '"kind"' in line]
+            events = [json.loads(line) for line in file if line.endswith("\n")]
+        return [event["text"] for event in events if event.get("kind") == kind]
 
     def wait_for_event(self, kind, times=1):
-        wait_until(lambda: self.process.poll() is not None or self.events().count(kind) >= times, f"{times} {kind}")
+        wait_until(lambda: len(self.event_texts(kind)) >= times or self.process.poll() is not None, f"{times} {kind}")
 
     def finish(self, expected=0):
         """Ends it as Ctrl-C does; the report. `expected` is the exit code."""
