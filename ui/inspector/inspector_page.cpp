@@ -136,7 +136,8 @@ QLabel* InspectorPage::makeHint(const QString& text)
 
 void clearLayout(QLayout* layout)
 {
-    while (QLayoutItem* item = layout->takeAt(0)) {
+    while (layout->count() > 0) {
+        QLayoutItem* item = layout->takeAt(0);
         if (item->layout())
             clearLayout(item->layout());
         if (QWidget* widget = item->widget()) {
