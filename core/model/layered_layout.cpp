@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <numeric>
 #include <unordered_map>
 #include <vector>
 
 #include "core/model/layout.h"
+#include "core/model/layout_graph.h"
 
 namespace zeroloom {
 
@@ -20,159 +20,10 @@ constexpr double ComponentGap = 60; // between parts that are not wired together
 constexpr int OrderingSweeps = 8;
 constexpr int PlacingSweeps = 6;
 
-using Place = std::size_t; // of a node or a bend in the graph below
-
-// The graph that is laid out: nodes first, then the bends of wires that cross several layers.
-struct Graph {
-    std::vector<Point> sizes;
-    std::vector<std::vector<Place>> next;
-    std::vector<std::vector<Place>> previous;
-    std::vector<std::size_t> layer;
-    std::vector<double> y; // top of the box, within its component
-
-    Place add(Point size)
-    {
-        sizes.push_back(size);
-        next.emplace_back();
-        previous.emplace_back();
-        layer.push_back(0);
-        y.push_back(0);
-        return sizes.size() - 1;
-    }
-    void join(Place from, Place to)
-    {
-        next[from].push_back(to);
-        previous[to].push_back(from);
-    }
-    std::size_t size() const { return sizes.size(); }
-    double centre(Place place) const { return y[place] + sizes[place].y / 2; }
-};
-
-// Nodes that are wired together, in file order; parts in the order of their first node.
-std::vector<std::vector<Place>> components(const Graph& graph)
-{
-    std::vector<std::vector<Place>> parts;
-    std::vector<bool> seen(graph.size());
-    for (Place start = 0; start < graph.size(); ++start) {
-        if (seen[start])
-            continue;
-        std::vector<Place> part{start};
-        seen[start] = true;
-        for (std::size_t i = 0; i < part.size(); ++i) {
-            for (const auto* neighbours : {&graph.next[part[i]], &graph.previous[part[i]]}) {
-                for (const Place place : *neighbours) {
-                    if (!seen[place])
-                        part.push_back(place);
-                    seen[place] = true;
-                }
-            }
-        }
-        std::ranges::sort(part);
-        parts.push_back(std::move(part));
-    }
-    return parts;
-}
-
-// Turns the wires that close a cycle, found by walking in file order without recursion.
-void breakCycles(Graph& graph)
-{
-    enum class Mark : std::uint8_t { New, Open, Done };
-    std::vector<Mark> marks(graph.size(), Mark::New);
-    std::vector<std::pair<Place, std::size_t>> path; // node, number of its next wire
-    std::vector<std::pair<Place, Place>> joins;
-    for (Place start = 0; start < graph.size(); ++start) {
-        if (marks[start] != Mark::New)
-            continue;
-        path.emplace_back(start, 0);
-        marks[start] = Mark::Open;
-        while (!path.empty()) {
-            auto& [place, wire] = path.back();
-            if (wire == graph.next[place].size()) {
-                marks[place] = Mark::Done;
-                path.pop_back();
-                continue;
-            }
-            const Place target = graph.next[place][wire++];
-            if (marks[target] == Mark::Open)
-                joins.emplace_back(target, place);
-            else
-                joins.emplace_back(place, target);
-            if (marks[target] == Mark::New) {
-                marks[target] = Mark::Open;
-                path.emplace_back(target, 0);
-            }
-        }
-    }
-    std::ranges::sort(joins);
-    joins.erase(std::unique(joins.begin(), joins.end()), joins.end());
-    for (Place place = 0; place < graph.size(); ++place) {
-        graph.next[place].clear();
-        graph.previous[place].clear();
-    }
-    for (const auto& [from, to] : joins)
-        graph.join(from, to);
-}
-
-// The layer of a node is the length of the longest path that leads to it. Nodes that nothing leads to then move right
-// up to what they feed, so that a late source stands beside its sink.
-void assignLayers(Graph& graph)
-{
-    std::vector<std::size_t> waiting(graph.size());
-    std::vector<Place> order;
-    for (Place place = 0; place < graph.size(); ++place) {
-        waiting[place] = graph.previous[place].size();
-        if (waiting[place] == 0)
-            order.push_back(place);
-    }
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        for (const Place target : graph.next[order[i]]) {
-            graph.layer[target] = std::max(graph.layer[target], graph.layer[order[i]] + 1);
-            if (--waiting[target] == 0)
-                order.push_back(target);
-        }
-    }
-    for (const Place place : order) {
-        if (!graph.previous[place].empty() || graph.next[place].empty())
-            continue;
-        std::size_t nearest = graph.layer[graph.next[place].front()];
-        for (const Place target : graph.next[place])
-            nearest = std::min(nearest, graph.layer[target]);
-        graph.layer[place] = nearest - 1;
-    }
-}
-
-// A wire across several layers becomes a chain of bends, one in each layer, so that boxes keep out of its way.
-void addBends(Graph& graph, std::vector<Place>& part)
-{
-    const std::size_t count = part.size();
-    for (std::size_t i = 0; i < count; ++i) {
-        const Place from = part[i];
-        for (std::size_t wire = 0; wire < graph.next[from].size(); ++wire) {
-            const Place to = graph.next[from][wire];
-            if (graph.layer[to] <= graph.layer[from] + 1)
-                continue;
-            std::erase(graph.previous[to], from);
-            Place last = from;
-            for (std::size_t layer = graph.layer[from] + 1; layer < graph.layer[to]; ++layer) {
-                const Place bend = graph.add({0, 0});
-                graph.layer[bend] = layer;
-                part.push_back(bend);
-                if (last == from)
-                    graph.next[from][wire] = bend;
-                else
-                    graph.next[last].push_back(bend);
-                graph.previous[bend].push_back(last);
-                last = bend;
-            }
-            graph.join(last, to);
-        }
-    }
-}
-
 using Layers = std::vector<std::vector<Place>>;
 
 // Number of pairs of wires between two neighbouring layers that cross, by a Fenwick tree over the right layer.
-std::uint64_t crossings(const Graph& graph, const Layers& layers, const std::vector<std::size_t>& rank)
+std::uint64_t crossings(const LayoutGraph& graph, const Layers& layers, const std::vector<std::size_t>& rank)
 {
     std::uint64_t total = 0;
     std::vector<std::size_t> ends;
@@ -226,7 +77,7 @@ void orderByBarycentre(std::vector<Place>& layer, const std::vector<std::vector<
     setRanks(layer, rank);
 }
 
-Layers orderedLayers(const Graph& graph, const std::vector<Place>& part)
+Layers orderedLayers(const LayoutGraph& graph, const std::vector<Place>& part)
 {
     std::size_t depth = 0;
     for (const Place place : part)
@@ -253,7 +104,7 @@ Layers orderedLayers(const Graph& graph, const std::vector<Place>& part)
     return best;
 }
 
-double gapBetween(const Graph& graph, Place upper, Place lower)
+double gapBetween(const LayoutGraph& graph, Place upper, Place lower)
 {
     const bool bends = graph.sizes[upper].y == 0 || graph.sizes[lower].y == 0;
     return bends ? RowGap / 2 : RowGap;
@@ -261,7 +112,7 @@ double gapBetween(const Graph& graph, Place upper, Place lower)
 
 // Puts each box as near to the height it wishes as order and gaps allow, by merging boxes that collide into blocks that
 // stand at the mean of their wishes (pool adjacent violators).
-void placeLayer(Graph& graph, const std::vector<Place>& layer, const std::vector<double>& wishes)
+void placeLayer(LayoutGraph& graph, const std::vector<Place>& layer, const std::vector<double>& wishes)
 {
     struct Block {
         double sum; // of the wishes for the block's first box
@@ -290,7 +141,7 @@ void placeLayer(Graph& graph, const std::vector<Place>& layer, const std::vector
     }
 }
 
-double wishFor(const Graph& graph, Place place, const std::vector<Place>& neighbours)
+double wishFor(const LayoutGraph& graph, Place place, const std::vector<Place>& neighbours)
 {
     if (neighbours.empty())
         return graph.y[place];
@@ -300,7 +151,7 @@ double wishFor(const Graph& graph, Place place, const std::vector<Place>& neighb
     return sum / static_cast<double>(neighbours.size()) - graph.sizes[place].y / 2;
 }
 
-void placeRows(Graph& graph, const Layers& layers)
+void placeRows(LayoutGraph& graph, const Layers& layers)
 {
     std::vector<double> wishes;
     for (const auto& layer : layers) {
@@ -322,7 +173,7 @@ void placeRows(Graph& graph, const Layers& layers)
 }
 
 // Lays out one component with its top at `top`; returns where it ends.
-double placeComponent(Graph& graph, std::vector<Place>& part, double top, std::vector<Point>& positions)
+double placeComponent(LayoutGraph& graph, std::vector<Place>& part, double top, std::vector<Point>& positions)
 {
     addBends(graph, part);
     const Layers layers = orderedLayers(graph, part);
@@ -346,12 +197,25 @@ double placeComponent(Graph& graph, std::vector<Place>& part, double top, std::v
     return bottom;
 }
 
+// Nodes without wires, in about as many rows as columns: one below the other they would make an endless column.
+void placeInRows(const LayoutGraph& graph, const std::vector<Place>& nodes, double top, std::vector<Point>& positions)
+{
+    const auto columns = static_cast<std::size_t>(std::ceil(std::sqrt(static_cast<double>(nodes.size()))));
+    Point cell;
+    for (const Place place : nodes)
+        cell = {std::max(cell.x, graph.sizes[place].x), std::max(cell.y, graph.sizes[place].y)};
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        positions[nodes[i]] = {static_cast<double>(i % columns) * (cell.x + ColumnGap),
+                               top + static_cast<double>(i / columns) * (cell.y + RowGap)};
+    }
+}
+
 } // namespace
 
 std::map<NodeId, Point> layeredLayout(const Topology& topology, const std::map<NodeId, Point>& sizes,
                                       const std::set<NodeId>& nodes)
 {
-    Graph graph;
+    LayoutGraph graph;
     std::vector<NodeId> ids;
     std::unordered_map<NodeId, Place> places;
     for (const Node& node : topology.nodes) {
@@ -370,9 +234,15 @@ std::map<NodeId, Point> layeredLayout(const Topology& topology, const std::map<N
     breakCycles(graph);
     assignLayers(graph);
     std::vector<Point> positions(ids.size());
+    std::vector<Place> alone;
     double top = 0;
-    for (std::vector<Place>& part : components(graph))
-        top = placeComponent(graph, part, top, positions) + ComponentGap;
+    for (std::vector<Place>& part : components(graph)) {
+        if (part.size() == 1)
+            alone.push_back(part.front());
+        else
+            top = placeComponent(graph, part, top, positions) + ComponentGap;
+    }
+    placeInRows(graph, alone, top, positions);
     std::map<NodeId, Point> result;
     for (std::size_t i = 0; i < ids.size(); ++i)
         result.emplace(ids[i], positions[i]);

@@ -9,7 +9,8 @@
 namespace zeroloom {
 
 // Layered from left to right along the direction of the wires; parts that are not wired together stand below each
-// other. `sizes` gives each node's extent; nodes without one take 184 by 90. Only `nodes` are laid out; empty: all.
+// other, and nodes without wires in rows below them all. `sizes` gives each node's extent; nodes without one take 184
+// by 90. Only `nodes` are laid out; empty: all.
 std::map<NodeId, Point> layeredLayout(const Topology& topology, const std::map<NodeId, Point>& sizes = {},
                                       const std::set<NodeId>& nodes = {});
 

@@ -107,6 +107,31 @@ TEST(LayeredLayout, PartsThatAreNotWiredStandBelowEachOther)
     EXPECT_GE(positions.at(NodeId("c")).y, 90);
 }
 
+TEST(LayeredLayout, NodesWithoutWiresStandInRowsBelowTheRest)
+{
+    Topology topology;
+    addChain(topology, {"a", "b"});
+    for (const char* id : {"c", "d", "e", "f"})
+        addChain(topology, {id});
+    const auto positions = layeredLayout(topology);
+    EXPECT_EQ(positions.at(NodeId("c")), (Point{0, 150}));
+    EXPECT_EQ(positions.at(NodeId("d")), (Point{240, 150}));
+    EXPECT_EQ(positions.at(NodeId("e")), (Point{0, 270}));
+    EXPECT_EQ(positions.at(NodeId("f")), (Point{240, 270}));
+}
+
+TEST(LayeredLayout, ACycleTurnsNoWireThatIsNotInIt)
+{
+    Topology topology;
+    addChain(topology, {"source", "a", "b", "a"});
+    addChain(topology, {"source", "late"});
+    addChain(topology, {"b", "late", "sink"});
+    const auto positions = layeredLayout(topology);
+    for (const auto& [left, right] : {std::pair("source", "a"), std::pair("a", "b"), std::pair("b", "late"),
+                                      std::pair("late", "sink"), std::pair("source", "late")})
+        EXPECT_LT(positions.at(NodeId(left)).x, positions.at(NodeId(right)).x) << left << " " << right;
+}
+
 TEST(LayeredLayout, KeepsToSizesAndToTheNodesAskedFor)
 {
     Topology topology;
