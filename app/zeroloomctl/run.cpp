@@ -15,6 +15,7 @@
 #include "core/base/file_system.h"
 #include "core/check/check.h"
 #include "core/observe/report.h"
+#include "core/role/role_catalogue.h"
 
 namespace zeroloom {
 
@@ -115,6 +116,17 @@ ExitCode refuse(const Error& error)
     return ExitCode::Usage;
 }
 
+Status checkSomethingRuns(const Arguments& arguments, const Topology& topology, const std::set<HostId>& only)
+{
+    const bool some = std::any_of(topology.nodes.begin(), topology.nodes.end(), [&](const Node& node) {
+        const RoleInfo* role = roleByName(node.role);
+        return role != nullptr && role->runsHere && (only.empty() || only.contains(node.host));
+    });
+    return some ? Status()
+                : fail(ErrorCode::InvalidInput,
+                       inputName(arguments.file) + ": there is nothing to run; every node is run outside or elsewhere");
+}
+
 // True when the topology may run. Errors and warnings are told.
 bool isRunnable(const std::vector<Diagnostic>& diagnostics, const std::string& file)
 {
@@ -197,7 +209,11 @@ ExitCode runTopology(const Arguments& arguments)
     if (!isRunnable(diagnostics, arguments.file)) {
         return ExitCode::TopologyHasErrors;
     }
-    if (const Status allowed = checkPrograms(arguments, *topology, options.session.only); !allowed) {
+    const std::set<HostId>& only = options.session.only;
+    const Status allowed = checkSomethingRuns(arguments, *topology, only).and_then([&] {
+        return checkPrograms(arguments, *topology, only);
+    });
+    if (!allowed) {
         return refuse(allowed.error());
     }
     return runChecked(arguments, *topology, std::move(options), diagnostics);

@@ -105,6 +105,7 @@ public:
     void finish(const Observation& observation) override
     {
         erase();
+        m_state = "ended after";
         const int columns = terminalSize(m_descriptor).columns;
         writeAll(m_descriptor, title(observation) + "\n" + tablesText(m_topology, observation, m_style, columns));
     }

@@ -1,6 +1,7 @@
 #include "app/zeroloomctl/run_loop.h"
 
 #include <algorithm>
+#include <map>
 #include <mutex>
 
 #include "app/zeroloomctl/json_output.h"
@@ -78,6 +79,7 @@ struct RunLoop::Inbox {
     std::mutex mutex;
     std::vector<HostReport> hosts;
     std::vector<Error> problems;
+    std::map<HostId, Time::time_point> lastBatch;
     bool stopped = false;
 };
 
@@ -95,7 +97,11 @@ RunLoop::~RunLoop() = default;
 bool RunLoop::start()
 {
     RunCallbacks callbacks;
-    callbacks.batch = [this](const HostBatch& batch) { m_observer.addBatch(batch); };
+    callbacks.batch = [this](const HostBatch& batch) {
+        m_observer.addBatch(batch);
+        const std::scoped_lock lock(m_inbox->mutex);
+        m_inbox->lastBatch[batch.host] = Time::now();
+    };
     callbacks.hostChanged = [this](const HostReport& report) {
         m_observer.addHostReport(report);
         const std::scoped_lock lock(m_inbox->mutex);
@@ -138,6 +144,7 @@ ExitCode RunLoop::run()
     takeInbox();
     writeEvents();
     noticeFailures(*m_observer.current());
+    noticeSilentHosts(*m_observer.current());
     m_display.finish(*m_observer.current());
     return m_failures.empty() ? ExitCode::Done : ExitCode::Failed;
 }
@@ -176,9 +183,11 @@ void RunLoop::takeInbox()
         m_stopped = m_inbox->stopped;
     }
     for (const HostReport& report : hosts) {
+        const std::string host = "host '" + report.host.text() + "'";
         if (report.state == HostState::Lost) {
-            addFailure("host '" + report.host.text() + "' was lost" +
-                       (report.detail.empty() ? "" : ": " + report.detail));
+            addFailure(host + " was lost" + (report.detail.empty() ? "" : ": " + report.detail));
+        } else if (!report.detail.empty()) {
+            m_display.message(host + " " + report.detail);
         }
     }
     for (const Error& problem : problems) {
@@ -228,6 +237,18 @@ void RunLoop::noticeFailures(const Observation& observation)
             if (end->state == ConnectionState::Failed || end->state == ConnectionState::Refused) {
                 addFailure(nameOf(wire) + ": " + (end->detail.empty() ? "cannot be connected" : end->detail));
             }
+        }
+    }
+}
+
+// Every host gives its counters once more when it has drained. One that did not has hung.
+void RunLoop::noticeSilentHosts(const Observation& observation)
+{
+    for (const auto& [id, host] : observation.hosts) {
+        const auto last = m_inbox->lastBatch.find(id);
+        const bool silent = last == m_inbox->lastBatch.end() || (m_stopping && last->second < *m_stopping);
+        if (silent && host.state != HostState::Lost) {
+            addFailure("host '" + id.text() + "' did not answer at the end; its figures are older than that");
         }
     }
 }

@@ -121,13 +121,23 @@ bool isConnected(const WireObservation& wire)
            (wire.from.state == ConnectionState::Connected || wire.to.state == ConnectionState::Connected);
 }
 
-TableCell wireState(const WireObservation& wire)
+// Both ends where there is room; else the end that is not connected, which is the one that matters.
+TableCell wireState(const WireObservation& wire, bool wide)
 {
     const std::string from(stateText(wire.from.state)), to(stateText(wire.to.state));
     const Tone tone = isBroken(wire.from.state) || isBroken(wire.to.state) ? Tone::Bad
                       : isConnected(wire)                                  ? Tone::Good
                                                                            : Tone::Warning;
-    return {from == to ? from : from + "/" + to, tone};
+    if (from == to || !wide) {
+        return {wire.from.state == ConnectionState::Connected ? to : from, tone};
+    }
+    return {from + "/" + to, tone};
+}
+
+// Whether anything came back over the wire: replies, or what its `to` end sends.
+bool hasAnswers(const WireObservation& wire)
+{
+    return wire.backward.received.known() && wire.backward.received.value > 0;
 }
 
 std::string queueText(const SocketObservation& socket, const SocketTypeInfo& type)
@@ -182,20 +192,20 @@ Row socketRow(const Node& node, const Socket& socket, bool first, const Observat
     return row;
 }
 
-Row wireRow(const Wire& wire, const WireObservation& seen, bool wide)
+Row wireRow(const Wire& wire, const WireObservation& seen, bool wide, bool answers)
 {
     Row row;
     row.trouble = !isConnected(seen) || seen.muted;
     const std::string depth = figureText(seen.forward.depth);
     const bool limited = seen.depthLimit > 0 && seen.forward.depth.known();
-    row.cells = {wire.from.text() + " → " + wire.to.text(), wireState(seen)};
+    row.cells = {wire.from.text() + " → " + wire.to.text(), wireState(seen, wide)};
     if (wide) {
         row.cells.emplace_back(seen.endpoint);
     }
     row.cells.emplace_back(perSecondText(seen.forward.rate));
-    row.cells.emplace_back(seen.backward.received.known() && seen.backward.received.value > 0
-                               ? perSecondText(seen.backward.rate)
-                               : std::string());
+    if (answers) {
+        row.cells.emplace_back(hasAnswers(seen) ? perSecondText(seen.backward.rate) : std::string());
+    }
     row.cells.emplace_back(limited ? depth + " of " + grouped(seen.depthLimit) : depth, seen.fill > 0.85 ? Tone::Bad
                                                                                         : seen.fill > 0.60
                                                                                             ? Tone::Warning
@@ -248,6 +258,8 @@ std::vector<std::string> wireLines(const Topology& topology, const Observation& 
                                    const Style& style)
 {
     const bool wide = isWide(room);
+    const bool answers = std::any_of(observation.wires.begin(), observation.wires.end(),
+                                     [](const auto& wire) { return hasAnswers(wire.second); });
     TextTable table;
     table.addColumn("WIRE", Align::Left, Overflow::Cut);
     table.addColumn("STATE", Align::Left, Overflow::Cut);
@@ -255,7 +267,9 @@ std::vector<std::string> wireLines(const Topology& topology, const Observation& 
         table.addColumn("ENDPOINT", Align::Left, Overflow::Cut);
     }
     table.addColumn("RATE/s", Align::Right);
-    table.addColumn("BACK/s", Align::Right);
+    if (answers) {
+        table.addColumn("BACK/s", Align::Right);
+    }
     table.addColumn("DEPTH", Align::Right);
     table.addColumn("RTT", Align::Right);
     table.addColumn("P50", Align::Right);
@@ -267,7 +281,7 @@ std::vector<std::string> wireLines(const Topology& topology, const Observation& 
     for (const Wire& wire : topology.wires) {
         const auto seen = observation.wires.find(wire.id);
         if (seen != observation.wires.end()) {
-            rows.push_back(wireRow(wire, seen->second, wide));
+            rows.push_back(wireRow(wire, seen->second, wide, answers));
         }
     }
     return fitted(std::move(table), rows, "wires", room, style);
@@ -293,7 +307,7 @@ std::string totalsLine(const Topology& topology, const Observation& observation)
 {
     std::uint64_t sent = 0, received = 0, queued = 0;
     std::size_t connected = 0, wires = 0;
-    bool allKnown = true;
+    std::size_t known = 0;
     for (const auto& [ref, socket] : observation.sockets) {
         sent += socket.sent;
         received += socket.received;
@@ -305,13 +319,17 @@ std::string totalsLine(const Topology& topology, const Observation& observation)
         }
         ++wires;
         connected += isConnected(seen->second) ? 1 : 0;
-        allKnown = allKnown && seen->second.forward.depth.known();
+        known += seen->second.forward.depth.known() ? 1 : 0;
         queued += seen->second.forward.depth.known() ? seen->second.forward.depth.value : 0;
     }
-    return "in " + perSecondText(observation.messagesInPerSecond) + "/s, out " + perSecondText(observation.messagesOutPerSecond) +
-           "/s, received " + grouped(received) + ", sent " + grouped(sent) + ", queued " +
-           (allKnown ? "" : "at least ") + grouped(queued) + ", lost " + grouped(observation.lost) + ", " +
-           std::to_string(connected) + " of " + std::to_string(wires) + " wires connected";
+    const std::string queuedText = known == wires ? grouped(queued)
+                                   : known > 0    ? "at least " + grouped(queued)
+                                                  : std::string("unknown");
+    return "in " + perSecondText(observation.messagesInPerSecond) + "/s, out " +
+           perSecondText(observation.messagesOutPerSecond) + "/s, received " + grouped(received) + ", sent " +
+           grouped(sent) + ", queued " + (allKnown ? "" : "at least ") + grouped(queued) + ", lost " +
+           grouped(observation.lost) + ", " + std::to_string(connected) + " of " + std::to_string(wires) +
+           " wires connected";
 }
 
 std::string mutedSockets(const Topology& topology, const Observation& observation)

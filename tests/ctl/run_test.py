@@ -70,8 +70,7 @@ class RunTest(CommandLineTest):
         self.run_to_end("run", self.write(pipeline(rate=1000, count=100)), "--events", path)
         events = [json.loads(line) for line in path.read_text().splitlines()]
         for event in events:
-            self.assertLessEqual({"t", "host", "severity", "kind", "node", "socket", "wire", "endpoint", "text"},
-                                 set(event))
+            validate(event, "event.schema.json")
         self.assertEqual([event["t"] for event in events], sorted(event["t"] for event in events))
         kinds = {event["kind"] for event in events}
         self.assertLessEqual({"LISTENING", "CONNECTED", "ACCEPTED"}, kinds)
@@ -108,6 +107,10 @@ class RefusedRunTest(CommandLineTest):
 
     def test_an_unknown_host_is_named(self):
         self.assertIn("did you mean 'local'?", self.refused("--host", "locl"))
+
+    def test_nothing_to_run_is_said(self):
+        outside = topology([node("a", "outside", socket("out", "PUSH"))], [])
+        self.assertIn("nothing to run", self.refused(topology=outside))
 
     def test_two_streams_for_standard_output_are_refused(self):
         self.assertIn("standard output", self.refused("--report", "-", "--events", "-"))
