@@ -327,9 +327,8 @@ std::string totalsLine(const Topology& topology, const Observation& observation)
                                                   : std::string("unknown");
     return "in " + perSecondText(observation.messagesInPerSecond) + "/s, out " +
            perSecondText(observation.messagesOutPerSecond) + "/s, received " + grouped(received) + ", sent " +
-           grouped(sent) + ", queued " + (allKnown ? "" : "at least ") + grouped(queued) + ", lost " +
-           grouped(observation.lost) + ", " + std::to_string(connected) + " of " + std::to_string(wires) +
-           " wires connected";
+           grouped(sent) + ", queued " + queuedText + ", lost " + grouped(observation.lost) + ", " +
+           std::to_string(connected) + " of " + std::to_string(wires) + " wires connected";
 }
 
 std::string mutedSockets(const Topology& topology, const Observation& observation)
