@@ -33,6 +33,7 @@ private:
     Connection* awaitingHandshake(const std::string& endpoint, std::uint64_t reader);
     bool hasConnection(const WireRecord& wire) const;
     void cameUp(WireRecord& wire);
+    static void refuse(WireRecord& wire, std::string why);
 
     SocketRecord& m_socket;
 };
@@ -195,14 +196,20 @@ void Connections::assumeHandshake(int descriptor)
     }
 }
 
+// A bound end goes on listening: who was refused may have been a stranger.
+void Connections::refuse(WireRecord& wire, std::string why)
+{
+    wire.state = wire.plan.binds ? ConnectionState::Listening : ConnectionState::Refused;
+    wire.detail = std::move(why);
+}
+
 EventNote Connections::handshakeFailed(const MonitorEvent& event, std::uint64_t reader)
 {
     Connection* connection = awaitingHandshake(event.address, reader);
     const WireRecordPtr wire = connection && connection->wire ? connection->wire : connectingWire(event.address);
     if (!wire || (wire->plan.binds && hasConnection(*wire)))
         return {.wire = {}, .severity = EventSeverity::Warning};
-    wire->state = ConnectionState::Refused;
-    wire->detail = describe(event);
+    refuse(*wire, describe(event));
     return {.wire = wire->plan.id, .worthLogging = wire->attempts == 0, .severity = EventSeverity::Warning};
 }
 
@@ -220,9 +227,8 @@ void Connections::remove(std::vector<Connection>::iterator connection)
     if (gone.handshaken) {
         wire.state = ConnectionState::Disconnected;
         wire.detail = "the peer is gone";
-    } else if (wire.state != ConnectionState::Refused) {
-        wire.state = ConnectionState::Refused;
-        wire.detail = "the peer closed the connection before the handshake was done; its socket type may not fit";
+    } else if (wire.state != ConnectionState::Refused && (!wire.plan.binds || wire.detail.empty())) {
+        refuse(wire, "the peer closed the connection before the handshake was done; its socket type may not fit");
     }
 }
 
@@ -245,7 +251,10 @@ EventNote Connections::retried(const MonitorEvent& event)
         return {.wire = {}, .worthLogging = false};
     if (event.kind == MonitorEventKind::ConnectRetried) {
         ++wire->attempts;
-        wire->detail = describe(event);
+        // Why the handshake failed says more than that there is no connection.
+        wire->detail = wire->state == ConnectionState::Refused
+                           ? wire->detail + "; tries again in " + std::to_string(event.value) + " ms"
+                           : describe(event);
     } else if (wire->detail.empty()) {
         wire->detail = describe(event);
     }
