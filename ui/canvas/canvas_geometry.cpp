@@ -143,7 +143,7 @@ NodeItem makeNodeItem(const Node& node, const QPointF& position)
     item.title = prepared(title.elidedText(item.titleText, Qt::ElideRight, width - 52), theme.titleFont());
     item.subtitle = prepared(small.elidedText(item.subtitleText, Qt::ElideRight, width - 32), theme.smallFont());
     item.shortTitle = prepared(
-        small.elidedText(item.titleText, Qt::ElideRight, (width - 28) / NodeItem::ShortTitleScale), theme.smallFont());
+        small.elidedText(item.titleText, Qt::ElideMiddle, (width - 28) / NodeItem::ShortTitleScale), theme.smallFont());
     item.rect = QRectF(0, 0, width, height);
     for (PortItem& port : item.ports) {
         port.position.setX(port.left ? 0 : width);

@@ -59,7 +59,7 @@ struct PortItem {
 };
 
 struct NodeItem {
-    static constexpr double ShortTitleScale = 2.8;
+    static constexpr double ShortTitleScale = 2.4;
     Node node;   // as it was when the item was made; tells whether it must be made again
     QRectF rect; // the card
     std::vector<PortItem> ports;

@@ -63,10 +63,10 @@ void CanvasPainter::sketch(const CanvasScene& scene, const QRectF& rect)
 
 void CanvasPainter::grid(const QRectF& rect)
 {
-    const double step = 3 * Grid;
+    const double step = (m_style.detail == Detail::Full ? 3 : 6) * Grid;
     if (m_style.detail == Detail::Boxes)
         return;
-    const double size = 2 / m_style.zoom;
+    const double size = std::max(1.0, std::round(1.8 * m_style.zoom)) / m_style.zoom;
     for (double x = std::ceil(rect.left() / step - 1) * step; x <= rect.right() + step; x += step)
         for (double y = std::ceil(rect.top() / step - 1) * step; y <= rect.bottom() + step; y += step)
             m_painter.fillRect(QRectF(x - size / 2, y - size / 2, size, size), m_style.colors.grid);
@@ -115,6 +115,7 @@ void CanvasPainter::card(const NodeItem& item, const QRectF& rect)
     QPen pen(item.selected ? colors.accent : broken ? colors.alarm : colors.border, item.selected || broken ? 2 : 1);
     if (item.node.role == "outside" || broken)
         pen.setStyle(Qt::DashLine);
+    pen.setCosmetic(m_style.zoom < 1);
     m_painter.setPen(pen);
     m_painter.setBrush(colors.surface);
     const double inset = item.selected || broken ? 0 : 0.5;

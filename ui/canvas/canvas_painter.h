@@ -49,11 +49,15 @@ private:
     void portTexts(const NodeItem& item);
     void boxNode(const NodeItem& item);
     void footer(const NodeItem& item);
-    void wireHalf(const WireItem& item, WireEnd end);
+    double wireWidth(const WireItem& item) const;
+    void wireHalf(const QPainterPath& half, const QColor& color, Qt::PenStyle line, double width);
     void endMarker(const QPainterPath& half, ConnectionState state, const QColor& color);
     void wireLabel(const WireItem& item);
 
-    bool passes(const QRectF& bounds) const { return m_clip.isNull() || m_clip.intersects(bounds); }
+    bool passes(const QRectF& bounds) const
+    {
+        return m_clip.isNull() || m_clip.intersects(bounds.adjusted(-1, -1, 1, 1));
+    }
     void rails(const WireItem& item);
 
     QPainter& m_painter;

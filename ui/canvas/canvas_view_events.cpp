@@ -203,7 +203,8 @@ void CanvasView::focusOutEvent(QFocusEvent* event)
 
 bool CanvasView::focusNextPrevChild(bool next)
 {
-    if (d && hasFocus()) {
+    // Asked for the focus inside, too: Tab in the label editor is not meant for the nodes.
+    if (d && !d->editor->isVisible()) {
         if (d->gesture) {
             QKeyEvent key(QEvent::KeyPress, next ? Qt::Key_Tab : Qt::Key_Backtab, Qt::NoModifier);
             if (d->gesture->key(key))

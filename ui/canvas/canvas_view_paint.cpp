@@ -58,7 +58,7 @@ void CanvasView::Private::paintStatus(QPainter& painter) const
             .arg(counted(scene.nodeCount(), "node", "nodes"), counted(scene.wires().size(), "wire", "wires"),
                  counted(scene.socketCount(), "socket", "sockets"));
     const ThemeColors& colors = Theme::instance().colors();
-    painter.setFont(Theme::instance().smallFigureFont());
+    painter.setFont(Theme::instance().smallFont());
     QRect ground = painter.boundingRect(statusRect(), Qt::AlignLeft | Qt::AlignVCenter, text).adjusted(-4, -2, 4, 2);
     painter.fillRect(ground, colors.canvas);
     painter.setPen(colors.textMuted);

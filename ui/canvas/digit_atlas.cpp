@@ -1,5 +1,6 @@
 #include "ui/canvas/digit_atlas.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <QFontMetricsF>
@@ -28,7 +29,13 @@ const DigitAtlas::Glyph& DigitAtlas::glyph(QChar character)
         return *found;
     const QFontMetricsF metrics(m_font);
     Glyph glyph;
-    glyph.advance = metrics.horizontalAdvance(character) * m_scale;
+    const double natural = metrics.horizontalAdvance(character);
+    // Every digit takes the room of the widest, in any font, so that figures do not jitter.
+    double room = natural;
+    if (character.isDigit())
+        for (char digit = '0'; digit <= '9'; ++digit)
+            room = std::max(room, metrics.horizontalAdvance(QLatin1Char(digit)));
+    glyph.advance = room * m_scale;
     const int width = static_cast<int>(std::ceil(glyph.advance)) + 2;
     glyph.picture = QPixmap(QSize(width, static_cast<int>(m_height)) * m_ratio);
     glyph.picture.setDevicePixelRatio(m_ratio);
@@ -37,7 +44,7 @@ const DigitAtlas::Glyph& DigitAtlas::glyph(QChar character)
     painter.setFont(m_font);
     painter.setPen(m_color);
     painter.scale(m_scale, m_scale);
-    painter.drawText(QPointF(0, metrics.ascent()), QString(character));
+    painter.drawText(QPointF((room - natural) / 2, metrics.ascent()), QString(character));
     painter.end();
     return *m_glyphs.insert(character, glyph);
 }

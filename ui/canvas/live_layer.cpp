@@ -85,8 +85,8 @@ void LiveLayer::configure(const ViewTransform& view, qreal devicePixelRatio)
     const Theme& theme = Theme::instance();
     m_ratio = devicePixelRatio;
     m_detail = detailFor(view.zoom);
-    m_badgeDigits.configure(theme.smallFigureFont(), theme.colors().text, view.zoom, devicePixelRatio);
-    m_cardDigits.configure(theme.smallFigureFont(), theme.colors().textMuted, view.zoom, devicePixelRatio);
+    m_badgeDigits.configure(theme.smallFont(), theme.colors().text, view.zoom, devicePixelRatio);
+    m_cardDigits.configure(theme.smallFont(), theme.colors().textMuted, view.zoom, devicePixelRatio);
     if (const std::tuple key(theme.kind(), view.zoom, devicePixelRatio); key != m_pillKey) {
         m_pillKey = key;
         m_pills.clear();
