@@ -36,4 +36,4 @@ void DragHandle::mouseMoveEvent(QMouseEvent* event)
     drag->exec(Qt::CopyAction);
 }
 
-}  // namespace zeroloom
+} // namespace zeroloom

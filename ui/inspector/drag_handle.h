@@ -26,4 +26,4 @@ private:
     QPoint m_pressed;
 };
 
-}  // namespace zeroloom
+} // namespace zeroloom

@@ -14,7 +14,7 @@ void setTextIfOther(QLabel* label, const QString& text)
         label->setText(text);
 }
 
-}  // namespace
+} // namespace
 
 FigureGrid::FigureGrid(QWidget* parent) : QWidget(parent), m_grid(new QGridLayout(this))
 {
@@ -55,4 +55,4 @@ void FigureGrid::setRows(const std::vector<FigureRow>& rows)
     }
 }
 
-}  // namespace zeroloom
+} // namespace zeroloom

@@ -14,7 +14,7 @@ namespace zeroloom {
 struct FigureRow {
     QString label;
     QString figure;
-    QString note;  // "exact", "estimated", "unknown", "ledger closes"
+    QString note; // "exact", "estimated", "unknown", "ledger closes"
     QString tip;
 };
 
@@ -27,9 +27,13 @@ public:
     void setRows(const std::vector<FigureRow>& rows);
 
 private:
-    struct Labels { QLabel* label; QLabel* figure; QLabel* note; };
+    struct Labels {
+        QLabel* label;
+        QLabel* figure;
+        QLabel* note;
+    };
     QGridLayout* m_grid;
     std::vector<Labels> m_rows;
 };
 
-}  // namespace zeroloom
+} // namespace zeroloom

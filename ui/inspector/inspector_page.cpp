@@ -36,7 +36,7 @@ private:
     QString m_before;
 };
 
-}  // namespace
+} // namespace
 
 InspectorPage::InspectorPage(Document& document, RunController& run, QWidget* parent)
     : QWidget(parent), m_document(document), m_run(run), m_title(new QLabel(this)), m_subtitle(new QLabel(this)),
@@ -148,4 +148,4 @@ void clearLayout(QLayout* layout)
     }
 }
 
-}  // namespace zeroloom
+} // namespace zeroloom

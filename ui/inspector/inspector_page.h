@@ -45,6 +45,7 @@ protected:
     QLineEdit* addText(QFormLayout* form, const QString& label, const QString& tip,
                        std::function<Status(const QString&)> commit);
     static void setUnlessTyping(QLineEdit* field, const QString& text);
+
 public:
     static QFormLayout* makeForm();
     static QLabel* makeHeading(const QString& text);
@@ -67,4 +68,4 @@ inline QString toQString(std::string_view text)
 // Removes all widgets and nested layouts of a layout that is built anew.
 void clearLayout(QLayout* layout);
 
-}  // namespace zeroloom
+} // namespace zeroloom

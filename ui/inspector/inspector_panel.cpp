@@ -43,6 +43,13 @@ InspectorPanel::InspectorPanel(Document& document, RunController& run, QWidget* 
     showSelection();
 }
 
+InspectorPanel::~InspectorPanel()
+{
+    // A field that goes while the caret is in it would hand over what is half typed.
+    for (QWidget* field : findChildren<QWidget*>())
+        field->blockSignals(true);
+}
+
 void InspectorPanel::showSelection()
 {
     const Selection& selection = m_document.selection();
@@ -82,4 +89,4 @@ void InspectorPanel::focusFirstField()
         }
 }
 
-}  // namespace zeroloom
+} // namespace zeroloom

@@ -18,6 +18,7 @@ class InspectorPanel final : public QWidget {
     Q_OBJECT
 public:
     InspectorPanel(Document& document, RunController& run, QWidget* parent = nullptr);
+    ~InspectorPanel() override;
 
     // Puts the caret into the first field of what is shown (Enter or a double click on the canvas).
     void focusFirstField();
@@ -36,4 +37,4 @@ private:
     InspectorPage* m_selectionPage;
 };
 
-}  // namespace zeroloom
+} // namespace zeroloom

@@ -45,10 +45,11 @@ void addLosses(std::vector<FigureRow>& rows, const LossCounts& lost)
     rows.push_back({QObject::tr("lost"), countText(lost.total()),
                     lost.unexplained ? QObject::tr("ledger open") : QObject::tr("ledger closes"),
                     QObject::tr("Sent = received + queued + lost; nothing is left over when the ledger closes")});
-    const std::pair<QString, std::uint64_t> kinds[] = {
-        {QObject::tr("  at the high-water mark"), lost.highWaterMark}, {QObject::tr("  no subscriber yet"), lost.noSubscriber},
-        {QObject::tr("  unroutable"), lost.unroutable},                {QObject::tr("  in a reconnect"), lost.reconnect},
-        {QObject::tr("  unexplained"), lost.unexplained}};
+    const std::pair<QString, std::uint64_t> kinds[] = {{QObject::tr("  at the high-water mark"), lost.highWaterMark},
+                                                       {QObject::tr("  no subscriber yet"), lost.noSubscriber},
+                                                       {QObject::tr("  unroutable"), lost.unroutable},
+                                                       {QObject::tr("  in a reconnect"), lost.reconnect},
+                                                       {QObject::tr("  unexplained"), lost.unexplained}};
     for (const auto& [kind, count] : kinds)
         if (count)
             rows.push_back({kind, countText(count), {}, {}});
@@ -61,7 +62,7 @@ QString valueText(const Value& value)
     return toQString(toText(value));
 }
 
-}  // namespace
+} // namespace
 
 std::vector<FigureRow> nodeRows(const NodeObservation& node)
 {
@@ -80,8 +81,8 @@ std::vector<FigureRow> socketRows(const Socket& socket, const SocketObservation&
     std::vector<FigureRow> rows;
     if (type.receives) {
         rows.push_back({QObject::tr("received"), countText(observed.received), perMessage(), {}});
-        rows.push_back({QObject::tr("receive rate"), rateText(observed.receiveRate), byteRateText(observed.receiveByteRate),
-                        QObject::tr("Over the last second")});
+        rows.push_back({QObject::tr("receive rate"), rateText(observed.receiveRate),
+                        byteRateText(observed.receiveByteRate), QObject::tr("Over the last second")});
         rows.push_back({QObject::tr("queue in"), queueText(observed.queueIn, limitOf(socket, "RCVHWM")),
                         qualityText(observed.queueIn.quality), QObject::tr("Messages that wait on this side")});
         addLatency(rows, observed.latency);
@@ -107,13 +108,16 @@ std::vector<FigureRow> wireRows(const WireObservation& wire)
     std::vector<FigureRow> rows;
     rows.push_back({QObject::tr("endpoint"), toQString(wire.endpoint), {}, {}});
     rows.push_back({QObject::tr("from end"), stateText(wire.from.state),
-                    wire.bind == WireEnd::From ? QObject::tr("binds") : QObject::tr("connects"), toQString(wire.from.detail)});
+                    wire.bind == WireEnd::From ? QObject::tr("binds") : QObject::tr("connects"),
+                    toQString(wire.from.detail)});
     rows.push_back({QObject::tr("to end"), stateText(wire.to.state),
-                    wire.bind == WireEnd::To ? QObject::tr("binds") : QObject::tr("connects"), toQString(wire.to.detail)});
+                    wire.bind == WireEnd::To ? QObject::tr("binds") : QObject::tr("connects"),
+                    toQString(wire.to.detail)});
     const auto addFlow = [&](const FlowObservation& flow, const QString& suffix) {
         rows.push_back({QObject::tr("rate") + suffix, rateText(flow.rate), byteRateText(flow.byteRate), {}});
         rows.push_back({QObject::tr("sent") + suffix, figureText(flow.sent), qualityText(flow.sent.quality), {}});
-        rows.push_back({QObject::tr("received") + suffix, figureText(flow.received), qualityText(flow.received.quality), {}});
+        rows.push_back(
+            {QObject::tr("received") + suffix, figureText(flow.received), qualityText(flow.received.quality), {}});
         rows.push_back({QObject::tr("queue") + suffix, figureText(flow.depth), qualityText(flow.depth.quality), {}});
         addLatency(rows, flow.latency);
         addLosses(rows, flow.lost);
@@ -125,14 +129,19 @@ std::vector<FigureRow> wireRows(const WireObservation& wire)
         rows.push_back({QObject::tr("queue limit"), countText(wire.depthLimit), perMessage(),
                         QObject::tr("Both high-water marks together")});
     if (wire.rttUs.known())
-        rows.push_back({QObject::tr("round trip (tcp)"), microsecondsText(wire.rttUs.value), qualityText(wire.rttUs.quality),
+        rows.push_back({QObject::tr("round trip (tcp)"), microsecondsText(wire.rttUs.value),
+                        qualityText(wire.rttUs.quality),
                         QObject::tr("The kernel's smoothed estimate for the connection")});
     if (wire.unsentBytes.known())
-        rows.push_back({QObject::tr("unsent in kernel"), bytesText(static_cast<double>(wire.unsentBytes.value)),
-                        qualityText(wire.unsentBytes.quality), {}});
+        rows.push_back({QObject::tr("unsent in kernel"),
+                        bytesText(static_cast<double>(wire.unsentBytes.value)),
+                        qualityText(wire.unsentBytes.quality),
+                        {}});
     if (wire.unackedBytes.known())
-        rows.push_back({QObject::tr("unacknowledged"), bytesText(static_cast<double>(wire.unackedBytes.value)),
-                        qualityText(wire.unackedBytes.quality), {}});
+        rows.push_back({QObject::tr("unacknowledged"),
+                        bytesText(static_cast<double>(wire.unackedBytes.value)),
+                        qualityText(wire.unackedBytes.quality),
+                        {}});
     return rows;
 }
 
@@ -140,15 +149,19 @@ std::vector<FigureRow> hostRows(const Observation& observation)
 {
     std::vector<FigureRow> rows;
     for (const auto& [id, host] : observation.hosts) {
-        rows.push_back({QObject::tr("host %1").arg(toQString(id.text())), QObject::tr("pid %1").arg(host.processId), {},
+        rows.push_back({QObject::tr("host %1").arg(toQString(id.text())),
+                        QObject::tr("pid %1").arg(host.processId),
+                        {},
                         toQString(host.detail)});
         rows.push_back({QObject::tr("  running"), durationText(host.uptimeSeconds), {}, {}});
-        rows.push_back({QObject::tr("  processor"), QObject::tr("%1 %").arg(host.cpuFraction * 100, 0, 'f', 0),
-                        QObject::tr("of one core"), {}});
+        rows.push_back({QObject::tr("  processor"),
+                        QObject::tr("%1 %").arg(host.cpuFraction * 100, 0, 'f', 0),
+                        QObject::tr("of one core"),
+                        {}});
         rows.push_back({QObject::tr("  memory"), bytesText(static_cast<double>(host.residentBytes)), {}, {}});
         rows.push_back({QObject::tr("  threads"), countText(host.threads), {}, {}});
     }
     return rows;
 }
 
-}  // namespace zeroloom
+} // namespace zeroloom

@@ -15,4 +15,4 @@ std::vector<FigureRow> socketRows(const Socket& socket, const SocketObservation&
 std::vector<FigureRow> wireRows(const WireObservation& wire);
 std::vector<FigureRow> hostRows(const Observation& observation);
 
-}  // namespace zeroloom
+} // namespace zeroloom

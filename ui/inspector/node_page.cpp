@@ -32,7 +32,7 @@ QVBoxLayout* addTab(QTabWidget* tabs, const QString& title)
     return layout;
 }
 
-}  // namespace
+} // namespace
 
 NodePage::NodePage(Document& document, RunController& run, QWidget* parent)
     : InspectorPage(document, run, parent), m_tabs(new QTabWidget(this))
@@ -74,7 +74,8 @@ void NodePage::makeRoleTab()
                        return status;
                    });
     tab->addLayout(form);
-    m_role = new RoleSection(document(), [this](const Status& status) { say(status); }, this);
+    m_role = new RoleSection(
+        document(), [this](const Status& status) { say(status); }, this);
     tab->addWidget(m_role);
     tab->addStretch();
 }
@@ -169,8 +170,8 @@ void NodePage::refreshSockets(const Node& shown)
         clearLayout(m_sockets);
         m_socketSections.clear();
         for (const Socket& socket : shown.sockets) {
-            auto* section = new SocketSection(document(), {shown.id, socket.id},
-                                              [this](const Status& status) { say(status); }, this);
+            auto* section = new SocketSection(
+                document(), {shown.id, socket.id}, [this](const Status& status) { say(status); }, this);
             m_sockets->addWidget(section);
             m_socketSections.push_back(section);
         }
@@ -244,4 +245,4 @@ void NodePage::refreshLive()
     }
 }
 
-}  // namespace zeroloom
+} // namespace zeroloom

@@ -46,9 +46,12 @@ private:
     FigureGrid* m_nodeFigures;
     QLabel* m_liveHint;
     DragHandle* m_dragHandle;
-    struct SocketFigures { QLabel* heading; FigureGrid* grid; };
+    struct SocketFigures {
+        QLabel* heading;
+        FigureGrid* grid;
+    };
     std::map<SocketId, SocketFigures> m_socketFigures;
     std::string m_shownWires;
 };
 
-}  // namespace zeroloom
+} // namespace zeroloom

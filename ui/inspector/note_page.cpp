@@ -10,7 +10,7 @@ NotePage::NotePage(Document& document, RunController& run, QWidget* parent)
 {
     m_text->setAccessibleName(tr("Text of the note"));
     m_text->setTabChangesFocus(true);
-    m_text->setUndoRedoEnabled(false);  // the document's undo takes the typing back, as one step
+    m_text->setUndoRedoEnabled(false); // the document's undo takes the typing back, as one step
     body()->addWidget(m_text);
     connect(m_text, &QPlainTextEdit::textChanged, this, [this] {
         const Note* shown = note();
@@ -38,4 +38,4 @@ void NotePage::refresh()
     }
 }
 
-}  // namespace zeroloom
+} // namespace zeroloom

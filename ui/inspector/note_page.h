@@ -20,4 +20,4 @@ private:
     QPlainTextEdit* m_text;
 };
 
-}  // namespace zeroloom
+} // namespace zeroloom

@@ -16,9 +16,12 @@ namespace {
 QString iconName(Severity severity)
 {
     switch (severity) {
-    case Severity::Error: return QStringLiteral("error");
-    case Severity::Warning: return QStringLiteral("warning");
-    case Severity::Info: break;
+    case Severity::Error:
+        return QStringLiteral("error");
+    case Severity::Warning:
+        return QStringLiteral("warning");
+    case Severity::Info:
+        break;
     }
     return QStringLiteral("info");
 }
@@ -26,14 +29,17 @@ QString iconName(Severity severity)
 QString severityWord(Severity severity)
 {
     switch (severity) {
-    case Severity::Error: return ProblemCard::tr("Error");
-    case Severity::Warning: return ProblemCard::tr("Warning");
-    case Severity::Info: break;
+    case Severity::Error:
+        return ProblemCard::tr("Error");
+    case Severity::Warning:
+        return ProblemCard::tr("Warning");
+    case Severity::Info:
+        break;
     }
     return ProblemCard::tr("Information");
 }
 
-}  // namespace
+} // namespace
 
 ProblemCard::ProblemCard(const Diagnostic& problem, QWidget* parent) : QWidget(parent), m_message(new QLabel(this))
 {
@@ -93,4 +99,4 @@ void ProblemCard::keyPressEvent(QKeyEvent* event)
         QWidget::keyPressEvent(event);
 }
 
-}  // namespace zeroloom
+} // namespace zeroloom

@@ -30,7 +30,7 @@ bool sameProblem(const Diagnostic& one, const Diagnostic& other)
            one.edit.has_value() == other.edit.has_value();
 }
 
-}  // namespace
+} // namespace
 
 ProblemsPanel::ProblemsPanel(Document& document, RunController& run, QWidget* parent)
     : QWidget(parent), m_document(document), m_run(run), m_countLabel(new QLabel(this)), m_list(new QVBoxLayout)
@@ -60,7 +60,7 @@ ProblemsPanel::ProblemsPanel(Document& document, RunController& run, QWidget* pa
     connect(&run, &RunController::observationChanged, this, &ProblemsPanel::rebuild);
     connect(&run, &RunController::stateChanged, this, &ProblemsPanel::rebuild);
     connect(&Theme::instance(), &Theme::changed, this, [this] {
-        m_shown.assign(1, {});  // differs from anything, so that icons are drawn anew
+        m_shown.assign(1, {}); // differs from anything, so that icons are drawn anew
         m_cards.clear();
         rebuild();
     });
@@ -83,7 +83,8 @@ std::vector<Diagnostic> ProblemsPanel::liveProblems() const
             problems.push_back(liveProblem(Severity::Error, "node-failed", {node.id, {}, {}},
                                            node.title() + " failed: " + observed.error, {}));
         else if (!observed.jam.empty())
-            problems.push_back(liveProblem(Severity::Warning, "jam", {node.id, {}, {}}, node.title() + ": " + observed.jam,
+            problems.push_back(liveProblem(Severity::Warning, "jam", {node.id, {}, {}},
+                                           node.title() + ": " + observed.jam,
                                            "Make it faster, add another beside it, or send less."));
     }
     for (const Wire& wire : m_document.topology().wires) {
@@ -93,7 +94,8 @@ std::vector<Diagnostic> ProblemsPanel::liveProblems() const
         for (const WireEndObservation* end : {&found->second.from, &found->second.to}) {
             if (end->state == ConnectionState::Failed || end->state == ConnectionState::Refused)
                 problems.push_back(liveProblem(Severity::Error, "wire-failed", {{}, {}, wire.id},
-                                               "Wire " + wire.from.text() + " → " + wire.to.text() + ": " + end->detail, {}));
+                                               "Wire " + wire.from.text() + " → " + wire.to.text() + ": " + end->detail,
+                                               {}));
         }
     }
     return problems;
@@ -103,8 +105,9 @@ void ProblemsPanel::rebuild()
 {
     std::vector<Diagnostic> problems = liveProblems();
     problems.insert(problems.end(), m_document.diagnostics().begin(), m_document.diagnostics().end());
-    if (problems.size() == m_shown.size() && std::equal(problems.begin(), problems.end(), m_shown.begin(), sameProblem)) {
-        m_shown = std::move(problems);  // edits inside may be newer
+    if (problems.size() == m_shown.size() &&
+        std::equal(problems.begin(), problems.end(), m_shown.begin(), sameProblem)) {
+        m_shown = std::move(problems); // edits inside may be newer
         for (std::size_t i = 0; i < m_cards.size(); ++i)
             m_cards[i]->setMessage(m_shown[i].severity, m_shown[i].message);
         return;
@@ -120,10 +123,13 @@ void ProblemsPanel::rebuild()
             if (i < m_shown.size())
                 m_document.reveal(m_shown[i].where);
         });
-        connect(card, &ProblemCard::fixRequested, this, [this, i] {
-            if (i < m_shown.size() && m_shown[i].edit && !m_document.editor().apply(*m_shown[i].edit))
-                m_document.checkNow();  // what it would mend has changed meanwhile
-        }, Qt::QueuedConnection);
+        connect(
+            card, &ProblemCard::fixRequested, this,
+            [this, i] {
+                if (i < m_shown.size() && m_shown[i].edit && !m_document.editor().apply(*m_shown[i].edit))
+                    m_document.checkNow(); // what it would mend has changed meanwhile
+            },
+            Qt::QueuedConnection);
     }
     if (m_shown.size() > MostShown)
         m_list->addWidget(InspectorPage::makeHint(tr("and %1 more").arg(countText(m_shown.size() - MostShown))));
@@ -138,4 +144,4 @@ void ProblemsPanel::rebuild()
     }
 }
 
-}  // namespace zeroloom
+} // namespace zeroloom

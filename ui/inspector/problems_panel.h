@@ -36,8 +36,8 @@ private:
     QLabel* m_countLabel;
     QVBoxLayout* m_list;
     std::vector<Diagnostic> m_shown;
-    std::vector<ProblemCard*> m_cards;  // of the first of m_shown
+    std::vector<ProblemCard*> m_cards; // of the first of m_shown
     int m_count = 0;
 };
 
-}  // namespace zeroloom
+} // namespace zeroloom

@@ -91,4 +91,4 @@ void RoleSection::rebuildParameters(const Node& node)
     }
 }
 
-}  // namespace zeroloom
+} // namespace zeroloom

@@ -40,4 +40,4 @@ private:
     std::string m_shownRole;
 };
 
-}  // namespace zeroloom
+} // namespace zeroloom

@@ -20,7 +20,8 @@ SelectionPage::SelectionPage(Document& document, RunController& run, QWidget* pa
     body()->addWidget(makeHeading(tr("Wire by pattern")));
     body()->addWidget(makeHint(tr("Wires every pair of the selected nodes that can talk and is not wired yet.")));
     body()->addLayout(m_patterns);
-    for (Pattern pattern : {Pattern::RequestReply, Pattern::PublishSubscribe, Pattern::Pipeline, Pattern::ExclusivePair}) {
+    for (Pattern pattern :
+         {Pattern::RequestReply, Pattern::PublishSubscribe, Pattern::Pipeline, Pattern::ExclusivePair}) {
         QString title = toQString(name(pattern));
         title[0] = title[0].toUpper();
         auto* button = new QPushButton(title, this);
@@ -116,4 +117,4 @@ void SelectionPage::setForAll(const std::string& name, const std::optional<Value
     say(editor().apply(std::move(edit)));
 }
 
-}  // namespace zeroloom
+} // namespace zeroloom

@@ -27,4 +27,4 @@ private:
     std::string m_shown;
 };
 
-}  // namespace zeroloom
+} // namespace zeroloom

@@ -72,9 +72,10 @@ std::vector<std::string> parseSubscriptions(const QString& text)
     return result;
 }
 
-}  // namespace
+} // namespace
 
-SocketSection::SocketSection(Document& document, SocketRef socket, std::function<void(const Status&)> say, QWidget* parent)
+SocketSection::SocketSection(Document& document, SocketRef socket, std::function<void(const Status&)> say,
+                             QWidget* parent)
     : QWidget(parent), m_document(document), m_ref(std::move(socket)), m_say(std::move(say)),
       m_type(new QComboBox(this)), m_id(new QLineEdit(this)), m_side(new QComboBox(this)),
       m_subscriptions(new QLineEdit(this)), m_form(InspectorPage::makeForm()), m_options(InspectorPage::makeForm()),
@@ -108,8 +109,9 @@ void SocketSection::makeHeader()
     remove->setToolTip(tr("Remove the socket and its wires"));
     remove->setAccessibleName(tr("Remove socket"));
     remove->setAutoRaise(true);
-    connect(remove, &QToolButton::clicked, this, [this] { m_say(m_document.editor().removeSocket(m_ref)); },
-            Qt::QueuedConnection);  // the section itself goes with its socket
+    connect(
+        remove, &QToolButton::clicked, this, [this] { m_say(m_document.editor().removeSocket(m_ref)); },
+        Qt::QueuedConnection); // the section itself goes with its socket
     auto* row = new QHBoxLayout;
     row->addWidget(m_type, 1);
     row->addWidget(remove);
@@ -210,8 +212,9 @@ void SocketSection::rebuildOptions(const Socket& socket)
     for (const OptionInfo* option : optionsFor(socket.type))
         if (isCommon(*option))
             shown.insert(std::string(option->name));
-    const bool same = socket.type == m_shownType && shown.size() == m_fields.size() &&
-                      std::all_of(shown.begin(), shown.end(), [&](const auto& name) { return m_fields.contains(name); });
+    const bool same =
+        socket.type == m_shownType && shown.size() == m_fields.size() &&
+        std::all_of(shown.begin(), shown.end(), [&](const auto& name) { return m_fields.contains(name); });
     if (!same) {
         m_shownType = socket.type;
         clearLayout(m_options);
@@ -235,12 +238,13 @@ void SocketSection::addOptionField(const OptionInfo& option)
     m_options->addRow(label, field);
     m_options->addRow(QString(), InspectorPage::makeHint(field->spec().hint));
     m_fields[std::string(option.name)] = field;
-    connect(field, &ValueField::edited, this, [this, name = std::string(option.name)](const std::optional<Value>& value) {
-        if (!value)
-            m_wanted.erase(name);
-        m_say(m_document.editor().setOption(m_ref, name, value));
-        m_document.editor().endMerge();
-    });
+    connect(field, &ValueField::edited, this,
+            [this, name = std::string(option.name)](const std::optional<Value>& value) {
+                if (!value)
+                    m_wanted.erase(name);
+                m_say(m_document.editor().setOption(m_ref, name, value));
+                m_document.editor().endMerge();
+            });
 }
 
-}  // namespace zeroloom
+} // namespace zeroloom

@@ -48,8 +48,8 @@ private:
     QFormLayout* m_options;
     QToolButton* m_add;
     std::map<std::string, ValueField*> m_fields;
-    std::set<std::string> m_wanted;  // options that were opened for editing and have no value yet
+    std::set<std::string> m_wanted; // options that were opened for editing and have no value yet
     SocketType m_shownType{};
 };
 
-}  // namespace zeroloom
+} // namespace zeroloom

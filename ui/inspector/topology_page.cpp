@@ -72,10 +72,11 @@ void TopologyPage::refresh()
         const QSignalBlocker blocker(m_description);
         m_description->setPlainText(toQString(shown.description));
     }
-    m_hint->setText(shown.nodes.empty()
-                        ? tr("Drag a socket from the palette onto the canvas, or a whole pattern. Then drag from port to "
-                             "port to wire them, and press F5 to run.")
-                        : tr("Select a node or a wire to see and change all of it."));
+    m_hint->setText(
+        shown.nodes.empty()
+            ? tr("Drag a socket from the palette onto the canvas, or a whole pattern. Then drag from port to "
+                 "port to wire them, and press F5 to run.")
+            : tr("Select a node or a wire to see and change all of it."));
     refreshHosts();
 }
 
@@ -103,8 +104,9 @@ void TopologyPage::refreshHosts()
             remove->setAutoRaise(true);
             remove->setToolTip(tr("Remove the host; its nodes go to the local one"));
             remove->setAccessibleName(tr("Remove host %1").arg(toQString(host.id.text())));
-            connect(remove, &QToolButton::clicked, this, [this, id = host.id] { say(editor().removeHost(id)); },
-                    Qt::QueuedConnection);
+            connect(
+                remove, &QToolButton::clicked, this, [this, id = host.id] { say(editor().removeHost(id)); },
+                Qt::QueuedConnection);
             row->addWidget(remove);
         }
         m_hosts->addLayout(row);
@@ -118,4 +120,4 @@ void TopologyPage::refreshLive()
     m_figures->setRows(hostRows(*observation));
 }
 
-}  // namespace zeroloom
+} // namespace zeroloom

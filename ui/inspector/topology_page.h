@@ -29,4 +29,4 @@ private:
     std::string m_shownHosts;
 };
 
-}  // namespace zeroloom
+} // namespace zeroloom

@@ -25,18 +25,21 @@ QString rangeText(double minimum, double maximum)
     return QObject::tr("%1 to %2").arg(locale.toString(minimum, 'f', 0), locale.toString(maximum, 'f', 0));
 }
 
-QString tipText(const QString& name, const QString& help, const QString& unit, const QString& range, const Value& standard)
+QString tipText(const QString& name, const QString& help, const QString& unit, const QString& range,
+                const Value& standard)
 {
-    QString tip = QStringLiteral("<b>%1</b><p style='margin:2px 0'>%2</p>").arg(name.toHtmlEscaped(), help.toHtmlEscaped());
+    QString tip =
+        QStringLiteral("<b>%1</b><p style='margin:2px 0'>%2</p>").arg(name.toHtmlEscaped(), help.toHtmlEscaped());
     const QString text = toQString(toText(standard));
     if (!range.isEmpty())
         tip += QObject::tr("<p style='margin:2px 0'>Range: %1 %2</p>").arg(range, unit.toHtmlEscaped());
     if (!text.isEmpty())
-        tip += QObject::tr("<p style='margin:2px 0'>Default: %1 %2</p>").arg(text.toHtmlEscaped(), unit.toHtmlEscaped());
+        tip +=
+            QObject::tr("<p style='margin:2px 0'>Default: %1 %2</p>").arg(text.toHtmlEscaped(), unit.toHtmlEscaped());
     return tip;
 }
 
-}  // namespace
+} // namespace
 
 FieldSpec fieldSpec(const ParameterInfo& parameter)
 {
@@ -229,7 +232,7 @@ void ValueField::commitLine()
     }
     Result<Value> parsed = m_spec.parse(text.toStdString());
     if (!parsed) {
-        judge();  // the text stays for the person to mend
+        judge(); // the text stays for the person to mend
         return;
     }
     m_line->setModified(false);
@@ -267,4 +270,4 @@ bool ValueField::eventFilter(QObject* watched, QEvent* event)
     return QWidget::eventFilter(watched, event);
 }
 
-}  // namespace zeroloom
+} // namespace zeroloom

@@ -28,12 +28,12 @@ struct FieldSpec {
     QString label;
     QString unit;
     QString tip;
-    QString hint;            // when it takes effect
+    QString hint; // when it takes effect
     Form form = Form::Line;
     Value defaultValue;
     std::vector<QString> choices;
-    bool integral = false;   // Up and Down step it by one
-    bool secret = false;     // shown as dots
+    bool integral = false; // Up and Down step it by one
+    bool secret = false;   // shown as dots
     std::function<Result<Value>(std::string_view)> parse;
 };
 
@@ -75,4 +75,4 @@ private:
     QLabel* m_problem;
 };
 
-}  // namespace zeroloom
+} // namespace zeroloom

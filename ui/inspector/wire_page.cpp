@@ -18,7 +18,8 @@ WirePage::WirePage(Document& document, RunController& run, QWidget* parent)
 {
     QFormLayout* form = makeForm();
     m_bind->setAccessibleName(tr("Binding end"));
-    m_bind->setToolTip(tr("The end that binds; the other connects. By the pattern: the stable end, of which there are fewer."));
+    m_bind->setToolTip(
+        tr("The end that binds; the other connects. By the pattern: the stable end, of which there are fewer."));
     form->addRow(tr("Binds"), m_bind);
     m_endpoint = addText(form, tr("Endpoint"),
                          tr("tcp://ADDRESS:PORT, ipc://PATH or inproc://NAME; a port of * is chosen when it is bound"),
@@ -87,4 +88,4 @@ void WirePage::refreshLive()
         m_figures->setRows(wireRows(observed->second));
 }
 
-}  // namespace zeroloom
+} // namespace zeroloom

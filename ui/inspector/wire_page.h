@@ -27,4 +27,4 @@ private:
     FigureGrid* m_figures;
 };
 
-}  // namespace zeroloom
+} // namespace zeroloom

@@ -40,4 +40,4 @@ bool EventFilterModel::filterAcceptsRow(int row, const QModelIndex&) const
                        [&](const QString& word) { return line.contains(word, Qt::CaseInsensitive); });
 }
 
-}  // namespace zeroloom
+} // namespace zeroloom

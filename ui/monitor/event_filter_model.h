@@ -30,4 +30,4 @@ private:
     std::set<NodeId> m_nodes;
 };
 
-}  // namespace zeroloom
+} // namespace zeroloom

@@ -11,14 +11,17 @@ constexpr std::size_t Chunk = 2000;
 QIcon severityIcon(EventSeverity severity)
 {
     switch (severity) {
-    case EventSeverity::Error: return Theme::instance().icon(QStringLiteral("error"));
-    case EventSeverity::Warning: return Theme::instance().icon(QStringLiteral("warning"));
-    case EventSeverity::Info: break;
+    case EventSeverity::Error:
+        return Theme::instance().icon(QStringLiteral("error"));
+    case EventSeverity::Warning:
+        return Theme::instance().icon(QStringLiteral("warning"));
+    case EventSeverity::Info:
+        break;
     }
     return {};
 }
 
-}  // namespace
+} // namespace
 
 int EventLogModel::rowCount(const QModelIndex& parent) const
 {
@@ -33,14 +36,20 @@ QVariant EventLogModel::data(const QModelIndex& index, int role) const
         return {};
     const Observer::Event& shown = event(index.row());
     switch (role) {
-    case Qt::DisplayRole: return eventCell(shown, index.column());
-    case Qt::ToolTipRole: return eventCell(shown, Text);
-    case Qt::DecorationRole: return index.column() == SeverityColumn ? severityIcon(shown.event.severity) : QVariant();
+    case Qt::DisplayRole:
+        return eventCell(shown, index.column());
+    case Qt::ToolTipRole:
+        return eventCell(shown, Text);
+    case Qt::DecorationRole:
+        return index.column() == SeverityColumn ? severityIcon(shown.event.severity) : QVariant();
     case Qt::FontRole:
         return index.column() == Time ? QVariant(Theme::instance().smallFigureFont()) : QVariant();
-    case NodeRole: return QString::fromStdString(shown.event.node.text());
-    case SeverityRole: return static_cast<int>(shown.event.severity);
-    default: return {};
+    case NodeRole:
+        return QString::fromStdString(shown.event.node.text());
+    case SeverityRole:
+        return static_cast<int>(shown.event.severity);
+    default:
+        return {};
     }
 }
 
@@ -82,4 +91,4 @@ void EventLogModel::clear()
     endResetModel();
 }
 
-}  // namespace zeroloom
+} // namespace zeroloom

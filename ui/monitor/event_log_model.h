@@ -14,8 +14,8 @@ class EventLogModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Column { Time, SeverityColumn, HostColumn, NodeColumn, WireColumn, Kind, Text, ColumnCount };
-    static constexpr std::size_t Limit = 20000;  // rows kept
-    static constexpr int NodeRole = Qt::UserRole;       // node id, QString
+    static constexpr std::size_t Limit = 20000;   // rows kept
+    static constexpr int NodeRole = Qt::UserRole; // node id, QString
     static constexpr int SeverityRole = Qt::UserRole + 1;
 
     using QAbstractTableModel::QAbstractTableModel;
@@ -39,4 +39,4 @@ private:
     std::uint64_t m_leftOut = 0;
 };
 
-}  // namespace zeroloom
+} // namespace zeroloom

@@ -105,7 +105,7 @@ EventLogPanel::EventLogPanel(Document& document, RunController& run, QWidget* pa
     connect(&m_run, &RunController::observationChanged, this, &EventLogPanel::fetch);
     connect(&m_run, &RunController::stateChanged, this, [this] {
         if (m_run.state() == RunState::Starting)
-            m_model->clear();  // a new run counts its events anew
+            m_model->clear(); // a new run counts its events anew
         fetch();
     });
     updateStatus();
@@ -147,10 +147,10 @@ void EventLogPanel::updateStatus()
     m_resume->setText(tr("%1 new").arg(countText(waiting)));
     QStringList parts;
     const int shown = m_filter->rowCount();
-    parts << (shown == m_model->rowCount()
-                  ? tr("%1 events").arg(countText(static_cast<std::uint64_t>(shown)))
-                  : tr("%1 of %2 events").arg(countText(static_cast<std::uint64_t>(shown)),
-                                              countText(static_cast<std::uint64_t>(m_model->rowCount()))));
+    parts << (shown == m_model->rowCount() ? tr("%1 events").arg(countText(static_cast<std::uint64_t>(shown)))
+                                           : tr("%1 of %2 events")
+                                                 .arg(countText(static_cast<std::uint64_t>(shown)),
+                                                      countText(static_cast<std::uint64_t>(m_model->rowCount()))));
     if (m_model->leftOut())
         parts << tr("%1 older left out").arg(countText(m_model->leftOut()));
     m_status->setText(parts.join(QStringLiteral(", ")));
@@ -204,4 +204,4 @@ void EventLogPanel::copySelected()
         QApplication::clipboard()->setText(text);
 }
 
-}  // namespace zeroloom
+} // namespace zeroloom

@@ -55,4 +55,4 @@ private:
     bool m_pointerInside = false;
 };
 
-}  // namespace zeroloom
+} // namespace zeroloom

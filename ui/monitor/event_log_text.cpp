@@ -13,9 +13,12 @@ namespace {
 QString severityWord(EventSeverity severity)
 {
     switch (severity) {
-    case EventSeverity::Error: return QStringLiteral("error");
-    case EventSeverity::Warning: return QStringLiteral("warning");
-    case EventSeverity::Info: break;
+    case EventSeverity::Error:
+        return QStringLiteral("error");
+    case EventSeverity::Warning:
+        return QStringLiteral("warning");
+    case EventSeverity::Info:
+        break;
     }
     return QStringLiteral("info");
 }
@@ -37,36 +40,52 @@ QString csvField(QString text)
     return text;
 }
 
-}  // namespace
+} // namespace
 
 QString eventCell(const Observer::Event& event, int column)
 {
     switch (column) {
-    case EventLogModel::Time: return QString::number(event.seconds, 'f', 3);
-    case EventLogModel::SeverityColumn: return severityWord(event.event.severity);
-    case EventLogModel::HostColumn: return QString::fromStdString(event.host.text());
-    case EventLogModel::NodeColumn: return place(event.event);
-    case EventLogModel::WireColumn: return QString::fromStdString(event.event.wire.text());
-    case EventLogModel::Kind: return QString::fromStdString(event.event.kind);
+    case EventLogModel::Time:
+        return QString::number(event.seconds, 'f', 3);
+    case EventLogModel::SeverityColumn:
+        return severityWord(event.event.severity);
+    case EventLogModel::HostColumn:
+        return QString::fromStdString(event.host.text());
+    case EventLogModel::NodeColumn:
+        return place(event.event);
+    case EventLogModel::WireColumn:
+        return QString::fromStdString(event.event.wire.text());
+    case EventLogModel::Kind:
+        return QString::fromStdString(event.event.kind);
     case EventLogModel::Text:
         return event.event.endpoint.empty()
                    ? QString::fromStdString(event.event.text)
-                   : QString::fromStdString(event.event.endpoint + (event.event.text.empty() ? "" : " · ") + event.event.text);
-    default: return {};
+                   : QString::fromStdString(event.event.endpoint + (event.event.text.empty() ? "" : " · ") +
+                                            event.event.text);
+    default:
+        return {};
     }
 }
 
 QString eventColumnTitle(int column)
 {
     switch (column) {
-    case EventLogModel::Time: return QObject::tr("Time (s)");
-    case EventLogModel::SeverityColumn: return QObject::tr("Severity");
-    case EventLogModel::HostColumn: return QObject::tr("Host");
-    case EventLogModel::NodeColumn: return QObject::tr("Node or socket");
-    case EventLogModel::WireColumn: return QObject::tr("Wire");
-    case EventLogModel::Kind: return QObject::tr("Event");
-    case EventLogModel::Text: return QObject::tr("Details");
-    default: return {};
+    case EventLogModel::Time:
+        return QObject::tr("Time (s)");
+    case EventLogModel::SeverityColumn:
+        return QObject::tr("Severity");
+    case EventLogModel::HostColumn:
+        return QObject::tr("Host");
+    case EventLogModel::NodeColumn:
+        return QObject::tr("Node or socket");
+    case EventLogModel::WireColumn:
+        return QObject::tr("Wire");
+    case EventLogModel::Kind:
+        return QObject::tr("Event");
+    case EventLogModel::Text:
+        return QObject::tr("Details");
+    default:
+        return {};
     }
 }
 
@@ -95,4 +114,4 @@ QString eventJsonLine(const Observer::Event& event)
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
-}  // namespace zeroloom
+} // namespace zeroloom

@@ -7,11 +7,11 @@
 
 namespace zeroloom {
 
-QString eventCell(const Observer::Event& event, int column);  // EventLogModel::Column
+QString eventCell(const Observer::Event& event, int column); // EventLogModel::Column
 QString eventColumnTitle(int column);
 // One line without its end: all columns, quoted where needed.
 QString eventCsvLine(const Observer::Event& event);
 QString eventCsvHeader();
 QString eventJsonLine(const Observer::Event& event);
 
-}  // namespace zeroloom
+} // namespace zeroloom

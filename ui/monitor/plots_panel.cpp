@@ -22,6 +22,7 @@ namespace {
 
 constexpr int RedrawMs = 200;
 constexpr std::size_t MostSockets = 6;
+constexpr int WideEnough = 90 * Theme::Unit; // for the third plot
 
 QString seriesName(const Topology& topology, const SocketRef& socket)
 {
@@ -37,7 +38,7 @@ QString csvField(QString text)
     return QLatin1Char('"') + text.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"');
 }
 
-}  // namespace
+} // namespace
 
 PlotsPanel::PlotsPanel(Document& document, RunController& run, QWidget* parent)
     : QWidget(parent), m_document(document), m_run(run), m_empty(new QLabel(this)), m_plotArea(new QWidget(this)),
@@ -50,8 +51,9 @@ PlotsPanel::PlotsPanel(Document& document, RunController& run, QWidget* parent)
     auto* plots = new QHBoxLayout(m_plotArea);
     plots->setContentsMargins(0, 0, 0, 0);
     plots->setSpacing(2 * Theme::Unit);
-    for (const auto& [title, unit] : {std::pair{tr("Rate"), tr("messages/s")}, std::pair{tr("Queue depth"), tr("messages")},
-                                      std::pair{tr("Latency, median"), tr("µs")}}) {
+    for (const auto& [title, unit] :
+         {std::pair{tr("Rate"), tr("messages/s")}, std::pair{tr("Queue depth"), tr("messages")},
+          std::pair{tr("Latency, median"), tr("µs")}}) {
         auto* plot = new TimePlot(title, unit, m_plotArea);
         plots->addWidget(plot);
         m_plots.push_back(plot);
@@ -108,6 +110,12 @@ void PlotsPanel::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
     chooseSeries();
+}
+
+void PlotsPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_plots[2]->setVisible(width() >= WideEnough);
 }
 
 std::vector<SocketRef> PlotsPanel::shownSockets() const
@@ -242,4 +250,4 @@ void PlotsPanel::dropEvent(QDropEvent* event)
     event->acceptProposedAction();
 }
 
-}  // namespace zeroloom
+} // namespace zeroloom

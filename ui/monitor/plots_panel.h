@@ -33,6 +33,7 @@ public:
 
 protected:
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
@@ -55,4 +56,4 @@ private:
     bool m_paused = false;
 };
 
-}  // namespace zeroloom
+} // namespace zeroloom

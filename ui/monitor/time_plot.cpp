@@ -10,7 +10,7 @@ namespace zeroloom {
 namespace {
 
 constexpr int MostPoints = 600;
-constexpr int NameMargin = 15 * Theme::Unit;
+constexpr int WidestName = 13 * Theme::Unit;
 
 // Okabe and Ito's eight, without black and yellow, which vanish on one theme or the other.
 constexpr std::array<QRgb, 6> LineColors{0xff0072b2, 0xffd55e00, 0xff009e73, 0xffcc79a7, 0xff56b4e9, 0xffe69f00};
@@ -30,6 +30,13 @@ protected:
         return ago < 120 ? QObject::tr("−%1 s").arg(ago, 0, 'f', getTickStep(tickRange) < 1 ? 1 : 0)
                          : QObject::tr("−%1 min").arg(ago / 60, 0, 'f', 1);
     }
+    double getTickStep(const QCPRange& range) override
+    {
+        for (double step : {0.5, 1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0})
+            if (range.size() / step <= 3)
+                return step;
+        return 300;
+    }
     QVector<double> createTickVector(double step, const QCPRange& range) override
     {
         tickRange = range;
@@ -46,7 +53,7 @@ private:
     QCPRange tickRange;
 };
 
-}  // namespace
+} // namespace
 
 TimePlot::TimePlot(const QString& title, const QString& unit, QWidget* parent)
     : QCustomPlot(parent), m_title(title), m_unit(unit), m_heading(new QLabel(this))
@@ -57,7 +64,7 @@ TimePlot::TimePlot(const QString& title, const QString& unit, QWidget* parent)
     setInteraction(QCP::iRangeDrag);
     axisRect()->setRangeDrag(Qt::Horizontal);
     axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
-    axisRect()->setMargins(QMargins(0, 3 * Theme::Unit, NameMargin, 0));
+    axisRect()->setMargins(QMargins(0, 3 * Theme::Unit, 3 * Theme::Unit, 0));
     xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new AgoTicker(m_now)));
     yAxis->setNumberFormat(QStringLiteral("gb"));
     yAxis->setNumberPrecision(4);
@@ -122,15 +129,17 @@ void TimePlot::styleLine(int index)
     graph(index)->setPen(pen);
     m_names[i]->setFont(Theme::instance().smallFont());
     m_names[i]->setPen(Qt::NoPen);
-    m_names[i]->setText(m_lines[i].name);
+    m_names[i]->setText(
+        QFontMetrics(Theme::instance().smallFont()).elidedText(m_lines[i].name, Qt::ElideRight, WidestName));
     // A little further from the surface than the line, for letters are thinner.
     m_names[i]->setColor(Theme::instance().kind() == ThemeKind::Dark ? color.lighter(110) : color.darker(120));
 }
 
 void TimePlot::setLines(const std::vector<PlotLine>& lines)
 {
-    const bool same = std::equal(lines.begin(), lines.end(), m_lines.begin(), m_lines.end(),
-                                 [](const PlotLine& a, const PlotLine& b) { return a.key == b.key && a.name == b.name; });
+    const bool same =
+        std::equal(lines.begin(), lines.end(), m_lines.begin(), m_lines.end(),
+                   [](const PlotLine& a, const PlotLine& b) { return a.key == b.key && a.name == b.name; });
     if (same)
         return;
     m_lines = lines;
@@ -148,6 +157,7 @@ void TimePlot::setLines(const std::vector<PlotLine>& lines)
         m_names.push_back(name);
         styleLine(static_cast<int>(i));
     }
+    makeRoomForNames();
 }
 
 void TimePlot::draw(const Observer& observer, double now)
@@ -192,10 +202,24 @@ void TimePlot::fitValues()
     yAxis->setRange(0, nice);
 }
 
+void TimePlot::makeRoomForNames()
+{
+    int widest = 3 * Theme::Unit; // half of "now" stands there in any case
+    const QFontMetrics metrics(Theme::instance().smallFont());
+    for (const QCPItemText* name : m_names)
+        widest = std::max(widest, metrics.horizontalAdvance(name->text()) + Theme::Unit);
+    QMargins margins = axisRect()->margins();
+    margins.setRight(widest);
+    axisRect()->setMargins(margins);
+}
+
 void TimePlot::placeNames()
 {
     // Names stand at the height of the last value that is shown, pushed apart where lines meet.
-    struct Label { double y; std::size_t line; };
+    struct Label {
+        double y;
+        std::size_t line;
+    };
     std::vector<Label> labels;
     const QRect rect = axisRect()->rect();
     for (std::size_t i = 0; i < m_names.size(); ++i) {
@@ -290,4 +314,4 @@ void TimePlot::leaveEvent(QEvent* event)
     QCustomPlot::leaveEvent(event);
 }
 
-}  // namespace zeroloom
+} // namespace zeroloom

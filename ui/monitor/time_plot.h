@@ -18,7 +18,7 @@ struct PlotLine {
 class TimePlot final : public QCustomPlot {
     Q_OBJECT
 public:
-    static constexpr double DefaultSpan = 60;  // seconds
+    static constexpr double DefaultSpan = 60; // seconds
 
     TimePlot(const QString& title, const QString& unit, QWidget* parent = nullptr);
 
@@ -45,6 +45,7 @@ protected:
 private:
     void restyle();
     void styleLine(int index);
+    void makeRoomForNames();
     void placeNames();
     void fitValues();
     void fitTime(double now);
@@ -61,4 +62,4 @@ private:
     bool m_follows = true;
 };
 
-}  // namespace zeroloom
+} // namespace zeroloom

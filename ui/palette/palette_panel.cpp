@@ -33,7 +33,7 @@ private:
     PaletteTree* m_tree;
 };
 
-}  // namespace
+} // namespace
 
 PalettePanel::PalettePanel(QWidget* parent) : QWidget(parent), m_tree(new PaletteTree(this))
 {
@@ -55,4 +55,4 @@ PalettePanel::PalettePanel(QWidget* parent) : QWidget(parent), m_tree(new Palett
     connect(m_tree, &PaletteTree::stampActivated, this, &PalettePanel::stampActivated);
 }
 
-}  // namespace zeroloom
+} // namespace zeroloom

@@ -29,4 +29,4 @@ private:
     PaletteTree* m_tree;
 };
 
-}  // namespace zeroloom
+} // namespace zeroloom

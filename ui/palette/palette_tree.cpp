@@ -22,7 +22,10 @@ constexpr int IconSize = 18;
 
 QString text(std::string_view view) { return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size())); }
 
-QString paragraph(const QString& words) { return QStringLiteral("<p style='margin:2px 0'>%1</p>").arg(words.toHtmlEscaped()); }
+QString paragraph(const QString& words)
+{
+    return QStringLiteral("<p style='margin:2px 0'>%1</p>").arg(words.toHtmlEscaped());
+}
 
 QString socketTip(const SocketTypeInfo& type)
 {
@@ -38,7 +41,7 @@ QString socketTip(const SocketTypeInfo& type)
 
 QString groupTitle(Pattern pattern) { return text(name(pattern)).toUpper(); }
 
-}  // namespace
+} // namespace
 
 PaletteTree::PaletteTree(QWidget* parent) : QTreeWidget(parent)
 {
@@ -62,8 +65,8 @@ PaletteTree::PaletteTree(QWidget* parent) : QTreeWidget(parent)
 void PaletteTree::fill()
 {
     fillSockets();
-    fillRoles();
     fillStamps();
+    fillRoles();
     expandAll();
     selectFirst();
 }
@@ -212,4 +215,4 @@ void PaletteTree::renewIcons()
             setCurrentItem(*it);
 }
 
-}  // namespace zeroloom
+} // namespace zeroloom

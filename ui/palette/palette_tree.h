@@ -40,4 +40,4 @@ private:
     void renewIcons();
 };
 
-}  // namespace zeroloom
+} // namespace zeroloom

@@ -1,0 +1,133 @@
+// Plots and the event log over a real run of a pipeline.
+
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTest>
+#include <QToolButton>
+#include <QTreeView>
+
+#include "core/base/file_system.h"
+#include "ui/monitor/event_log_panel.h"
+#include "ui/monitor/plots_panel.h"
+#include "ui/monitor/time_plot.h"
+#include "ui/theme/theme.h"
+
+using namespace zeroloom;
+
+class MonitorTest : public QObject {
+    Q_OBJECT
+
+    DiskFileSystem m_files;
+    std::unique_ptr<Document> m_document;
+    std::unique_ptr<RunController> m_run;
+    NodeId m_push, m_pull;
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        Theme::instance().apply(ThemeKind::Light);
+        m_document = std::make_unique<Document>(m_files);
+        m_run = std::make_unique<RunController>(*m_document);
+        Editor& editor = m_document->editor();
+        m_push = *editor.addNodeForSocket(SocketType::Push, {0, 0});
+        m_pull = *editor.addNodeForSocket(SocketType::Pull, {300, 0});
+        QVERIFY(editor.setParam(m_push, "rate", Value(std::int64_t{200})));
+        const auto port = [&](const NodeId& id) {
+            return SocketRef{id, m_document->topology().node(id)->sockets.front().id};
+        };
+        QVERIFY(editor.connect(port(m_push), port(m_pull)));
+        m_run->start();
+        QTRY_VERIFY_WITH_TIMEOUT(m_run->observation()->messagesInPerSecond > 100, 20000);
+    }
+
+    void cleanupTestCase()
+    {
+        m_run.reset();
+        m_document.reset();
+    }
+
+    void plotsDrawTheRunAndSaveIt()
+    {
+        PlotsPanel panel(*m_document, *m_run);
+        panel.resize(900, 240);
+        panel.show();
+        QTRY_VERIFY_WITH_TIMEOUT(panel.toCsv().count(QLatin1Char('\n')) > 20, 20000);
+        const QString csv = panel.toCsv();
+        QVERIFY(csv.startsWith(QStringLiteral("plot,series,unit,seconds,value\n")));
+        double most = 0;
+        for (const QString& line : csv.split(QLatin1Char('\n'))) {
+            const QStringList cells = line.split(QLatin1Char(','));
+            if (cells.size() == 5 && cells[0] == QStringLiteral("\"Rate\""))
+                most = std::max(most, cells[4].toDouble());
+        }
+        QVERIFY2(most > 100 && most < 400, qPrintable(QString::number(most)));
+    }
+
+    void pausedPlotsStandStill()
+    {
+        PlotsPanel panel(*m_document, *m_run);
+        panel.resize(900, 240);
+        panel.show();
+        QTRY_VERIFY_WITH_TIMEOUT(panel.toCsv().count(QLatin1Char('\n')) > 20, 20000);
+        panel.setPaused(true);
+        const QString before = panel.toCsv();
+        const double seconds = m_run->observation()->seconds;
+        QTRY_VERIFY_WITH_TIMEOUT(m_run->observation()->seconds > seconds + 0.6, 20000);
+        QCOMPARE(panel.toCsv(), before);
+        panel.setPaused(false);
+        QVERIFY(panel.toCsv() != before);
+    }
+
+    void theLogShowsConnectionsAndFilters()
+    {
+        EventLogPanel panel(*m_document, *m_run);
+        panel.resize(900, 240);
+        panel.show();
+        QTRY_VERIFY_WITH_TIMEOUT(panel.toCsv().contains(QStringLiteral("HANDSHAKE_SUCCEEDED")), 20000);
+        auto* search = panel.findChild<QLineEdit*>();
+        QTest::keyClicks(search, QStringLiteral("listening"));
+        const QStringList lines = panel.toCsv().split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+        QVERIFY(lines.size() >= 2);
+        for (qsizetype i = 1; i < lines.size(); ++i)
+            QVERIFY2(lines[i].contains(QStringLiteral("listening"), Qt::CaseInsensitive), qPrintable(lines[i]));
+        QVERIFY(panel.toJsonLines().startsWith(QLatin1Char('{')));
+        search->clear();
+        panel.findChild<QComboBox*>()->setCurrentIndex(2);
+        QCOMPARE(panel.toCsv().count(QLatin1Char('\n')), 1);
+    }
+
+    void theLogStandsStillUnderThePointer()
+    {
+        EventLogPanel panel(*m_document, *m_run);
+        panel.resize(900, 240);
+        panel.show();
+        QTRY_VERIFY_WITH_TIMEOUT(panel.toCsv().count(QLatin1Char('\n')) > 2, 20000);
+        auto* view = panel.findChild<QTreeView*>();
+        QEnterEvent enter(QPointF(10, 10), QPointF(10, 10), view->viewport()->mapToGlobal(QPointF(10, 10)));
+        QCoreApplication::sendEvent(view->viewport(), &enter);
+        QVERIFY(panel.isFrozen());
+        const QString before = panel.toCsv();
+        // A second receiver makes events; the list must not move until the pointer leaves.
+        Editor& editor = m_document->editor();
+        const NodeId late = *editor.addNodeForSocket(SocketType::Pull, {300, 200});
+        const auto port = [&](const NodeId& id) {
+            return SocketRef{id, m_document->topology().node(id)->sockets.front().id};
+        };
+        QVERIFY(editor.connect(port(m_push), port(late)));
+        QTRY_VERIFY_WITH_TIMEOUT(m_run->observation()->nodes.count(late) == 1, 20000);
+        QPushButton* resume = nullptr;
+        for (auto* button : panel.findChildren<QPushButton*>())
+            if (button->text().endsWith(QStringLiteral(" new")))
+                resume = button;
+        QVERIFY(resume);
+        QTRY_VERIFY_WITH_TIMEOUT(resume->isVisible(), 20000);
+        QCOMPARE(panel.toCsv(), before);
+        QEvent leave(QEvent::Leave);
+        QCoreApplication::sendEvent(view->viewport(), &leave);
+        QVERIFY(panel.toCsv().size() > before.size());
+    }
+};
+
+QTEST_MAIN(MonitorTest)
+#include "monitor_test.moc"
