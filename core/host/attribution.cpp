@@ -17,6 +17,7 @@ void Attribution::setWires(const std::vector<WireRecordPtr>& wires)
         } else {
             tracks.push_back(std::make_unique<WireTrack>());
             tracks.back()->record = record;
+            tracks.back()->peerNumber = socketNumber(record->plan.peer);
         }
     }
     std::erase_if(m_byRoutingId, [&](const auto& entry) {
@@ -26,7 +27,7 @@ void Attribution::setWires(const std::vector<WireRecordPtr>& wires)
     m_wires = std::move(tracks);
     m_byNumber.clear();
     for (const auto& track : m_wires) {
-        const auto [place, fresh] = m_byNumber.emplace(socketNumber(track->record->plan.peer), track.get());
+        const auto [place, fresh] = m_byNumber.emplace(track->peerNumber, track.get());
         if (!fresh)
             place->second = nullptr;
     }

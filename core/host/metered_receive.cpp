@@ -40,7 +40,7 @@ void MeteredSocket::account(zmq_msg_t* payload, std::size_t bytes, std::string_v
         return;
     }
     // A stamp of somebody behind an outside program that passed it on says nothing of this wire's sequence.
-    if (stamp && (stamp->hop == socketNumber(wire->record->plan.peer))) {
+    if (stamp && stamp->hop == wire->peerNumber) {
         wire->meter.add(*wire->record, *stamp, bytes);
     } else {
         wire->record->flow.received.add();

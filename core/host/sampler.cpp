@@ -9,7 +9,9 @@
 namespace zeroloom {
 namespace {
 
-constexpr std::uint64_t LongMuteNs = 250'000'000; // shorter ones are not told as events
+constexpr std::uint64_t MuteWindowNs = 500'000'000;
+constexpr double MuteStartsAt = 0.5; // of the window
+constexpr double MuteEndsBelow = 0.1;
 constexpr std::uint64_t HandshakeGraceNs = 1'000'000'000;
 
 std::uint64_t nowNs() { return static_cast<std::uint64_t>(EventLoop::now().count()); }
@@ -121,20 +123,33 @@ void Sampler::sampleEnds(SocketRecord& socket, std::vector<WireEndSample>& ends)
     }
 }
 
-void Sampler::noteMute(const SocketRecord& socket, std::uint64_t mutedSince, std::uint64_t now)
+// A sender whose peers take a little at a time is mute for many short times: what counts is the share of the time.
+void Sampler::noteMute(const SocketRecord& socket, std::uint64_t muteNs, std::uint64_t now)
 {
     MuteNote& note = m_mutes[&socket];
     note.seen = true;
-    const bool longMute = mutedSince != 0 && now - std::min(now, mutedSince) >= LongMuteNs;
-    if (longMute == note.told)
+    if (note.sinceNs == 0 || now < note.sinceNs) {
+        note.sinceNs = now;
+        note.muteNs = muteNs;
         return;
-    note.told = longMute;
+    }
+    const std::uint64_t passed = now - note.sinceNs;
+    if (passed < MuteWindowNs)
+        return;
+    const double share = static_cast<double>(muteNs - std::min(muteNs, note.muteNs)) / static_cast<double>(passed);
+    note.sinceNs = now;
+    note.muteNs = muteNs;
+    const bool mute = note.told ? share >= MuteEndsBelow : share >= MuteStartsAt;
+    if (mute == note.told)
+        return;
+    note.told = mute;
     HostEvent event;
-    event.severity = longMute ? EventSeverity::Warning : EventSeverity::Info;
-    event.kind = longMute ? "mute-started" : "mute-ended";
+    event.severity = mute ? EventSeverity::Warning : EventSeverity::Info;
+    event.kind = mute ? "mute-started" : "mute-ended";
     event.node = socket.ref.node;
     event.socket = socket.ref.socket;
-    event.text = longMute ? "no peer takes more: sending waits" : "sending goes on";
+    event.text = mute ? "its peers take less than it has to send, so that it waits most of the time"
+                      : "its peers take what it has to send again";
     m_log.add(std::move(event));
 }
 
@@ -156,7 +171,7 @@ void Sampler::sampleSending(SocketRecord& socket, SocketSample& sample)
     sample.muted = since != 0;
     if (sample.muted && now > since)
         sample.muteNs += now - since;
-    noteMute(socket, since, now);
+    noteMute(socket, sample.muteNs, now);
     const std::lock_guard lock(socket.mutex);
     sample.error = socket.error;
 }

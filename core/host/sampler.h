@@ -21,6 +21,7 @@ public:
 
 private:
     struct MuteNote {
+        std::uint64_t sinceNs = 0, muteNs = 0; // when the window began
         bool told = false;
         bool seen = false;
     };
@@ -29,7 +30,7 @@ private:
     void sampleEnds(SocketRecord& socket, std::vector<WireEndSample>& ends);
     void addTcp(SocketRecord& socket, const Connection& connection, WireEndSample& end);
     void sampleSending(SocketRecord& socket, SocketSample& sample);
-    void noteMute(const SocketRecord& socket, std::uint64_t mutedSince, std::uint64_t now);
+    void noteMute(const SocketRecord& socket, std::uint64_t muteNs, std::uint64_t now);
 
     // The kernel is asked about so many connections in one batch; the others keep their last figures for a while.
     static constexpr std::size_t MostAsked = 256;

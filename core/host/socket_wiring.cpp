@@ -15,6 +15,8 @@
 namespace zeroloom {
 namespace {
 
+constexpr int DisconnectLingerMs = 300;
+
 std::string lastEndpoint(void* socket)
 {
     std::array<char, 1024> text{};
@@ -132,6 +134,10 @@ Status SocketWiring::connect(const WireRecord& wire, const std::string& endpoint
 
 void SocketWiring::disconnect(const std::string& endpoint)
 {
+    // What waits is still delivered to a peer that is there. Without a limit, what waits for one that is not would keep
+    // the whole context from ending.
+    const int linger = DisconnectLingerMs;
+    zmq_setsockopt(m_socket, ZMQ_LINGER, &linger, sizeof linger);
     zmq_disconnect(m_socket, endpoint.c_str());
     // libzmq ends all connections to that endpoint, so others that share it are made anew by the next connectAll.
     std::erase_if(m_connects, [&](const Connect& other) { return other.endpoint == endpoint; });

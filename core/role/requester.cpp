@@ -64,9 +64,10 @@ Progress Requester::advance(RoleContext& context)
 {
     Progress step;
     RoleSocket& socket = *context.sockets().front();
-    takeReplies(socket, context, step);
     expire(socket, context);
     start(socket, context, step);
+    // Last, so that the host knows that this waits for a reply.
+    takeReplies(socket, context, step);
     m_inFlight.set(inFlight());
     step.busy = inFlight() > 0;
     step.finished = finished();
@@ -80,14 +81,11 @@ void Requester::takeReplies(RoleSocket& socket, RoleContext& context, Progress& 
     // A REQ may receive only after it sent.
     if (socket.type() == SocketType::Req && m_outstanding.empty())
         return;
-    for (std::size_t budget = socket.burst(); socket.receive(m_reply); --budget) {
+    for (std::size_t budget = socket.burst(); budget > 0 && socket.receive(m_reply); --budget) {
         takeReply(m_reply, context);
+        step.again = true; // there is room for the next request
         if (socket.type() == SocketType::Req)
             return;
-        if (budget == 0) {
-            step.again = true;
-            return;
-        }
     }
 }
 

@@ -1,8 +1,8 @@
 // What a role is to the host, and what it needs of the host: sockets, the time, and leave to start something.
 //
 // A role and all that it is given live on the one loop thread of its node, except figures(). A role never blocks: it
-// does a bounded amount of work in advance() and says when it wants to be called again. It is called, too, whenever a
-// socket on which it found nothing to receive, or could not send, may have changed.
+// does a bounded amount of work in advance() and says when it wants to be called again. It is called, too, when there
+// is something to receive on a socket on which it found nothing in its last advance(), or room where it could not send.
 #pragma once
 
 #include <algorithm>

@@ -1,0 +1,266 @@
+// What goes wrong stays where it happens, and is told in words.
+#include "runtime_fixture.h"
+
+#include <zmq.hpp>
+
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace zeroloom {
+namespace {
+
+using enum SocketType;
+using namespace std::chrono_literals;
+
+class Faults : public RuntimeTest {};
+
+TEST_F(Faults, ARequesterTriesAgainOnANewSocketAndThenAbandons)
+{
+    TopologyBuilder builder;
+    builder
+        .node("client", "requester", {{"s", Req}},
+              {{"rate", 0.0}, {"timeout", "50ms"}, {"retries", std::int64_t{2}}, {"count", std::int64_t{2}}})
+        .node("server", "replier", {{"s", Rep}}, {{"work", "1h"}})
+        .wire("a", "client.s", "server.s");
+    apply(builder);
+    ASSERT_TRUE(waitFor([&] { return figure("client", "abandoned") == 2; }));
+    EXPECT_EQ(figure("client", "requests"), 2);
+    EXPECT_EQ(figure("client", "retries"), 4);
+    EXPECT_EQ(figure("client", "replies"), 0);
+    EXPECT_TRUE(hasEvent("request-abandoned"));
+    EXPECT_EQ(node("client").state, NodeState::Exited);
+    // Quick again: the next requests come through on the socket that was opened last.
+    builder.at("server").params["work"] = "0";
+    builder.at("client").params["count"] = std::int64_t{10};
+    builder.at("server").sockets.front().options["RCVHWM"] = std::int64_t{500};
+    apply(builder);
+    EXPECT_TRUE(waitFor([&] { return figure("client", "replies") >= 1; }));
+}
+
+TEST_F(Faults, ALivePeerOfABusyReplierIsNotStarvedByTheOthers)
+{
+    TopologyBuilder builder;
+    builder.node("fast", "source", {{"out", Push}}, {{"rate", 0.0}})
+        .node("fastSink", "sink", {{"in", Pull}})
+        .node("calm", "source", {{"out", Push}}, {{"rate", 100.0}})
+        .node("calmSink", "sink", {{"in", Pull}})
+        .wire("a", "fast.out", "fastSink.in", "inproc://fast")
+        .wire("b", "calm.out", "calmSink.in", "inproc://calm");
+    HostPlan plan = builder.plan();
+    for (PlannedNode& node : plan.nodes)
+        node.ownThread = false;
+    Runtime shared({.loops = 1, .ownThreads = 0});
+    shared.apply(plan, {});
+    HostBatch seen;
+    EXPECT_TRUE(waitFor([&] {
+        shared.collect(seen);
+        return std::ranges::any_of(seen.sockets, [](const SocketSample& sample) {
+            return sample.socket.text() == "calmSink.in" && sample.received > 50;
+        });
+    }));
+}
+
+TEST_F(Faults, AnIllegalPeerIsRefusedAndTold)
+{
+    zmq::context_t context;
+    zmq::socket_t wrong(context, zmq::socket_type::sub);
+    wrong.bind("tcp://127.0.0.1:*");
+    TopologyBuilder builder;
+    builder.node("vent", "source", {{"out", Push}}, {{"rate", 10.0}})
+        .node("theirs", "outside", {{"in", Pull}})
+        .wire("a", "vent.out", "theirs.in", wrong.get(zmq::sockopt::last_endpoint), WireEnd::To);
+    apply(builder);
+    ASSERT_TRUE(waitFor([&] { return end("a", WireEnd::From).state == ConnectionState::Refused; }));
+    EXPECT_NE(end("a", WireEnd::From).detail.find("socket type"), std::string::npos);
+}
+
+TEST_F(Faults, AnOutsidePeerThatDiesAndComesBackIsSeen)
+{
+    zmq::context_t context;
+    auto theirs = std::make_unique<zmq::socket_t>(context, zmq::socket_type::pull);
+    theirs->bind("tcp://127.0.0.1:*");
+    const std::string endpoint = theirs->get(zmq::sockopt::last_endpoint);
+    TopologyBuilder builder;
+    builder.node("vent", "source", {{"out", Push}}, {{"rate", 100.0}})
+        .node("theirs", "outside", {{"in", Pull}})
+        .wire("a", "vent.out", "theirs.in", endpoint, WireEnd::To);
+    apply(builder);
+    ASSERT_TRUE(waitFor([&] { return end("a", WireEnd::From).state == ConnectionState::Connected; }));
+    theirs.reset();
+    ASSERT_TRUE(waitFor([&] { return end("a", WireEnd::From).disconnects == 1; }));
+    EXPECT_NE(end("a", WireEnd::From).state, ConnectionState::Connected);
+    zmq::socket_t again(context, zmq::socket_type::pull);
+    ASSERT_TRUE(waitFor([&] {
+        try {
+            again.bind(endpoint);
+            return true;
+        } catch (const zmq::error_t&) {
+            return false;
+        }
+    }));
+    ASSERT_TRUE(waitFor([&] { return end("a", WireEnd::From).connects == 2; }));
+    EXPECT_EQ(end("a", WireEnd::From).state, ConnectionState::Connected);
+}
+
+TEST_F(Faults, AReconnectShowsInTheLedgerOfTheReceiver)
+{
+    // The publisher is ours, in a process of its own: what it sends while the subscriber's host is cut off is lost in
+    // the reconnect. Here the subscriber's host restarts its connection by being another host.
+    TopologyBuilder builder;
+    builder.topology.hosts.push_back({HostId("far"), {}, {}});
+    builder.node("pub", "source", {{"out", Pub}}, {{"rate", 1000.0}})
+        .node("sub", "sink", {{"in", Sub}})
+        .wire("a", "pub.out", "sub.in", "tcp://127.0.0.1:*", WireEnd::From);
+    builder.at("sub").host = HostId("far");
+    const auto plan = makePlan(builder.topology);
+    ASSERT_TRUE(plan);
+    const ApplyResult bound = runtime.apply(plan->hosts.front(), {});
+    Runtime far({});
+    far.apply(plan->hosts.back(), bound.bound);
+    HostBatch theirs;
+    ASSERT_TRUE(waitFor([&] {
+        far.collect(theirs);
+        return theirs.sockets.front().received > 50;
+    }));
+    // The subscriber's connection is cut underneath libzmq.
+    int descriptor = -1;
+    for (int fd = 3; fd < 4096 && descriptor < 0; ++fd) {
+        sockaddr_storage local{}, remote{};
+        socklen_t size = sizeof local, other = sizeof remote;
+        if (::getpeername(fd, reinterpret_cast<sockaddr*>(&remote), &other) == 0 &&
+            ::getsockname(fd, reinterpret_cast<sockaddr*>(&local), &size) == 0 && local.ss_family == AF_INET)
+            descriptor = fd;
+    }
+    ASSERT_GE(descriptor, 0);
+    ::shutdown(descriptor, SHUT_RDWR);
+    ASSERT_TRUE(waitFor([&] {
+        far.collect(theirs);
+        return theirs.ends.front().flow.gapsReconnect > 0;
+    }));
+    EXPECT_EQ(theirs.ends.front().flow.gaps, 0U);
+    EXPECT_EQ(theirs.ends.front().disconnects, 1U);
+}
+
+TEST_F(Faults, AThousandNodesStartWithinSecondsOnAFewThreads)
+{
+    TopologyBuilder builder;
+    for (int i = 0; i < 500; ++i) {
+        const std::string number = std::to_string(i);
+        builder.node("v" + number, "source", {{"out", Push}}, {{"rate", 1.0}})
+            .node("s" + number, "sink", {{"in", Pull}})
+            .wire("w" + number, "v" + number + ".out", "s" + number + ".in");
+    }
+    const HostPlan plan = builder.plan();
+    const auto start = std::chrono::steady_clock::now();
+    const ApplyResult applied = runtime.apply(plan, {});
+    EXPECT_TRUE(applied.errors.empty());
+    ASSERT_TRUE(waitFor(
+        [&] {
+            return std::ranges::all_of(
+                batch.ends, [](const WireEndSample& sample) { return sample.state == ConnectionState::Connected; });
+        },
+        20s));
+    const auto took = std::chrono::steady_clock::now() - start;
+    EXPECT_LT(took, 20s);
+    EXPECT_LT(batch.threads, 64U);
+    EXPECT_EQ(batch.nodes.size(), 1000U);
+    RecordProperty("milliseconds",
+                   static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(took).count()));
+    EXPECT_TRUE(waitFor([&] {
+        return std::ranges::all_of(batch.sockets,
+                                   [](const SocketSample& sample) { return sample.sent + sample.received > 0; });
+    }));
+}
+
+class Programs : public RuntimeTest {
+protected:
+    Programs() : RuntimeTest({.loops = 0, .ownThreads = 24, .allowPrograms = true}) {}
+    std::string outputOf(const std::string& id) const
+    {
+        std::string text;
+        for (const HostEvent& event : events) {
+            if (event.kind == "program-output" && event.node.text() == id)
+                text += event.text + "\n";
+        }
+        return text;
+    }
+};
+
+TEST_F(Programs, ArRefusedUnlessTheyAreAllowed)
+{
+    TopologyBuilder builder;
+    builder.node("mine", "program", {}, {{"command", "true"}});
+    Runtime strict({});
+    const ApplyResult applied = strict.apply(builder.plan(), {});
+    ASSERT_EQ(applied.errors.size(), 1U);
+    EXPECT_NE(applied.errors.front().message.find("not allowed"), std::string::npos);
+}
+
+TEST_F(Programs, AreToldTheirEndpointsAndTheirOutputIsLogged)
+{
+    TopologyBuilder builder;
+    builder.node("vent", "source", {{"out", Push}}, {{"rate", 10.0}})
+        .node("mine", "program", {{"my-in", Pull}},
+              {{"command", "sh"},
+               {"arguments", TextList{"-c", "echo at $ZEROLOOM_ENDPOINT_MY_IN bind $ZEROLOOM_BIND_MY_IN $EXTRA; "
+                                            "echo trouble >&2; exit 3"}},
+               {"environment", TextList{"EXTRA=more"}}})
+        .wire("a", "vent.out", "mine.my-in", "tcp://127.0.0.1:*", WireEnd::From);
+    apply(builder);
+    ASSERT_TRUE(waitFor([&] { return node("mine").state == NodeState::Failed; }));
+    const std::string endpoint = end("a", WireEnd::From).endpoint;
+    EXPECT_NE(outputOf("mine").find("at " + endpoint + " bind 0 more"), std::string::npos) << outputOf("mine");
+    EXPECT_NE(outputOf("mine").find("trouble"), std::string::npos);
+    EXPECT_NE(node("mine").error.find("status 3"), std::string::npos);
+}
+
+TEST_F(Programs, AreStartedAgainWhenThatWasAskedFor)
+{
+    TopologyBuilder builder;
+    builder.node("mine", "program", {},
+                 {{"command", "sh"}, {"arguments", TextList{"-c", "exit 1"}}, {"restart", "on-failure"}});
+    apply(builder);
+    EXPECT_TRUE(waitFor([&] { return figure("mine", "starts") >= 2; }));
+}
+
+TEST_F(Programs, ThatCannotStartSaySo)
+{
+    TopologyBuilder builder;
+    builder.node("mine", "program", {}, {{"command", "/nowhere/at-all"}});
+    apply(builder);
+    ASSERT_TRUE(waitFor([&] { return node("mine").state == NodeState::Failed; }));
+    EXPECT_NE(node("mine").error.find("cannot be started"), std::string::npos);
+}
+
+TEST_F(Programs, EndWithTheirHostAndWithTheirChildren)
+{
+    const std::filesystem::path file =
+        std::filesystem::temp_directory_path() / ("zeroloom-children-" + std::to_string(::getpid()));
+    TopologyBuilder builder;
+    builder.node(
+        "mine", "program", {},
+        {{"command", "sh"}, {"arguments", TextList{"-c", "sleep 1000 & echo $! $$ > " + file.string() + "; wait"}}});
+    pid_t child = 0, shell = 0;
+    {
+        Runtime own({.loops = 0, .ownThreads = 24, .allowPrograms = true});
+        own.apply(builder.plan(), {});
+        ASSERT_TRUE(waitFor([&] { return static_cast<bool>(std::ifstream(file) >> child >> shell); }));
+        EXPECT_EQ(::kill(child, 0), 0);
+    }
+    std::filesystem::remove(file);
+    EXPECT_TRUE(waitFor([&] { return ::kill(shell, 0) != 0; }));
+    // Orphans of the group are init's to reap; a zombie is dead, too.
+    EXPECT_TRUE(waitFor([&] {
+        std::ifstream status("/proc/" + std::to_string(child) + "/stat");
+        std::string pid, name, state;
+        return !(status >> pid >> name >> state) || state == "Z";
+    }));
+}
+
+} // namespace
+} // namespace zeroloom

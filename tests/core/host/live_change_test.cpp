@@ -1,0 +1,173 @@
+// What runs follows what is wanted, and nothing restarts that need not.
+#include "runtime_fixture.h"
+
+#include <zmq.hpp>
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace zeroloom {
+namespace {
+
+using enum SocketType;
+
+class LiveChange : public RuntimeTest {
+protected:
+    static TopologyBuilder oneSink()
+    {
+        TopologyBuilder builder;
+        builder.node("vent", "source", {{"out", Push}}, {{"rate", 1000.0}})
+            .node("s1", "sink", {{"in", Pull}})
+            .wire("a", "vent.out", "s1.in");
+        return builder;
+    }
+};
+
+TEST_F(LiveChange, ASecondSinkTakesItsShareAndGivesItBack)
+{
+    TopologyBuilder builder = oneSink();
+    apply(builder);
+    ASSERT_TRUE(waitFor([&] { return socket("s1.in").received > 50; }));
+    builder.node("s2", "sink", {{"in", Pull}}).wire("b", "vent.out", "s2.in");
+    const ApplyResult applied = apply(builder);
+    EXPECT_TRUE(applied.errors.empty());
+    ASSERT_TRUE(waitFor([&] { return socket("s2.in").received > 100; }));
+    const std::uint64_t one = socket("s1.in").received, two = socket("s2.in").received;
+    ASSERT_TRUE(waitFor([&] { return socket("s2.in").received > two + 200; }));
+    const auto share =
+        static_cast<double>(socket("s1.in").received - one) / static_cast<double>(socket("s2.in").received - two);
+    EXPECT_NEAR(share, 1, 0.1);
+    EXPECT_EQ(end("a", WireEnd::From).sent, -1); // the socket chooses by turns, so nobody knows
+
+    builder.without("b");
+    apply(builder);
+    const std::uint64_t before = (collect(), socket("s1.in").received);
+    ASSERT_TRUE(waitFor([&] { return socket("s1.in").received > before + 200; }));
+    const std::uint64_t rest = socket("s2.in").received;
+    collect();
+    EXPECT_EQ(socket("s2.in").received, rest);
+    EXPECT_FALSE(hasEvent("node-restarted"));
+    EXPECT_TRUE(connected("a"));
+}
+
+TEST_F(LiveChange, SubscriptionsChangeInPlace)
+{
+    TopologyBuilder builder;
+    builder.node("pub", "source", {{"out", Pub}}, {{"rate", 1000.0}, {"topics", TextList{"a", "b"}}})
+        .node("sub", "sink", {{"in", Sub}})
+        .wire("w", "pub.out", "sub.in");
+    builder.at("sub").sockets.front().subscriptions = {"nothing"};
+    apply(builder);
+    ASSERT_TRUE(waitFor([&] { return connected("w") && socket("pub.out").sent > 100; }));
+    EXPECT_EQ(socket("sub.in").received, 0U);
+    builder.at("sub").sockets.front().subscriptions = {"a"};
+    apply(builder);
+    ASSERT_TRUE(waitFor([&] { return socket("sub.in").received > 50; }));
+    EXPECT_FALSE(hasEvent("node-restarted"));
+}
+
+TEST_F(LiveChange, WhenABinderRestartsElsewhereItsPeersFollow)
+{
+    for (const char* endpoint : {"tcp://127.0.0.1:*", "ipc://*", "inproc://moves"}) {
+        SCOPED_TRACE(endpoint);
+        TopologyBuilder builder;
+        builder.node("vent", "source", {{"out", Push}}, {{"rate", 1000.0}})
+            .node("sink", "sink", {{"in", Pull}})
+            .wire("a", "vent.out", "sink.in", endpoint, WireEnd::To);
+        apply(builder);
+        ASSERT_TRUE(waitFor([&] { return socket("sink.in").received > 20 && connected("a"); }));
+        builder.at("sink").sockets.front().options["RCVBUF"] = std::int64_t{65536};
+        apply(builder);
+        ASSERT_TRUE(waitFor([&] { return socket("sink.in").received > 20 && connected("a"); }));
+        apply({});
+    }
+}
+
+TEST_F(LiveChange, APortInUseIsToldAtItsWireAndTakenWhenItIsFree)
+{
+    const int holder = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    ASSERT_EQ(::bind(holder, reinterpret_cast<sockaddr*>(&address), size), 0);
+    ASSERT_EQ(::listen(holder, 1), 0);
+    ::getsockname(holder, reinterpret_cast<sockaddr*>(&address), &size);
+    const std::string endpoint = "tcp://127.0.0.1:" + std::to_string(ntohs(address.sin_port));
+
+    TopologyBuilder builder;
+    builder.node("vent", "source", {{"out", Push}}, {{"rate", 100.0}})
+        .node("sink", "sink", {{"in", Pull}})
+        .wire("a", "vent.out", "sink.in", endpoint, WireEnd::From);
+    const ApplyResult first = apply(builder);
+    ASSERT_EQ(first.errors.size(), 1U);
+    EXPECT_NE(first.errors.front().message.find("in use"), std::string::npos);
+    collect();
+    EXPECT_EQ(end("a", WireEnd::From).state, ConnectionState::Failed);
+    EXPECT_NE(end("a", WireEnd::From).detail.find("in use"), std::string::npos);
+    EXPECT_TRUE(hasEvent("bind-failed"));
+
+    ::close(holder);
+    const ApplyResult second = apply(builder);
+    EXPECT_TRUE(second.errors.empty());
+    EXPECT_TRUE(waitFor([&] { return connected("a") && socket("sink.in").received > 5; }));
+}
+
+TEST_F(LiveChange, AnIpcPathThatSomebodyListensOnIsNotStolen)
+{
+    const std::string endpoint = "ipc:///tmp/zeroloom-live-" + std::to_string(::getpid());
+    zmq::context_t context;
+    zmq::socket_t owner(context, zmq::socket_type::pull);
+    owner.bind(endpoint);
+    TopologyBuilder builder;
+    builder.node("vent", "source", {{"out", Push}}, {{"rate", 100.0}})
+        .node("sink", "sink", {{"in", Pull}})
+        .wire("a", "vent.out", "sink.in", endpoint, WireEnd::From);
+    const ApplyResult applied = apply(builder);
+    ASSERT_EQ(applied.errors.size(), 1U);
+    EXPECT_NE(applied.errors.front().message.find("in use"), std::string::npos);
+}
+
+TEST_F(LiveChange, AnEndpointThatNobodyServesIsToldInWords)
+{
+    TopologyBuilder builder;
+    builder.node("vent", "source", {{"out", Push}}, {{"rate", 10.0}})
+        .node("theirs", "outside", {{"in", Pull}})
+        .wire("a", "vent.out", "theirs.in", "tcp://127.0.0.1:1", WireEnd::To);
+    apply(builder);
+    ASSERT_TRUE(waitFor([&] { return end("a", WireEnd::From).detail.find("tries again in") != std::string::npos; }));
+    EXPECT_EQ(end("a", WireEnd::From).state, ConnectionState::Connecting);
+    EXPECT_EQ(end("a", WireEnd::From).connects, 0U);
+}
+
+TEST_F(LiveChange, WiresToOtherHostsWaitUntilTheirAddressIsKnown)
+{
+    TopologyBuilder builder;
+    builder.topology.hosts.push_back({HostId("far"), {}, {}});
+    builder.node("vent", "source", {{"out", Push}}, {{"rate", 100.0}})
+        .node("sink", "sink", {{"in", Pull}})
+        .wire("a", "vent.out", "sink.in", "tcp://127.0.0.1:*", WireEnd::To);
+    builder.at("sink").host = HostId("far");
+    const auto plan = makePlan(builder.topology);
+    ASSERT_TRUE(plan);
+    const ApplyResult waits = runtime.apply(plan->hosts.front(), {});
+    ASSERT_EQ(waits.waiting.size(), 1U);
+    collect();
+    EXPECT_EQ(end("a", WireEnd::From).state, ConnectionState::Idle);
+
+    Runtime far({});
+    const ApplyResult bound = far.apply(plan->hosts.back(), {});
+    ASSERT_EQ(bound.bound.size(), 1U);
+    const ApplyResult goes = runtime.apply(plan->hosts.front(), bound.bound);
+    EXPECT_TRUE(goes.waiting.empty());
+    EXPECT_TRUE(waitFor([&] { return end("a", WireEnd::From).state == ConnectionState::Connected; }));
+    HostBatch theirs;
+    EXPECT_TRUE(waitFor([&] {
+        far.collect(theirs);
+        return theirs.ends.front().flow.received > 10 && theirs.ends.front().state == ConnectionState::Connected;
+    }));
+}
+
+} // namespace
+} // namespace zeroloom
