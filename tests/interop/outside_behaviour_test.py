@@ -15,15 +15,20 @@ class OutsideBehaviour(unittest.TestCase):
     def setUp(self):
         self.context = zmq.Context()
         self.addCleanup(self.context.destroy, 0)
+        self.sockets = []
+
+    def new_socket(self, socket_type):
+        self.sockets.append(self.context.socket(socket_type))
+        return self.sockets[-1]
 
     def bound(self, socket_type, endpoint="tcp://127.0.0.1:*"):
         """A socket and where it listens."""
-        made = self.context.socket(socket_type)
+        made = self.new_socket(socket_type)
         made.bind(endpoint)
         return made, made.getsockopt(zmq.LAST_ENDPOINT).rstrip(b"\0").decode()
 
     def connected(self, socket_type, endpoint):
-        made = self.context.socket(socket_type)
+        made = self.new_socket(socket_type)
         made.setsockopt(zmq.RECONNECT_IVL, 10)
         made.connect(endpoint)
         return made
@@ -119,7 +124,7 @@ class Security(OutsideBehaviour):
         server_public, server_secret = zmq.curve_keypair()
         client_public, client_secret = zmq.curve_keypair()
         wrong_public, _ = zmq.curve_keypair()
-        pull = self.context.socket(zmq.PULL)
+        pull = self.new_socket(zmq.PULL)
         pull.curve_server = True
         pull.curve_secretkey = server_secret
         pull.bind("tcp://127.0.0.1:*")
@@ -167,7 +172,7 @@ class Faults(OutsideBehaviour):
 
     def bound_when_free(self, socket_type, endpoint):
         """A closed socket gives up its port only a little later."""
-        made = self.context.socket(socket_type)
+        made = self.new_socket(socket_type)
 
         def bind():
             try:
@@ -262,7 +267,7 @@ class Faults(OutsideBehaviour):
         self.assertEqual(wire_of(report, "w")["state"]["from"], "connecting")
 
     def test_a_peer_that_does_not_read_makes_its_sender_mute(self):
-        pull = self.context.socket(zmq.PULL)
+        pull = self.new_socket(zmq.PULL)
         pull.setsockopt(zmq.RCVHWM, 10)
         pull.bind("tcp://127.0.0.1:*")
         endpoint = pull.getsockopt(zmq.LAST_ENDPOINT).rstrip(b"\0").decode()

@@ -93,7 +93,7 @@ class Receiver(OutsidePeer):
     """Takes everything: PULL, SUB, XSUB, DEALER, PAIR, ROUTER."""
 
     def act(self):
-        if self.socket.socket_type == zmq.XSUB:
+        if self.socket.type == zmq.XSUB:
             self.socket.send(b"\x01")
         while self.going_on():
             self.receive()

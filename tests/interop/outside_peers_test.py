@@ -1,5 +1,5 @@
 """Zeroloom's sockets against pyzmq's: every pair of types that ZeroMQ allows, Zeroloom having the first type and pyzmq
-the second, over tcp and ipc, with either end binding. Messages really flow, and the report counts what Python counted.
+the second, over tcp, ipc and ws, with either end binding. Messages really flow, and the report counts what Python counted.
 
 The pairs of one transport and one binding side run together in one topology, whose outside nodes are the pyzmq sockets.
 """
@@ -118,7 +118,8 @@ class OutsidePeers:
     def endpoint(cls, name, outside_binds):
         if cls.transport == "ipc":
             return peers.ipc_endpoint(cls.folder.name, name)
-        return "tcp://127.0.0.1:*" if outside_binds else peers.free_tcp_endpoint()
+        endpoint = "tcp://127.0.0.1:*" if outside_binds else peers.free_tcp_endpoint()
+        return endpoint.replace("tcp:", cls.transport + ":")
 
     @classmethod
     def wire(cls, identifier, ours, theirs, ours_sends_first, endpoint, outside_binds):
@@ -200,8 +201,8 @@ class OutsidePeers:
         wire = self.wire_report(identifier)
         ours_is_from = not wire["from"].startswith("their_")
         self.assertEqual(wire["state"]["from" if ours_is_from else "to"], "connected", wire)
-        if self.transport == "tcp":
-            self.assertRegex(wire["endpoint"], r"^tcp://127\.0\.0\.1:[0-9]+$")
+        if self.transport != "ipc":
+            self.assertRegex(wire["endpoint"], rf"^{self.transport}://127\.0\.0\.1:[0-9]+/?$")
         if not ours_is_from:
             self.assertEqual(wire["received"], ours["received"])
 
@@ -248,6 +249,16 @@ class IpcZeroloomBinds(OutsidePeers, unittest.TestCase):
 
 class IpcOutsideBinds(OutsidePeers, unittest.TestCase):
     transport, outside_binds = "ipc", True
+
+
+@unittest.skipUnless(zmq.has("WS"), "this libzmq has no ws")
+class WsZeroloomBinds(OutsidePeers, unittest.TestCase):
+    transport, outside_binds = "ws", False
+
+
+@unittest.skipUnless(zmq.has("WS"), "this libzmq has no ws")
+class WsOutsideBinds(OutsidePeers, unittest.TestCase):
+    transport, outside_binds = "ws", True
 
 
 if __name__ == "__main__":
