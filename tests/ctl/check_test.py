@@ -3,7 +3,8 @@
 import json
 import unittest
 
-from command_line import (DONE, TOPOLOGY_HAS_ERRORS, USAGE, CommandLineTest, call, node, pipeline, socket, topology, validate)
+from command_line import (DONE, SOURCES, TOPOLOGY_HAS_ERRORS, USAGE, CommandLineTest, call, node, pipeline, socket,
+                          topology, validate)
 
 ILLEGAL = topology([node("a", "source", socket("out", "PUB")), node("b", "sink", socket("in", "PULL"))],
                    [("a.out", "b.in")])
@@ -89,6 +90,19 @@ class BrokenInputTest(CommandLineTest):
                 result = self.run_to_end("check", path, code=USAGE)
                 self.assertIn("hostile.zeroloom: ", result.stderr)
                 self.assertNotIn("\x1b", result.stderr)
+
+    def test_every_file_of_the_corpus_gets_its_answer(self):
+        files = sorted((SOURCES / "tests" / "data" / "topologies").glob("*.zeroloom"))
+        self.assertGreater(len(files), 20)
+        for file in files:
+            with self.subTest(file.name):
+                before = file.read_bytes()
+                result = call("check", file)
+                self.assertIn(result.returncode, (0, 1) if file.name.startswith("ok-") else (USAGE,), result.stderr)
+                self.assertEqual(file.read_bytes(), before)
+                if result.returncode == USAGE:
+                    self.assertEqual(result.stdout, "")
+                    self.assertIn(f"{file.name}: ", result.stderr)
 
     def test_a_missing_file_and_a_folder_are_refused(self):
         missing = self.run_to_end("check", self.folder / "missing.zeroloom", code=USAGE)
