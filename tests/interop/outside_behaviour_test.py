@@ -118,6 +118,93 @@ class Content(OutsideBehaviour):
         self.assertEqual(ours["bytes_sent"], 3 * sum(map(len, frames)))
 
 
+class Proxies(OutsideBehaviour):
+    """A proxy of ours with programs outside at both sides."""
+
+    def run_proxy(self, frontend, backend, front_peers, back_peers):
+        """The run, and where its two sides listen. `front_peers` and `back_peers` are types of outside nodes."""
+        self.front, self.back = free_tcp_endpoint(), free_tcp_endpoint()
+        nodes = [{"id": "p", "role": "proxy", "sockets": [{"id": "frontend", "type": frontend},
+                                                          {"id": "backend", "type": backend}]}]
+        wires = []
+        for side, endpoint, types in (("frontend", self.front, front_peers), ("backend", self.back, back_peers)):
+            for number, socket_type in enumerate(types):
+                name = f"{side}{number}"
+                nodes.append(outside(name, socket_type))
+                wires.append({"id": name, "from": f"{name}.s", "to": f"p.{side}", "bind": "to", "endpoint": endpoint})
+        return TopologyRun(nodes, wires)
+
+    def sides(self, report):
+        return socket_of(report, "p", "frontend"), socket_of(report, "p", "backend")
+
+    def test_requests_and_replies_of_several_pass_a_queue(self):
+        with self.run_proxy("ROUTER", "DEALER", ["REQ"] * 3, ["REP"] * 2) as run:
+            run.wait_for_event("LISTENING", 2)
+            clients = [self.connected(zmq.REQ, self.front) for _ in range(3)]
+            servers = [self.connected(zmq.REP, self.back) for _ in range(2)]
+            run.wait_for_event("HANDSHAKE_SUCCEEDED", 5)
+            served = [0, 0]
+            for round_number in range(COUNT):
+                for client in clients:
+                    client.send(b"%d" % round_number)
+                for _ in clients:
+                    server = zmq.select(servers, [], [], 30)[0][0]
+                    server.send(server.recv())
+                    served[servers.index(server)] += 1
+                for client in clients:
+                    self.assertEqual(self.receive(client), [b"%d" % round_number])
+            report = run.finish()
+        frontend, backend = self.sides(report)
+        self.assertEqual(sum(served), 3 * COUNT)
+        self.assertGreater(min(served), 0, "both must get requests")
+        for side in (frontend, backend):
+            self.assertEqual((side["received"], side["sent"]), (3 * COUNT, 3 * COUNT))
+
+    def test_subscriptions_pass_up_and_messages_down_a_forwarder(self):
+        with self.run_proxy("XSUB", "XPUB", ["XPUB"], ["SUB"]) as run:
+            run.wait_for_event("LISTENING", 2)
+            publisher = self.connected(zmq.XPUB, self.front)
+            subscriber = self.connected(zmq.SUB, self.back)
+            subscriber.setsockopt(zmq.SUBSCRIBE, b"b.")
+            self.assertEqual(self.receive(publisher), [b"\x01b."])
+            for number in range(COUNT):
+                publisher.send_multipart([b"a.", b"%d" % number])
+                publisher.send_multipart([b"b.", b"%d" % number])
+            for number in range(COUNT):
+                self.assertEqual(self.receive(subscriber), [b"b.", b"%d" % number])
+            subscriber.setsockopt(zmq.UNSUBSCRIBE, b"b.")
+            self.assertEqual(self.receive(publisher), [b"\x00b."])
+            report = run.finish()
+        self.assertEqual(self.sides(report)[1]["sent"], COUNT)
+
+    def test_tasks_pass_a_streamer(self):
+        with self.run_proxy("PULL", "PUSH", ["PUSH"] * 2, ["PULL"]) as run:
+            pull = self.connected(zmq.PULL, self.back)
+            pushes = [self.connected(zmq.PUSH, self.front) for _ in range(2)]
+            for number in range(COUNT):
+                for push in pushes:
+                    push.send(b"%d" % number)
+            got = sorted(int(self.receive(pull)[0]) for _ in range(2 * COUNT))
+            report = run.finish()
+        self.assertEqual(got, sorted(2 * list(range(COUNT))))
+        frontend, backend = self.sides(report)
+        self.assertEqual((frontend["received"], backend["sent"]), (2 * COUNT, 2 * COUNT))
+
+
+class Retrying(OutsideBehaviour):
+    def test_a_request_that_was_ignored_is_made_again(self):
+        router, endpoint = self.bound(zmq.ROUTER)
+        params = {"count": 1, "timeout": "300ms", "retries": 5}
+        nodes = [node("c", "requester", "REQ", params), outside("o", "ROUTER")]
+        with TopologyRun(nodes, [wire("w", "c", "o", "to", endpoint)]) as run:
+            self.receive(router)
+            router.send_multipart(self.receive(router))
+            run.wait_until_ended()
+            report = run.finish()
+        ours = socket_of(report, "c")
+        self.assertEqual((ours["sent"], ours["received"]), (2, 1))
+
+
 class Security(OutsideBehaviour):
     def run_with_curve(self, right):
         """Zeroloom as the client of a CURVE server outside, with or without the server's right key."""

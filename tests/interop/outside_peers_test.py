@@ -1,5 +1,6 @@
 """Zeroloom's sockets against pyzmq's: every pair of types that ZeroMQ allows, Zeroloom having the first type and pyzmq
-the second, over tcp, ipc and ws, with either end binding. Messages really flow, and the report counts what Python counted.
+the second, over tcp, ipc and ws, with either end binding. Messages really flow, and the report counts what Python
+counted.
 
 The pairs of one transport and one binding side run together in one topology, whose outside nodes are the pyzmq sockets.
 """

@@ -66,6 +66,10 @@ class TopologyRun:
     def wait_for_event(self, kind, times=1):
         wait_until(lambda: len(self.event_texts(kind)) >= times or self.process.poll() is not None, f"{times} {kind}")
 
+    def wait_until_ended(self):
+        """It ends by itself when all that its nodes had to send is sent."""
+        wait_until(lambda: self.process.poll() is not None, "the end of the run")
+
     def finish(self, expected=0):
         """Ends it as Ctrl-C does; the report. `expected` is the exit code."""
         if self.process.poll() is None:
