@@ -310,6 +310,28 @@ class Faults(OutsideBehaviour):
         received, report = self.run_beside(b"\xff" + bytes(8) + b"\x7f\x03\x00" + b"NONSENSE".ljust(52, b"\0"))
         self.assertEqual(received, socket_of(report, "src")["sent"])
 
+    def test_many_short_connections_freeze_nobody(self):
+        """Each makes several monitor events; libzmq stops where nobody reads those."""
+        endpoint = free_tcp_endpoint()
+        address = ("127.0.0.1", int(endpoint.rsplit(":", 1)[1]))
+        nodes = [node("src", "source", "PUSH", {"rate": 200}), outside("o", "PULL")]
+        with TopologyRun(nodes, [wire("w", "src", "o", "from", endpoint)]) as run:
+            run.wait_for_event("LISTENING")
+            pull = self.connected(zmq.PULL, endpoint)
+            run.wait_for_event("HANDSHAKE_SUCCEEDED")
+            for _ in range(1500):
+                socket.create_connection(address).close()
+            received = 0
+            while pull.poll(0):
+                pull.recv_multipart()
+                received += 1
+            for _ in range(COUNT):
+                self.receive(pull)
+            report = run.finish()
+        self.assertEqual(wire_of(report, "w")["state"]["from"], "connected")
+        self.assertEqual(received + COUNT + self.drain(pull)[0], socket_of(report, "src")["sent"])
+        self.assertGreater(report["events"]["accepted"], 1000)
+
     def test_a_browser_ends_nothing(self):
         """libzmq takes what does not begin with a signature for a peer of ZMTP 1 and sends it its share."""
         self.run_beside(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
