@@ -1,0 +1,251 @@
+// How an observed run keeps the accounts of its flows: what was sent, received, queued and lost on each wire.
+
+#include <algorithm>
+
+#include "core/observe/observed_run.h"
+#include "core/observe/queue_split.h"
+
+namespace zeroloom {
+
+namespace {
+
+using Count = Figure<std::uint64_t>;
+
+bool isConnected(const EndRow& end) { return end.sample.state == ConnectionState::Connected; }
+
+bool kernelEmpty(const EndRow& end)
+{
+    const WireEndSample& sample = end.sample;
+    return !sample.hasTcp || (sample.unsentBytes == 0 && sample.unackedBytes == 0 && sample.unreadBytes == 0);
+}
+
+bool kernelKnown(const WireRow& wire) { return wire.from.sample.hasTcp && wire.to.sample.hasTcp; }
+
+// The part of a flow that is at each end.
+void place(WireRow& wire, WireEnd sender, FlowRow& flow)
+{
+    flow.out = flow.in = Count();
+    if (!flow.shown.depth.known())
+        return;
+    const DepthPlace placed =
+        placeDepth(flow.shown.depth.value, wire.facts.end(other(sender)).receiveLimit, isConnected(wire.end(sender)),
+                   kernelKnown(wire), kernelEmpty(wire.from) && kernelEmpty(wire.to));
+    const Quality quality = flow.shown.depth.value == 0 ? flow.shown.depth.quality : Quality::Estimated;
+    flow.out = {placed.out, quality};
+    flow.in = {placed.in, quality};
+}
+
+} // namespace
+
+bool ObservedRun::receiverIdle(const WireRow& wire, WireEnd sender) const
+{
+    const auto socket = sockets.find(wire.facts.end(other(sender)).socket);
+    return socket != sockets.end() && socket->second.sample.idle;
+}
+
+FlowSituation ObservedRun::situation(const WireRow& wire, WireEnd sender, std::uint64_t timeNs) const
+{
+    const EndRow& own = wire.end(sender);
+    const EndRow& peer = wire.end(other(sender));
+    FlowSituation now;
+    now.timeNs = timeNs;
+    now.drops = info(wire.facts.end(sender).type).mute == MuteAction::Drops;
+    now.publishes = spreadOf(wire.facts.end(sender).type) == Spread::Copies;
+    now.keepsUnconnected = wire.facts.bind != sender;
+    now.connected = isConnected(own);
+    now.connects = own.connects.total();
+    now.disconnects = std::max(own.disconnects.total(), peer.disconnects.total());
+    now.receiverIdle = receiverIdle(wire, sender);
+    now.kernelEmpty = kernelEmpty(own) && kernelEmpty(peer);
+    now.sameClock = wire.facts.end(sender).host == wire.facts.end(other(sender)).host;
+    now.limit = wire.facts.limit(sender);
+    return now;
+}
+
+// What went into this wire, where its sender knows it.
+void ObservedRun::takeSent(WireRow& wire, WireEnd sender)
+{
+    FlowRow& flow = wire.flow(sender);
+    const EndRow& own = wire.end(sender);
+    const auto socket = sockets.find(wire.facts.end(sender).socket);
+    const Spread spread = spreadOf(wire.facts.end(sender).type);
+    if (!own.known || socket == sockets.end() || spread == Spread::Nothing || spread == Spread::Turns)
+        return;
+    const SocketRow& row = socket->second;
+    const bool byWire = own.sample.sent >= 0;
+    if (!byWire && !(spread == Spread::Copies && wire.facts.allTopics))
+        return;
+    if (!flow.sentBase) {
+        // A wire that is as old as its socket missed nothing; a later one has no part in what was sent before it.
+        const bool asOldAsSocket = row.firstSeenNs == hosts[row.host].timeNs || row.sample.sent == 0;
+        flow.sentBase =
+            asOldAsSocket ? 0 : row.sample.sent - (byWire ? static_cast<std::uint64_t>(own.sample.sent) : 0);
+        if (spread == Spread::Copies)
+            flow.receiver.forgive(*flow.sentBase);
+    }
+    const bool newLife = row.lives != flow.senderLives;
+    if (newLife) {
+        flow.senderLives = row.lives;
+        flow.sentBase = 0;
+        flow.receiver.senderBeganAnew();
+    }
+    const std::uint64_t sent = byWire ? static_cast<std::uint64_t>(own.sample.sent) : row.sample.sent - *flow.sentBase;
+    flow.sent.add(sent, newLife);
+    flow.sentKnown = true;
+}
+
+void ObservedRun::updateFlow(WireRow& wire, WireEnd sender, std::uint64_t timeNs)
+{
+    FlowRow& flow = wire.flow(sender);
+    if (!wire.facts.carries(sender)) {
+        flow.shown.sent = flow.shown.received = flow.shown.depth = Count::exact(0);
+        flow.out = flow.in = Count::exact(0);
+        return;
+    }
+    EndRow& receiver = wire.end(other(sender));
+    if (receiver.known && receiver.fresh) {
+        flow.receiver.add(receiver.sample.flow, receiver.newLife);
+        flow.received = true;
+    }
+    takeSent(wire, sender);
+    const auto& peers = wiresAt[wire.facts.end(other(sender)).socket];
+    const bool told = receiver.sample.flow.attributed || peers.size() == 1;
+    flow.shown.received =
+        flow.received ? Count{flow.receiver.received(), told ? Quality::Exact : Quality::Estimated} : Count();
+    if (spreadOf(wire.facts.end(sender).type) != Spread::Turns)
+        balance(wire, sender, timeNs);
+}
+
+// The account of a wire of which its sender knows what went in.
+void ObservedRun::balance(WireRow& wire, WireEnd sender, std::uint64_t timeNs)
+{
+    FlowRow& flow = wire.flow(sender);
+    flow.shown.sent = flow.sentKnown ? Count::exact(flow.sent.total()) : Count();
+    const bool told = flow.shown.received.quality == Quality::Exact;
+    if (!flow.sentKnown || !flow.received || !told) {
+        flow.shown.depth = Count();
+        flow.shown.lost = {};
+        place(wire, sender, flow);
+        return;
+    }
+    const SocketRow& socket = sockets[wire.facts.end(sender).socket];
+    FlowCounts counts{flow.sent.total(),
+                      flow.receiver.received(),
+                      flow.receiver.gaps(),
+                      flow.receiver.reconnect(),
+                      flow.receiver.beforeFirst(),
+                      flow.senderLives,
+                      0};
+    if (wiresAt[wire.facts.end(sender).socket].size() == 1)
+        counts.droppedAtLimit = socket.dropped.total();
+    const FlowSituation now = situation(wire, sender, timeNs);
+    flow.ledger.update(counts, now);
+    flow.shown.lost = flow.ledger.lost();
+    const bool exact = now.sameClock && !flow.ledger.estimated();
+    flow.shown.depth = {flow.ledger.depth(), exact ? Quality::Exact : Quality::Estimated};
+    place(wire, sender, flow);
+}
+
+// Adds one wire of a round-robin socket to the account of all of them.
+void ObservedRun::addToTurns(Turns& turns, const SocketRow& socket, WireRow& wire, WireEnd sender,
+                             std::uint64_t timeNs) const
+{
+    const FlowRow& flow = wire.flow(sender);
+    const FlowSituation now = situation(wire, sender, timeNs);
+    FlowSituation& all = turns.situation;
+    turns.known = turns.known && flow.received && flow.shown.received.quality == Quality::Exact;
+    turns.counts.received += flow.receiver.received();
+    all.keepsUnconnected = all.keepsUnconnected || now.keepsUnconnected;
+    all.connected = all.connected || now.connected;
+    all.connects += now.connects;
+    all.disconnects += now.disconnects;
+    all.receiverIdle = all.receiverIdle && now.receiverIdle;
+    all.kernelEmpty = all.kernelEmpty && now.kernelEmpty;
+    all.sameClock = all.sameClock && now.sameClock;
+    all.limit += now.limit;
+    turns.unlimited = turns.unlimited || now.limit == 0;
+    const std::uint64_t last = flow.receiver.lastSequence();
+    const bool nothing =
+        (now.receiverIdle && now.kernelEmpty && now.sameClock) || (!now.connected && !now.keepsUnconnected);
+    turns.shares.push_back({socket.sample.sent - std::min(last, socket.sample.sent), now.limit, nothing});
+    turns.members.emplace_back(&wire, sender);
+}
+
+// The account of a round-robin socket over all its wires, and what it says of each.
+void ObservedRun::balanceTurns(const SocketRef& ref, SocketRow& socket, std::uint64_t timeNs)
+{
+    Turns turns;
+    turns.counts = socket.goneWires;
+    turns.counts.sent = socket.sent.total();
+    turns.counts.senderLives = socket.lives;
+    turns.situation.timeNs = timeNs;
+    turns.situation.receiverIdle = true;
+    for (const WireId& id : wiresAt[ref]) {
+        WireRow& wire = wires.at(id);
+        const WireEnd sender = wire.facts.from.socket == ref ? WireEnd::From : WireEnd::To;
+        if (wire.facts.carries(sender))
+            addToTurns(turns, socket, wire, sender, timeNs);
+    }
+    if (turns.unlimited)
+        turns.situation.limit = 0;
+    socket.shared = socket.shared || turns.members.size() > 1;
+    if (turns.members.size() == 1 && !socket.shared) {
+        // Only a wire that is alone gets every number, so only there a gap is a loss.
+        const ReceiverTrack& only = turns.members.front().first->flow(turns.members.front().second).receiver;
+        turns.counts.gaps = only.gaps();
+        turns.counts.reconnect = only.reconnect();
+        turns.counts.beforeFirst = only.beforeFirst();
+    }
+    socket.turnsDepth = Count();
+    if (turns.known) {
+        socket.turns.update(turns.counts, turns.situation);
+        // A lost connection of one wire among several leaves no gap that could be told from the others' turns.
+        const bool exact = turns.situation.sameClock && !socket.turns.estimated() &&
+                           !(socket.shared && turns.situation.disconnects > 0);
+        socket.turnsDepth = {socket.turns.depth(), exact ? Quality::Exact : Quality::Estimated};
+    }
+    shareOut(turns, socket);
+}
+
+// What the account of a round-robin socket says of each of its wires.
+void ObservedRun::shareOut(const Turns& turns, const SocketRow& socket)
+{
+    const bool alone = turns.members.size() == 1 && !socket.shared;
+    const Count& depth = socket.turnsDepth;
+    const std::vector<Count> parts = divideTurns(depth.value, depth.quality == Quality::Exact, turns.shares);
+    for (std::size_t i = 0; i < turns.members.size(); ++i) {
+        const auto& [wire, sender] = turns.members[i];
+        FlowRow& flow = wire->flow(sender);
+        flow.shown.depth = !depth.known()                        ? Count()
+                           : depth.quality == Quality::Estimated ? Count::estimated(parts[i].value)
+                                                                 : parts[i];
+        flow.shown.lost = turns.members.size() == 1 && depth.known() ? socket.turns.lost() : LossCounts();
+        if (alone)
+            flow.shown.sent = Count::exact(turns.counts.sent);
+        else
+            flow.shown.sent =
+                depth.known() ? Count{flow.receiver.received() + parts[i].value, flow.shown.depth.quality} : Count();
+        place(*wire, sender, flow);
+    }
+}
+
+void ObservedRun::updateFlows(std::uint64_t timeNs)
+{
+    for (auto& [id, wire] : wires) {
+        updateFlow(wire, WireEnd::From, timeNs);
+        updateFlow(wire, WireEnd::To, timeNs);
+        for (EndRow* end : {&wire.from, &wire.to})
+            end->fresh = end->newLife = false;
+    }
+    for (auto& [ref, socket] : sockets) {
+        const auto found = wiresAt.find(ref);
+        if (found == wiresAt.end() || found->second.empty())
+            continue;
+        const WireRow& first = wires.at(found->second.front());
+        const WireEnd end = first.facts.from.socket == ref ? WireEnd::From : WireEnd::To;
+        if (spreadOf(first.facts.end(end).type) == Spread::Turns)
+            balanceTurns(ref, socket, timeNs);
+    }
+}
+
+} // namespace zeroloom

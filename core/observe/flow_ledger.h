@@ -1,0 +1,72 @@
+// The account of one flow of messages: sent = received + queued + lost, with nothing left over. Plain value, one
+// thread.
+//
+// A flow is one direction of a wire where it is known what was sent into the wire, or everything that a round-robin
+// socket sends, over all its wires. What its sequence numbers prove to be missing is lost; the rest of what was sent
+// and not received is queued. Two things cannot be seen in sequence numbers and are settled here:
+// - Messages after the last one that arrived. They count as lost when nobody is connected who could still get them, or
+//   when nothing has moved for a while though the receiver found nothing waiting and the kernel holds nothing.
+// - Messages that went down with a sender that was started anew. They count as lost in a reconnect until they come in
+//   after all.
+#pragma once
+
+#include <cstdint>
+
+#include "core/observe/observation.h"
+
+namespace zeroloom {
+
+struct FlowCounts { // cumulative over all lives
+    std::uint64_t sent = 0, received = 0;
+    std::uint64_t gaps = 0, reconnect = 0, beforeFirst = 0;
+    std::uint64_t senderLives = 1;
+    std::uint64_t droppedAtLimit = 0; // sends that the sender knows to have been dropped
+};
+
+// What decides what became of messages that are neither received nor proven missing.
+struct FlowSituation {
+    std::uint64_t timeNs = 0;
+    bool drops = false;            // the sender drops at its high-water mark instead of waiting
+    bool publishes = false;        // of those that drop: without a peer a message goes nowhere
+    bool keepsUnconnected = false; // the sender's end connects, so its queue outlives a lost connection
+    bool connected = false;        // the sender's end is
+    std::uint64_t connects = 0, disconnects = 0;
+    bool receiverIdle = false; // it just found nothing waiting
+    bool kernelEmpty = true;   // tcp: no bytes under way
+    bool sameClock = true;     // both ends were read at the same moment, by the same host
+    std::uint64_t limit = 0;   // messages; 0: none
+};
+
+class FlowLedger {
+public:
+    void update(const FlowCounts& counts, const FlowSituation& situation);
+
+    std::uint64_t depth() const { return m_depth; }
+    const LossCounts& lost() const { return m_lost; }
+    // Whether a restart or a skew between two hosts made the account an estimate.
+    bool estimated() const { return m_estimated; }
+
+private:
+    enum class Cause { None, HighWaterMark, NoSubscriber, Reconnect, Unexplained };
+
+    std::uint64_t remainder(const FlowCounts& counts, const FlowSituation& situation);
+    bool nobodyCanGetIt(const FlowSituation& situation) const;
+    bool settled(const FlowCounts& counts, const FlowSituation& situation);
+    void settleTail(const FlowCounts& counts, const FlowSituation& situation, std::uint64_t rest);
+    Cause causeOfTail(const FlowSituation& situation) const;
+    void classify(const FlowCounts& counts, const FlowSituation& situation);
+
+    FlowCounts m_last;
+    std::uint64_t m_depth = 0;
+    std::uint64_t m_lostWithSender = 0; // queued in a sender that began a new life
+    std::uint64_t m_notMissing = 0;     // counted as before the first, and received or queued after all
+    std::uint64_t m_tail = 0;           // after the last that arrived, and given up
+    std::uint64_t m_provenAtTail = 0;   // what sequence numbers had proven when the tail was given up
+    Cause m_tailCause = Cause::None;
+    std::uint64_t m_quietSince = 0;
+    bool m_reachedLimit = false; // since something last arrived after a quiet time
+    bool m_estimated = false;
+    LossCounts m_lost;
+};
+
+} // namespace zeroloom

@@ -1,0 +1,98 @@
+// What the observer remembers of each host, node, socket and wire between batches. Plain values, one thread.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <optional>
+
+#include "core/control/run_session.h"
+#include "core/observe/flow_ledger.h"
+#include "core/observe/life_track.h"
+#include "core/observe/observation.h"
+#include "core/observe/rate_window.h"
+#include "core/observe/series.h"
+#include "core/observe/wire_facts.h"
+
+namespace zeroloom {
+
+struct HostRow {
+    HostReport report;
+    bool reported = false;
+    std::uint64_t timeNs = 0, startedNs = 0;
+    std::uint32_t lives = 1; // grows when the process was started anew
+    std::uint64_t residentBytes = 0;
+    std::uint32_t threads = 0;
+    RateWindow cpu;
+    EventTotals totals;       // of this life
+    EventTotals totalsBefore; // of earlier ones
+};
+
+struct NodeRow {
+    NodeSample sample;
+    HostId host;
+};
+
+inline constexpr std::size_t SocketMetrics = 9, WireMetrics = 5;
+
+struct SocketRow {
+    HostId host;
+    SocketSample sample;
+    std::uint32_t hostLife = 0; // of the last sample
+    std::uint64_t firstSeenNs = 0;
+    LifeCounter sent, received, bytesSent, bytesReceived, mute, unroutable, dropped;
+    std::uint64_t lives = 1;
+    RateWindow sendRate, receiveRate, sendBytes, receiveBytes, muteShare;
+    std::array<Series, SocketMetrics> series;
+
+    // Round-robin senders: the account over all wires.
+    FlowLedger turns;
+    FlowCounts goneWires; // what went through wires that are removed now
+    bool shared = false;  // had more than one wire at some time
+    Figure<std::uint64_t> turnsDepth;
+};
+
+// One end of a wire, as last sampled.
+struct EndRow {
+    bool known = false;
+    WireEndSample sample;
+    std::uint32_t hostLife = 0;
+    bool newLife = false; // since the flow was last brought up to date
+    bool fresh = false;   // sampled since then
+    LifeCounter connects, disconnects;
+};
+
+// Latencies of about the last second: what was counted since a snapshot that is one to two seconds old.
+struct RecentLatency {
+    LatencyHistogram older, newer;
+    std::uint64_t turnedNs = 0;
+};
+
+// One direction of a wire.
+struct FlowRow {
+    ReceiverTrack receiver;
+    bool received = false; // the receiver's end has been sampled
+    LifeCounter sent;      // where it is known by wire
+    bool sentKnown = false;
+    std::optional<std::uint64_t> sentBase; // of the socket's count, for wires whose part is that of the whole socket
+    std::uint64_t senderLives = 1;
+    RateWindow rate, bytes;
+    FlowLedger ledger;
+    RecentLatency recent;
+    FlowObservation shown;         // everything but the latency
+    Figure<std::uint64_t> out, in; // the depth, split between the two ends
+};
+
+struct WireRow {
+    WireFacts facts;
+    EndRow from, to;
+    FlowRow forward, backward;
+    std::array<Series, WireMetrics> series;
+
+    EndRow& end(WireEnd which) { return which == WireEnd::From ? from : to; }
+    const EndRow& end(WireEnd which) const { return which == WireEnd::From ? from : to; }
+    // The direction in which the end `sender` sends.
+    FlowRow& flow(WireEnd sender) { return sender == WireEnd::From ? forward : backward; }
+    const FlowRow& flow(WireEnd sender) const { return sender == WireEnd::From ? forward : backward; }
+};
+
+} // namespace zeroloom

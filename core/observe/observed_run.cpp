@@ -1,0 +1,215 @@
+#include "core/observe/observed_run.h"
+
+#include <set>
+
+#include "core/role/role_catalogue.h"
+
+namespace zeroloom {
+
+namespace {
+
+// What the node was asked to send in a second; nullopt when it has no pace or sends as fast as it can.
+std::optional<double> paceOf(const Node& node)
+{
+    const RoleInfo* role = roleByName(node.role);
+    if (!role || !role->parameter("rate"))
+        return std::nullopt;
+    const Value value = parameterValue(*role, node.params, "rate");
+    double rate = 0;
+    if (const auto* whole = std::get_if<std::int64_t>(&value))
+        rate = static_cast<double>(*whole);
+    if (const auto* real = std::get_if<double>(&value))
+        rate = *real;
+    return rate > 0 ? std::optional(rate) : std::nullopt;
+}
+
+template <typename Map, typename Key>
+void keepOnly(Map& rows, const std::set<Key>& wanted)
+{
+    std::erase_if(rows, [&](const auto& row) { return !wanted.contains(row.first); });
+}
+
+EventTotals sum(const EventTotals& one, const EventTotals& other)
+{
+    return {one.connected + other.connected, one.accepted + other.accepted, one.disconnected + other.disconnected,
+            one.handshakeFailed + other.handshakeFailed};
+}
+
+} // namespace
+
+void ObservedRun::setTopology(const Topology& topology)
+{
+    std::set<NodeId> wantedNodes;
+    std::set<SocketRef> wantedSockets;
+    std::set<WireId> wantedWires;
+    nodeOrder.clear();
+    pace.clear();
+    for (const Node& node : topology.nodes) {
+        wantedNodes.insert(node.id);
+        nodeOrder.push_back(node.id);
+        nodes[node.id].host = node.host;
+        if (const std::optional<double> rate = paceOf(node))
+            pace[node.id] = *rate;
+        for (const Socket& socket : node.sockets)
+            wantedSockets.insert({node.id, socket.id});
+    }
+    wiresAt.clear();
+    std::vector<WireFacts> allFacts = wireFacts(topology);
+    for (WireFacts& facts : allFacts) {
+        wantedWires.insert(facts.wire);
+        wiresAt[facts.from.socket].push_back(facts.wire);
+        wiresAt[facts.to.socket].push_back(facts.wire);
+        WireRow& row = wires[facts.wire];
+        const bool moved =
+            row.from.known && (row.facts.from.socket != facts.from.socket || row.facts.to.socket != facts.to.socket);
+        if (moved) {
+            forgetWire(row);
+            row = WireRow();
+        }
+        row.facts = std::move(facts);
+    }
+    for (auto& [id, row] : wires) {
+        if (!wantedWires.contains(id))
+            forgetWire(row);
+    }
+    keepOnly(nodes, wantedNodes);
+    keepOnly(sockets, wantedSockets);
+    keepOnly(wires, wantedWires);
+}
+
+// What went through the wire stays in the account of a round-robin sender; what waited in it is gone with it.
+void ObservedRun::forgetWire(WireRow& wire)
+{
+    for (const WireEnd sender : {WireEnd::From, WireEnd::To}) {
+        const auto socket = sockets.find(wire.facts.end(sender).socket);
+        if (socket == sockets.end() || spreadOf(wire.facts.end(sender).type) != Spread::Turns)
+            continue;
+        const FlowRow& flow = wire.flow(sender);
+        socket->second.goneWires.received += flow.receiver.received();
+        socket->second.goneWires.reconnect += flow.shown.depth.known() ? flow.shown.depth.value : 0;
+        socket->second.shared = true; // sequence numbers tell of all its wires together from now on
+    }
+}
+
+void ObservedRun::takeHost(const HostBatch& batch)
+{
+    HostRow& host = hosts[batch.host];
+    if (host.startedNs != 0 && host.startedNs != batch.startedNs) {
+        ++host.lives;
+        host.totalsBefore = sum(host.totalsBefore, host.totals);
+    }
+    host.startedNs = batch.startedNs;
+    host.timeNs = batch.timeNs;
+    host.residentBytes = batch.residentBytes;
+    host.threads = batch.threads;
+    host.totals = batch.totals;
+    host.cpu.add(batch.timeNs, batch.cpuNs);
+    host.report.host = batch.host;
+    if (batch.processId != 0)
+        host.report.processId = batch.processId;
+    if (!host.reported) // watched without a driver's reports
+        host.report.state = HostState::Running;
+}
+
+void ObservedRun::takeSocket(const SocketSample& sample, const HostRow& host, const HostBatch& batch)
+{
+    SocketRow& row = sockets[sample.socket];
+    const bool newLife = row.hostLife != 0 && row.hostLife != host.lives;
+    if (row.firstSeenNs == 0)
+        row.firstSeenNs = batch.timeNs;
+    row.host = batch.host;
+    row.hostLife = host.lives;
+    row.sample = sample;
+    if (row.sent.add(sample.sent, newLife))
+        ++row.lives;
+    row.received.add(sample.received, newLife);
+    row.bytesSent.add(sample.bytesSent, newLife);
+    row.bytesReceived.add(sample.bytesReceived, newLife);
+    row.mute.add(sample.muteNs, newLife);
+    row.unroutable.add(sample.unroutable, newLife);
+    row.dropped.add(sample.droppedAtLimit, newLife);
+}
+
+void ObservedRun::takeEnd(const WireEndSample& sample, const HostRow& host)
+{
+    const auto wire = wires.find(sample.wire);
+    if (wire == wires.end())
+        return;
+    EndRow& row = wire->second.end(sample.end);
+    const bool newLife = row.hostLife != 0 && row.hostLife != host.lives;
+    row.newLife = row.newLife || newLife;
+    row.hostLife = host.lives;
+    row.known = row.fresh = true;
+    row.sample = sample;
+    row.connects.add(sample.connects, newLife);
+    row.disconnects.add(sample.disconnects, newLife);
+}
+
+// All rows of the host have the batch's time, also those that were left out because they did not change.
+void ObservedRun::advanceRates(const HostId& host, std::uint64_t timeNs)
+{
+    for (auto& [ref, row] : sockets) {
+        if (row.host != host)
+            continue;
+        row.sendRate.add(timeNs, row.sent.total());
+        row.receiveRate.add(timeNs, row.received.total());
+        row.sendBytes.add(timeNs, row.bytesSent.total());
+        row.receiveBytes.add(timeNs, row.bytesReceived.total());
+        row.muteShare.add(timeNs, row.mute.total());
+    }
+    for (auto& [id, row] : wires) {
+        for (const WireEnd sender : {WireEnd::From, WireEnd::To}) {
+            FlowRow& flow = row.flow(sender);
+            if (row.facts.end(other(sender)).host != host || !flow.received)
+                continue;
+            flow.rate.add(timeNs, flow.receiver.received());
+            flow.bytes.add(timeNs, flow.receiver.bytes());
+        }
+    }
+}
+
+void ObservedRun::addBatch(const HostBatch& batch)
+{
+    takeHost(batch);
+    const HostRow& host = hosts[batch.host];
+    for (const NodeSample& sample : batch.nodes) {
+        NodeRow& row = nodes[sample.node];
+        row.sample = sample;
+        row.host = batch.host;
+    }
+    for (const SocketSample& sample : batch.sockets)
+        takeSocket(sample, host, batch);
+    for (const WireEndSample& sample : batch.ends)
+        takeEnd(sample, host);
+    updateFlows(batch.timeNs);
+    advanceRates(batch.host, batch.timeNs);
+}
+
+void ObservedRun::addHostReport(const HostReport& report)
+{
+    HostRow& host = hosts[report.host];
+    host.report = report;
+    host.reported = true;
+    if (report.state != HostState::Lost)
+        return;
+    for (auto& [id, row] : nodes) {
+        const bool ended = row.sample.state == NodeState::Exited || row.sample.state == NodeState::Stopped;
+        if (row.host == report.host && !row.sample.node.empty() && !ended)
+            row.sample.state = NodeState::Lost;
+    }
+    for (auto& [ref, row] : sockets) {
+        if (row.host == report.host)
+            row.sample.muted = false;
+    }
+    // The ends of a process that has gone are connected to nothing.
+    for (auto& [id, row] : wires) {
+        for (const WireEnd end : {WireEnd::From, WireEnd::To}) {
+            if (row.facts.end(end).host != report.host || !row.end(end).known)
+                continue;
+            row.end(end).sample.state = ConnectionState::Disconnected;
+            row.end(end).sample.detail = "its host has gone";
+        }
+    }
+}
+
+} // namespace zeroloom

@@ -1,0 +1,58 @@
+// The memory of a run: takes in batches and keeps the accounts of all flows up to date. One thread.
+#pragma once
+
+#include <map>
+#include <unordered_map>
+#include <vector>
+
+#include "core/observe/observed_rows.h"
+#include "core/observe/queue_split.h"
+
+namespace zeroloom {
+
+class ObservedRun {
+public:
+    explicit ObservedRun(const Topology& topology) { setTopology(topology); }
+
+    // Rows of what is no longer there are forgotten; what went through removed wires stays in their sockets' accounts.
+    void setTopology(const Topology& topology);
+    void addBatch(const HostBatch& batch);
+    void addHostReport(const HostReport& report);
+
+    std::unordered_map<NodeId, NodeRow> nodes;
+    std::unordered_map<SocketRef, SocketRow> sockets;
+    std::unordered_map<WireId, WireRow> wires;
+    std::map<HostId, HostRow> hosts;
+    std::unordered_map<SocketRef, std::vector<WireId>> wiresAt;
+    // Messages a second that a node was asked to send, for nodes that send at a pace.
+    std::unordered_map<NodeId, double> pace;
+    std::vector<NodeId> nodeOrder;
+
+private:
+    // A round-robin socket with all its wires.
+    struct Turns {
+        FlowCounts counts;
+        FlowSituation situation;
+        bool known = true;      // every receiver is ours and knows what came through which wire
+        bool unlimited = false; // some wire has no limit
+        std::vector<TurnsShare> shares;
+        std::vector<std::pair<WireRow*, WireEnd>> members;
+    };
+
+    void takeHost(const HostBatch& batch);
+    void takeSocket(const SocketSample& sample, const HostRow& host, const HostBatch& batch);
+    void takeEnd(const WireEndSample& sample, const HostRow& host);
+    void advanceRates(const HostId& host, std::uint64_t timeNs);
+    void updateFlows(std::uint64_t timeNs);
+    void updateFlow(WireRow& wire, WireEnd sender, std::uint64_t timeNs);
+    void takeSent(WireRow& wire, WireEnd sender);
+    void balance(WireRow& wire, WireEnd sender, std::uint64_t timeNs);
+    void addToTurns(Turns& turns, const SocketRow& socket, WireRow& wire, WireEnd sender, std::uint64_t timeNs) const;
+    void shareOut(const Turns& turns, const SocketRow& socket);
+    void balanceTurns(const SocketRef& ref, SocketRow& socket, std::uint64_t timeNs);
+    FlowSituation situation(const WireRow& wire, WireEnd sender, std::uint64_t timeNs) const;
+    bool receiverIdle(const WireRow& wire, WireEnd sender) const;
+    void forgetWire(WireRow& wire);
+};
+
+} // namespace zeroloom

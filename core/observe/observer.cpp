@@ -1,0 +1,94 @@
+#include "core/observe/observer.h"
+
+#include <mutex>
+
+#include "core/observe/event_store.h"
+#include "core/observe/history_recorder.h"
+#include "core/observe/observation_builder.h"
+#include "core/observe/observed_run.h"
+
+namespace zeroloom {
+
+struct Observer::Private {
+    Private(const Topology& topology, const Clock& givenClock)
+        : clock(givenClock), startedNs(clock.now()), run(topology),
+          published(std::make_shared<const Observation>(buildObservation(run, 0)))
+    {
+    }
+
+    double secondsAt(Nanoseconds time) const { return std::chrono::duration<double>(time - startedNs).count(); }
+    // Under the mutex.
+    void refresh()
+    {
+        published = std::make_shared<const Observation>(buildObservation(run, secondsAt(clock.now())));
+        stale = false;
+    }
+
+    const Clock& clock;
+    const Nanoseconds startedNs;
+    mutable std::mutex mutex; // guards everything below
+    ObservedRun run;
+    HistoryRecorder history;
+    EventStore events;
+    ObservationPtr published;
+    bool stale = false;
+};
+
+Observer::Observer(const Topology& topology, const Clock& clock) : d(std::make_unique<Private>(topology, clock)) {}
+
+Observer::~Observer() = default;
+
+void Observer::setTopology(const Topology& topology)
+{
+    const std::lock_guard lock(d->mutex);
+    d->run.setTopology(topology);
+    d->stale = true;
+}
+
+void Observer::addBatch(const HostBatch& batch)
+{
+    const std::lock_guard lock(d->mutex);
+    d->run.addBatch(batch);
+    for (const HostEvent& event : batch.events) {
+        const double seconds = d->secondsAt(Nanoseconds(static_cast<std::int64_t>(event.timeNs)));
+        d->events.add({0, seconds, batch.host, event});
+    }
+    d->events.addLeftOut(batch.eventsLeftOut);
+    d->refresh();
+    d->history.record(d->run, *d->published);
+}
+
+void Observer::addHostReport(const HostReport& report)
+{
+    const std::lock_guard lock(d->mutex);
+    d->run.addHostReport(report);
+    d->stale = true;
+}
+
+ObservationPtr Observer::current() const
+{
+    const std::lock_guard lock(d->mutex);
+    if (d->stale)
+        d->refresh();
+    return d->published;
+}
+
+std::vector<SeriesPoint> Observer::history(const SeriesKey& key, double since, std::size_t most) const
+{
+    const std::lock_guard lock(d->mutex);
+    return thinned(d->history.points(d->run, key, since), most);
+}
+
+std::vector<Observer::Event> Observer::events(std::uint64_t after, std::size_t most) const
+{
+    const std::lock_guard lock(d->mutex);
+    return d->events.after(after, most);
+}
+
+std::uint64_t Observer::eventsLeftOut() const
+{
+    const std::lock_guard lock(d->mutex);
+    return d->events.leftOut();
+}
+
+} // namespace zeroloom

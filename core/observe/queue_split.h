@@ -1,0 +1,36 @@
+// Where the messages of a flow wait, as far as that can be told. Pure functions.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/observe/observation.h"
+
+namespace zeroloom {
+
+// One wire of a round-robin socket, for the division of what waits in all of them together.
+struct TurnsShare {
+    std::uint64_t lag = 0;   // numbers that the socket has used since the last one that came out of this wire
+    std::uint64_t limit = 0; // both high-water marks, 0: none
+    bool empty = false;      // the receiver just found nothing, or nothing can be in it
+};
+
+// Divides `total` among the wires of a round-robin socket.
+//
+// Messages leave a wire in the order of their numbers, so a wire holds none with a number below the last one that came
+// out of it: what nobody has received must be in the wires that lag. Each gets a part in proportion to its lag, never
+// more than the lag or the limit. When only one wire can hold anything, it has all, and that is exact; everything else
+// is an estimate.
+std::vector<Figure<std::uint64_t>> divideTurns(std::uint64_t total, bool exact, const std::vector<TurnsShare>& shares);
+
+struct DepthPlace {
+    std::uint64_t out = 0, in = 0;
+};
+
+// Divides what waits in one wire between its two ends. A wire fills from the receiver back: the receiver's high-water
+// mark's worth waits in its queue, the rest, with what the kernel holds, before it. While the connection is down all of
+// it is at the sender; when the kernel holds nothing though the connection is up, all of it has arrived.
+DepthPlace placeDepth(std::uint64_t depth, std::int64_t receiveLimit, bool connected, bool kernelKnown,
+                      bool kernelEmpty);
+
+} // namespace zeroloom

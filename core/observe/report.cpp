@@ -1,0 +1,227 @@
+#include "core/observe/report.h"
+
+#include <nlohmann/json.hpp>
+
+#include "core/role/role_catalogue.h"
+#include "core/zmq/socket_type.h"
+
+namespace zeroloom {
+
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+std::string_view name(ConnectionState state)
+{
+    switch (state) {
+    case ConnectionState::Unknown:
+        return "unknown";
+    case ConnectionState::Idle:
+        return "idle";
+    case ConnectionState::Listening:
+        return "listening";
+    case ConnectionState::Connecting:
+        return "connecting";
+    case ConnectionState::Connected:
+        return "connected";
+    case ConnectionState::Disconnected:
+        return "disconnected";
+    case ConnectionState::Refused:
+        return "refused";
+    case ConnectionState::Failed:
+        return "failed";
+    }
+    return "unknown";
+}
+
+Json known(const Figure<std::uint64_t>& figure) { return figure.known() ? Json(figure.value) : Json(); }
+
+Json toJson(const LossCounts& lost)
+{
+    return {{"high_water_mark", lost.highWaterMark},
+            {"no_subscriber", lost.noSubscriber},
+            {"unroutable", lost.unroutable},
+            {"reconnect", lost.reconnect},
+            {"unexplained", lost.unexplained}};
+}
+
+Json toJson(const LatencySummary& latency)
+{
+    if (latency.count == 0)
+        return {{"count", 0}, {"p50", nullptr}, {"p90", nullptr}, {"p99", nullptr}, {"max", nullptr}};
+    return {{"count", latency.count},
+            {"p50", latency.p50},
+            {"p90", latency.p90},
+            {"p99", latency.p99},
+            {"max", latency.max}};
+}
+
+Json toJson(const Value& value)
+{
+    return std::visit([](const auto& held) { return Json(held); }, value);
+}
+
+double perSecond(std::uint64_t count, double seconds) { return seconds > 0 ? static_cast<double>(count) / seconds : 0; }
+
+bool runsHere(const Node& node)
+{
+    const RoleInfo* role = roleByName(node.role);
+    return role && role->runsHere;
+}
+
+// The sockets of nodes that others run, and of programs, are theirs to count.
+Json unknownSocket(const Socket& socket)
+{
+    Json json{{"id", socket.id.text()}, {"type", zeroloom::name(socket.type)}};
+    for (const char* key : {"sent", "received", "bytes_sent", "bytes_received", "send_rate", "receive_rate", "mute_s"})
+        json[key] = nullptr;
+    json["queue"] = {{"out", nullptr}, {"in", nullptr}, {"quality", "unknown"}};
+    json["lost"] = nullptr;
+    return json;
+}
+
+Json toJson(const Socket& socket, const SocketObservation& seen, double seconds)
+{
+    const Quality quality = std::max(seen.queueOut.quality, seen.queueIn.quality);
+    return {
+        {"id", socket.id.text()},
+        {"type", zeroloom::name(socket.type)},
+        {"sent", seen.sent},
+        {"received", seen.received},
+        {"bytes_sent", seen.bytesSent},
+        {"bytes_received", seen.bytesReceived},
+        {"send_rate", perSecond(seen.sent, seconds)},
+        {"receive_rate", perSecond(seen.received, seconds)},
+        {"mute_s", seen.muteSeconds},
+        {"queue", {{"out", known(seen.queueOut)}, {"in", known(seen.queueIn)}, {"quality", zeroloom::name(quality)}}},
+        {"lost", toJson(seen.lost)}};
+}
+
+// `running`, `exited` or `failed`; null for nodes that somebody else runs.
+void addState(const Node& node, const NodeObservation* seen, Json& json)
+{
+    json["state"] = nullptr;
+    json["error"] = nullptr;
+    if (!runsHere(node) || !seen)
+        return;
+    switch (seen->state) {
+    case NodeState::Running:
+        json["state"] = "running";
+        break;
+    case NodeState::Exited:
+    case NodeState::Stopped:
+        json["state"] = "exited";
+        break;
+    case NodeState::Failed:
+        json["state"] = "failed";
+        break;
+    case NodeState::Lost:
+        json["state"] = "failed";
+        json["error"] = "its host has gone";
+        break;
+    case NodeState::Starting:
+        json["state"] = "failed";
+        json["error"] = "it has not started";
+        break;
+    }
+    if (!seen->error.empty())
+        json["error"] = seen->error;
+}
+
+Json toJson(const Node& node, const Observation& observation)
+{
+    const auto found = observation.nodes.find(node.id);
+    const NodeObservation* seen = found == observation.nodes.end() ? nullptr : &found->second;
+    Json json{{"id", node.id.text()}, {"role", node.role}, {"host", node.host.text()}};
+    addState(node, seen, json);
+    json["sockets"] = Json::array();
+    for (const Socket& socket : node.sockets) {
+        const auto counted = observation.sockets.find({node.id, socket.id});
+        json["sockets"].push_back(counted == observation.sockets.end()
+                                      ? unknownSocket(socket)
+                                      : toJson(socket, counted->second, observation.seconds));
+    }
+    if (seen && !seen->figures.empty()) {
+        json["figures"] = Json::object();
+        for (const auto& [figure, value] : seen->figures)
+            json["figures"][figure] = toJson(value);
+    }
+    return json;
+}
+
+// The figures of one direction of a wire.
+void addFlow(const FlowObservation& flow, double seconds, Json& json)
+{
+    json["sent"] = known(flow.sent);
+    json["received"] = known(flow.received);
+    json["rate"] = flow.received.known() ? Json(perSecond(flow.received.value, seconds)) : Json();
+    json["queue"] = {{"depth", known(flow.depth)}, {"quality", zeroloom::name(flow.depth.quality)}};
+    json["lost"] = flow.depth.known() ? toJson(flow.lost) : Json();
+}
+
+bool isSilent(const FlowObservation& flow)
+{
+    return flow.sent.known() && flow.received.known() && flow.sent.value == 0 && flow.received.value == 0;
+}
+
+Json toJson(const Wire& wire, const Observation& observation)
+{
+    const auto found = observation.wires.find(wire.id);
+    const WireObservation seen = found == observation.wires.end() ? WireObservation() : found->second;
+    Json json{{"id", wire.id.text()},
+              {"from", wire.from.text()},
+              {"to", wire.to.text()},
+              {"endpoint", seen.endpoint.empty() ? endpointOf(wire) : seen.endpoint},
+              {"bind", seen.bind == WireEnd::From ? "from" : "to"},
+              {"state", {{"from", name(seen.from.state)}, {"to", name(seen.to.state)}}}};
+    addFlow(seen.forward, observation.seconds, json);
+    json["rtt_us"] = seen.rttUs.known() ? Json(seen.rttUs.value) : Json();
+    json["latency_us"] = toJson(seen.forward.latency);
+    if (!isSilent(seen.backward)) {
+        Json backward;
+        addFlow(seen.backward, observation.seconds, backward);
+        backward["latency_us"] = toJson(seen.backward.latency);
+        json["backward"] = std::move(backward);
+    }
+    return json;
+}
+
+Json toJson(const Diagnostic& diagnostic)
+{
+    return {{"severity", zeroloom::name(diagnostic.severity)},
+            {"code", diagnostic.code},
+            {"where",
+             {{"node", diagnostic.where.node.text()},
+              {"socket", diagnostic.where.socket.text()},
+              {"wire", diagnostic.where.wire.text()}}},
+            {"message", diagnostic.message},
+            {"fix", diagnostic.fix}};
+}
+
+template <typename Items, typename Convert>
+Json list(const Items& items, Convert convert)
+{
+    Json json = Json::array();
+    for (const auto& item : items)
+        json.push_back(convert(item));
+    return json;
+}
+
+} // namespace
+
+std::string writeReport(const Topology& topology, const Observation& observation,
+                        const std::vector<Diagnostic>& diagnostics)
+{
+    Json json{{"zeroloom", 1}, {"topology", topology.name}, {"duration_s", observation.seconds}};
+    json["nodes"] = list(topology.nodes, [&](const Node& node) { return toJson(node, observation); });
+    json["wires"] = list(topology.wires, [&](const Wire& wire) { return toJson(wire, observation); });
+    json["hearts"] = Json::array();
+    json["events"] = {{"connected", observation.totals.connected},
+                      {"accepted", observation.totals.accepted},
+                      {"disconnected", observation.totals.disconnected},
+                      {"handshake_failed", observation.totals.handshakeFailed}};
+    json["diagnostics"] = list(diagnostics, [](const Diagnostic& diagnostic) { return toJson(diagnostic); });
+    return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+} // namespace zeroloom

@@ -1,0 +1,48 @@
+// What the topology says of each wire that its figures depend on. Plain values and pure functions.
+#pragma once
+
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+#include "core/model/topology.h"
+#include "core/zmq/socket_type.h"
+
+namespace zeroloom {
+
+// How a socket type chooses among its wires what to send where.
+enum class Spread : std::uint8_t {
+    Nothing, // it cannot send
+    Turns,   // round-robin: only the socket's total is known
+    Copies,  // each wire gets a copy of what it subscribed to
+    Chosen,  // by routing id, or back to where a request came from
+};
+Spread spreadOf(SocketType type);
+
+struct WireEndFacts {
+    SocketRef socket;
+    SocketType type = SocketType::Pair;
+    HostId host;
+    bool ours = false;          // run by Zeroloom: its counters are known
+    std::int64_t sendLimit = 0; // high-water marks, 0: unlimited
+    std::int64_t receiveLimit = 0;
+};
+
+struct WireFacts {
+    WireId wire;
+    WireEndFacts from, to;
+    WireEnd bind = WireEnd::From;
+    std::string endpoint;   // as written
+    bool allTopics = false; // a subscriber's end takes everything
+    bool inproc = false;
+
+    const WireEndFacts& end(WireEnd which) const { return which == WireEnd::From ? from : to; }
+    // Most messages that can wait between a sender at `sender` and its peer; 0: unlimited, or the peer's is not known.
+    std::uint64_t limit(WireEnd sender) const;
+    // Whether messages can travel from the end `sender` to the other.
+    bool carries(WireEnd sender) const;
+};
+
+std::vector<WireFacts> wireFacts(const Topology& topology);
+
+} // namespace zeroloom
