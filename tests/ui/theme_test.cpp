@@ -99,12 +99,11 @@ private Q_SLOTS:
     void applyingAThemeReachesTheWidgets()
     {
         Theme::instance().apply(ThemeKind::Dark);
-        QWidget widget;
-        QCOMPARE(widget.palette().color(QPalette::WindowText), Theme::instance().colors().text);
+        QCOMPARE(QWidget().palette().color(QPalette::WindowText), Theme::instance().colors().text);
         QSignalSpy changes(&Theme::instance(), &Theme::changed);
         Theme::instance().apply(ThemeKind::Light);
         QCOMPARE(changes.count(), 1);
-        QCOMPARE(widget.palette().color(QPalette::Window), Theme::instance().colors().window);
+        QCOMPARE(QWidget().palette().color(QPalette::Window), Theme::instance().colors().window);
     }
 
     void iconsFollowTheTheme()

@@ -123,6 +123,11 @@ bool WindowDriver::shortcut(QAction* action)
     if (!action->isEnabled() || action->shortcut().isEmpty()) {
         return false;
     }
+    // A dialog that has just closed leaves no window active where there is no window manager.
+    m_window->activateWindow();
+    if (!QTest::qWaitForWindowActive(m_window)) {
+        return false;
+    }
     canvas().setFocus();
     const QKeyCombination keys = action->shortcut()[0];
     QSignalSpy spy(action, &QAction::triggered);

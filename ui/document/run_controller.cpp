@@ -20,6 +20,18 @@ constexpr std::chrono::milliseconds DrainTime(2000);
 
 QString text(const std::string& utf8) { return QString::fromStdString(utf8); }
 
+// Most messages name their place in a person's words already; the others get it in front.
+QString inWords(const Error& error)
+{
+    for (const char* begin : {"wire '", "node '", "socket '", "host '"}) {
+        if (error.message.rfind(begin, 0) == 0) {
+            return text(error.message);
+        }
+    }
+    const bool named = error.where.empty() || error.message.find(error.where) != std::string::npos;
+    return text(named ? error.message : error.text());
+}
+
 // What a person says yes to: the commands, and not where their boxes stand.
 std::string programsOf(const Topology& topology)
 {
@@ -138,13 +150,13 @@ void RunController::start()
         onThisThread([this, report] { onHostReport(report); });
     };
     callbacks.problem = [this, onThisThread](const Error& error) {
-        onThisThread([this, error] { Q_EMIT failed(text(error.text())); });
+        onThisThread([this, error] { Q_EMIT failed(inWords(error)); });
     };
     callbacks.stopped = [this, onThisThread] { onThisThread([this] { onStopped(); }); };
 
     auto session = RunSession::start(topology, std::move(options), std::move(callbacks));
     if (!session) {
-        Q_EMIT failed(tr("Not started: %1").arg(text(session.error().text())));
+        Q_EMIT failed(tr("Not started: %1").arg(inWords(session.error())));
         return;
     }
     d->observer = observer;
@@ -252,7 +264,7 @@ void RunController::applyEdits()
     }
     const Status applied = d->session->apply(topology);
     if (!applied) {
-        setWaiting(text(applied.error().text()));
+        setWaiting(inWords(applied.error()));
         return;
     }
     d->observer->setTopology(topology);

@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QMimeData>
+#include <QScreen>
 #include <QSettings>
 #include <QSplitter>
 #include <QStatusBar>
@@ -59,7 +60,7 @@ MainWindow::MainWindow(FileSystem& fileSystem, WindowOptions options)
     m_files = new FileFlow(*m_document, *m_run, *m_messages, this, [this] { return &openWindow()->files(); });
     m_insertion = new Insertion(*m_document, *m_canvas, *m_messages, this);
     m_commandPalette = new CommandPalette(this);
-    new RunMessages(*m_run, *m_messages, this);
+    new RunMessages(*m_document, *m_run, *m_messages, this);
     m_catalogueActions = buildMenus(*menuBar(), m_actions,
                                     {[this](const QString& source) { m_files->open(source); },
                                      [this](SocketType type) { m_insertion->addSocket(type); },
@@ -227,7 +228,9 @@ void MainWindow::rememberLayout()
 
 void MainWindow::restoreLayout()
 {
-    resize(1440, 900);
+    // The frame around it needs room too.
+    const QSize available = screen()->availableSize() - QSize(Theme::Unit * 2, Theme::Unit * 6);
+    resize(m_options.remembers ? QSize(1440, 900).boundedTo(available) : QSize(1440, 900));
     if (!m_options.remembers) {
         return;
     }

@@ -16,24 +16,21 @@ QString lostText(const Observation& seen)
         if (host.state == HostState::Lost) {
             const QString name = QString::fromStdString(id.text());
             hosts << (host.detail.empty() ? name
-                                          : QStringLiteral("%1 (%2)").arg(name, QString::fromStdString(host.detail)));
+                                          : QStringLiteral("%1, %2").arg(name, QString::fromStdString(host.detail)));
         }
     }
-    const QString which =
-        hosts.size() == 1
-            ? RunMessages::tr("The process of host %1 is gone.").arg(hosts.front())
-            : RunMessages::tr("The processes of hosts %1 are gone.").arg(hosts.join(QStringLiteral(", ")));
-    return which + QLatin1Char(' ') + RunMessages::tr("Its nodes are marked lost; what was measured is kept.");
+    const QString which = hosts.size() == 1 ? RunMessages::tr("Lost: host %1.") : RunMessages::tr("Lost: hosts %1.");
+    return which.arg(hosts.join(QStringLiteral("; "))) + QLatin1Char(' ') +
+           RunMessages::tr("Its nodes are marked; what was measured is kept.");
 }
 
 } // namespace
 
-RunMessages::RunMessages(RunController& run, MessageBar& messages, QObject* parent)
-    : QObject(parent), m_run(run), m_messages(messages)
+RunMessages::RunMessages(Document& document, RunController& run, MessageBar& messages, QObject* parent)
+    : QObject(parent), m_document(document), m_run(run), m_messages(messages)
 {
     connect(&run, &RunController::stateChanged, this, &RunMessages::onState);
-    connect(&run, &RunController::failed, this,
-            [this](const QString& message) { m_messages.show(FailedKey, MessageKind::Error, message); });
+    connect(&run, &RunController::failed, this, &RunMessages::onFailed);
     connect(&run, &RunController::willRestart, this, [this](const QString& what) {
         m_messages.show(RestartKey, MessageKind::Information,
                         tr("This change restarts %1; everything else goes on.").arg(what));
@@ -46,6 +43,16 @@ RunMessages::RunMessages(RunController& run, MessageBar& messages, QObject* pare
             m_messages.show(WaitingKey, MessageKind::Warning, tr("%1. What ran before goes on.").arg(waiting));
         }
     });
+}
+
+void RunMessages::onFailed(const QString& message)
+{
+    std::vector<MessageAction> actions;
+    const auto& found = m_document.diagnostics();
+    if (hasErrors(found)) {
+        actions.push_back({tr("Show"), [this, where = found.front().where] { m_document.reveal(where); }});
+    }
+    m_messages.show(FailedKey, MessageKind::Error, message, std::move(actions));
 }
 
 void RunMessages::onState()

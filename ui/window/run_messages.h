@@ -11,11 +11,13 @@ namespace zeroloom {
 class RunMessages final : public QObject {
     Q_OBJECT
 public:
-    RunMessages(RunController& run, MessageBar& messages, QObject* parent);
+    RunMessages(Document& document, RunController& run, MessageBar& messages, QObject* parent);
 
 private:
     void onState();
+    void onFailed(const QString& message);
 
+    Document& m_document;
     RunController& m_run;
     MessageBar& m_messages;
 };

@@ -85,7 +85,9 @@ WindowActions makeActions(QWidget* window)
         if (*spec.icon != '\0') {
             action->setIcon(Theme::instance().icon(QLatin1String(spec.icon)));
         }
-        action->setShortcuts(QKeySequence::listFromString(QLatin1String(spec.keys)));
+        if (*spec.keys != '\0') {
+            action->setShortcuts(QKeySequence::listFromString(QLatin1String(spec.keys)));
+        }
         if (*spec.tip != '\0') {
             action->setStatusTip(QCoreApplication::translate(Context, spec.tip));
             const QString keys = action->shortcut().toString(QKeySequence::NativeText);
