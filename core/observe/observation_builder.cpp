@@ -30,7 +30,7 @@ LossCounts& operator+=(LossCounts& one, const LossCounts& other)
     return one;
 }
 
-WireEndObservation observeEnd(const WireEndFacts& facts, const EndRow& end)
+WireEndObservation observeEnd(const ObservedEnd& facts, const EndRow& end)
 {
     WireEndObservation seen;
     if (!facts.ours || !end.known) {

@@ -11,7 +11,7 @@
 #include "core/observe/observation.h"
 #include "core/observe/rate_window.h"
 #include "core/observe/series.h"
-#include "core/observe/wire_facts.h"
+#include "core/observe/observed_wire.h"
 
 namespace zeroloom {
 
@@ -83,7 +83,7 @@ struct FlowRow {
 };
 
 struct WireRow {
-    WireFacts facts;
+    ObservedWire facts;
     EndRow from, to;
     FlowRow forward, backward;
     std::array<Series, WireMetrics> series;

@@ -54,8 +54,8 @@ void ObservedRun::setTopology(const Topology& topology)
             wantedSockets.insert({node.id, socket.id});
     }
     wiresAt.clear();
-    std::vector<WireFacts> allFacts = wireFacts(topology);
-    for (WireFacts& facts : allFacts) {
+    std::vector<ObservedWire> allFacts = observedWires(topology);
+    for (ObservedWire& facts : allFacts) {
         wantedWires.insert(facts.wire);
         wiresAt[facts.from.socket].push_back(facts.wire);
         wiresAt[facts.to.socket].push_back(facts.wire);

@@ -19,7 +19,7 @@ enum class Spread : std::uint8_t {
 };
 Spread spreadOf(SocketType type);
 
-struct WireEndFacts {
+struct ObservedEnd {
     SocketRef socket;
     SocketType type = SocketType::Pair;
     HostId host;
@@ -28,21 +28,21 @@ struct WireEndFacts {
     std::int64_t receiveLimit = 0;
 };
 
-struct WireFacts {
+struct ObservedWire {
     WireId wire;
-    WireEndFacts from, to;
+    ObservedEnd from, to;
     WireEnd bind = WireEnd::From;
     std::string endpoint;   // as written
     bool allTopics = false; // a subscriber's end takes everything
     bool inproc = false;
 
-    const WireEndFacts& end(WireEnd which) const { return which == WireEnd::From ? from : to; }
+    const ObservedEnd& end(WireEnd which) const { return which == WireEnd::From ? from : to; }
     // Most messages that can wait between a sender at `sender` and its peer; 0: unlimited, or the peer's is not known.
     std::uint64_t limit(WireEnd sender) const;
     // Whether messages can travel from the end `sender` to the other.
     bool carries(WireEnd sender) const;
 };
 
-std::vector<WireFacts> wireFacts(const Topology& topology);
+std::vector<ObservedWire> observedWires(const Topology& topology);
 
 } // namespace zeroloom

@@ -1,4 +1,4 @@
-#include "core/observe/wire_facts.h"
+#include "core/observe/observed_wire.h"
 
 #include <algorithm>
 
@@ -17,9 +17,9 @@ std::int64_t highWaterMark(const Socket& socket, const char* option)
     return value ? *value : DefaultHighWaterMark;
 }
 
-WireEndFacts endFacts(const SocketRef& ref, const TopologyIndex& index)
+ObservedEnd endFacts(const SocketRef& ref, const TopologyIndex& index)
 {
-    WireEndFacts facts;
+    ObservedEnd facts;
     facts.socket = ref;
     const Node* node = index.node(ref.node);
     const Socket* socket = index.socket(ref);
@@ -66,7 +66,7 @@ Spread spreadOf(SocketType type)
     }
 }
 
-std::uint64_t WireFacts::limit(WireEnd sender) const
+std::uint64_t ObservedWire::limit(WireEnd sender) const
 {
     const std::int64_t send = end(sender).sendLimit, receive = end(other(sender)).receiveLimit;
     if (send <= 0 || receive <= 0 || !end(sender).ours || !end(other(sender)).ours)
@@ -74,18 +74,18 @@ std::uint64_t WireFacts::limit(WireEnd sender) const
     return static_cast<std::uint64_t>(send) + static_cast<std::uint64_t>(receive);
 }
 
-bool WireFacts::carries(WireEnd sender) const
+bool ObservedWire::carries(WireEnd sender) const
 {
     return info(end(sender).type).sends && info(end(other(sender)).type).receives;
 }
 
-std::vector<WireFacts> wireFacts(const Topology& topology)
+std::vector<ObservedWire> observedWires(const Topology& topology)
 {
     const TopologyIndex index(topology);
-    std::vector<WireFacts> all;
+    std::vector<ObservedWire> all;
     all.reserve(topology.wires.size());
     for (const Wire& wire : topology.wires) {
-        WireFacts facts;
+        ObservedWire facts;
         facts.wire = wire.id;
         facts.from = endFacts(wire.from, index);
         facts.to = endFacts(wire.to, index);
