@@ -87,13 +87,6 @@ void placePortTexts(PortItem& port)
     port.muteBadgeAt = at(port.muteBadge, top + 15);
 }
 
-QPointF cubicAt(const WireItem& wire, double t)
-{
-    const double u = 1 - t;
-    return wire.start * (u * u * u) + wire.startControl * (3 * u * u * t) + wire.endControl * (3 * u * t * t) +
-           wire.end * (t * t * t);
-}
-
 void splitInHalves(WireItem& wire)
 {
     const QPointF a = (wire.start + wire.startControl) / 2;
@@ -193,7 +186,7 @@ void shapeWire(WireItem& wire, const PortItem& from, const PortItem& to, double 
     wire.startControl = wire.start + QPointF(from.left ? -out : out, bow);
     wire.endControl = wire.end + QPointF(to.left ? -out : out, bow);
     for (std::size_t i = 0; i < wire.points.size(); ++i)
-        wire.points[i] = cubicAt(wire, static_cast<double>(i) / (wire.points.size() - 1.0));
+        wire.points[i] = pointOn(wire, static_cast<double>(i) / (wire.points.size() - 1.0));
     splitInHalves(wire);
     wire.bounds = wire.halves[0].controlPointRect().united(wire.halves[1].controlPointRect());
 }
@@ -205,6 +198,13 @@ QPainterPath loosePath(const QPointF& start, bool startLeft, const QPointF& end)
     QPainterPath path(start);
     path.cubicTo(start + QPointF(startLeft ? -out : out, 0), end + QPointF(startLeft ? out : -out, 0), end);
     return path;
+}
+
+QPointF pointOn(const WireItem& wire, double t)
+{
+    const double u = 1 - t;
+    return wire.start * (u * u * u) + wire.startControl * (3 * u * u * t) + wire.endControl * (3 * u * t * t) +
+           wire.end * (t * t * t);
 }
 
 double distanceTo(const WireItem& wire, const QPointF& point)

@@ -35,6 +35,8 @@ void shapeWire(WireItem& wire, const PortItem& from, const PortItem& to, double 
 // The same towards a free end, for a wire that is being drawn.
 QPainterPath loosePath(const QPointF& start, bool startLeft, const QPointF& end);
 
+// At `t` of the curve's parameter, 0 to 1.
+QPointF pointOn(const WireItem& wire, double t);
 double distanceTo(const WireItem& wire, const QPointF& point);
 bool crosses(const WireItem& wire, const QRectF& rect);
 double snapped(double value);

@@ -72,6 +72,12 @@ void CanvasPainter::grid(const QRectF& rect)
             m_painter.fillRect(QRectF(x - size / 2, y - size / 2, size, size), m_style.colors.grid);
 }
 
+void CanvasPainter::text(const QPointF& at, const QStaticText& words)
+{
+    if (passes(QRectF(at, words.size())))
+        m_painter.drawStaticText(at, words);
+}
+
 void CanvasPainter::node(const NodeItem& item)
 {
     if (m_style.detail == Detail::Boxes) {
@@ -89,11 +95,10 @@ void CanvasPainter::node(const NodeItem& item)
     m_painter.setPen(m_style.colors.text);
     if (full) {
         m_painter.setFont(m_style.title);
-        m_painter.drawStaticText(item.rect.topLeft() + QPointF(16, 21 - item.title.size().height() * 0.72), item.title);
+        text(item.rect.topLeft() + QPointF(16, 21 - item.title.size().height() * 0.72), item.title);
         m_painter.setFont(m_style.small);
         m_painter.setPen(m_style.colors.textMuted);
-        m_painter.drawStaticText(item.rect.topLeft() + QPointF(16, 38 - item.subtitle.size().height() * 0.76),
-                                 item.subtitle);
+        text(item.rect.topLeft() + QPointF(16, 38 - item.subtitle.size().height() * 0.76), item.subtitle);
         portTexts(item);
     } else {
         m_painter.save();
@@ -219,12 +224,12 @@ void CanvasPainter::portTexts(const NodeItem& item)
     for (std::size_t i = 0; i < item.ports.size(); ++i) {
         const PortItem& port = item.ports[i];
         m_painter.setPen(m_style.colors.text);
-        m_painter.drawStaticText(port.labelAt, port.label);
+        text(port.labelAt, port.label);
         if (port.badgeText.isEmpty())
             continue;
         const bool mute = i < 64 && (item.look.mutedPorts >> i & 1) != 0;
         m_painter.setPen(mute ? m_style.colors.alarm : m_style.colors.textMuted);
-        m_painter.drawStaticText(mute ? port.muteBadgeAt : port.badgeAt, mute ? port.muteBadge : port.badge);
+        text(mute ? port.muteBadgeAt : port.badgeAt, mute ? port.muteBadge : port.badge);
     }
 }
 
@@ -232,7 +237,7 @@ void CanvasPainter::footer(const NodeItem& item)
 {
     m_painter.setFont(m_style.strong);
     m_painter.setPen(m_style.colors.alarm);
-    m_painter.drawStaticText(QPointF(item.rect.left() + 16, item.rect.bottom() - 2), item.footer);
+    text(QPointF(item.rect.left() + 16, item.rect.bottom() - 2), item.footer);
 }
 
 void CanvasPainter::boxNode(const NodeItem& item)

@@ -50,7 +50,7 @@ private:
     void boxNode(const NodeItem& item);
     void footer(const NodeItem& item);
     double wireWidth(const WireItem& item) const;
-    void wireHalf(const QPainterPath& half, const QColor& color, Qt::PenStyle line, double width);
+    void wireHalf(const WireItem& item, WireEnd end, const QColor& color, Qt::PenStyle line);
     void endMarker(const QPainterPath& half, ConnectionState state, const QColor& color);
     void wireLabel(const WireItem& item);
 
@@ -58,6 +58,8 @@ private:
     {
         return m_clip.isNull() || m_clip.intersects(bounds.adjusted(-1, -1, 1, 1));
     }
+    // At `at`, when any of it shows.
+    void text(const QPointF& at, const QStaticText& words);
     void rails(const WireItem& item);
 
     QPainter& m_painter;

@@ -7,6 +7,7 @@
 #include <QPainterPath>
 #include <QPolygonF>
 
+#include "ui/canvas/canvas_geometry.h"
 #include "ui/canvas/canvas_painter.h"
 #include "ui/canvas/item_look.h"
 
@@ -70,47 +71,61 @@ void strokeThin(QPainter& painter, const QPainterPath& path, QPen pen, double wi
         painter.drawPath(path.translated(across * (i - (lines - 1) / 2.0)));
 }
 
-// The outline of a part of a cubic curve as wide as `width`, made of as many pieces as it takes to look round.
+// The outline of a part of a wire as wide as `width`, made of as many pieces as it takes to look round. Only what meets
+// the clip: of a long wire little shows in a strip that a pan laid bare.
 class Ribbon {
 public:
-    Ribbon(const QPointF& a, const QPointF& b, const QPointF& c, const QPointF& d, double width, double zoom)
+    // From `first` to `last` of the curve's parameter, 0 to 1.
+    Ribbon(const WireItem& item, double first, double last, double width, double zoom, const QRectF& clip)
         : m_half(width / 2)
     {
-        const double length = (QLineF(a, b).length() + QLineF(b, c).length() + QLineF(c, d).length()) * zoom;
-        const int pieces = std::clamp(static_cast<int>(length / 9), 6, 120);
+        if (!clip.isNull() && !narrow(item, clip, first, last))
+            return;
+        const double length =
+            (QLineF(item.start, item.startControl).length() + QLineF(item.startControl, item.endControl).length() +
+             QLineF(item.endControl, item.end).length()) *
+            zoom * (last - first);
+        const int pieces = std::clamp(static_cast<int>(length / 9), 4, 160);
         m_points.reserve(static_cast<std::size_t>(pieces) + 1);
-        for (int i = 0; i <= pieces; ++i) {
-            const double t = static_cast<double>(i) / pieces, u = 1 - t;
-            m_points.push_back(a * (u * u * u) + b * (3 * u * u * t) + c * (3 * u * t * t) + d * (t * t * t));
-        }
+        for (int i = 0; i <= pieces; ++i)
+            m_points.push_back(pointOn(item, first + (last - first) * i / pieces));
     }
 
-    // Only runs of pieces that meet the clip: of a long wire little shows in a strip.
-    void fill(QPainter& painter, const QRectF& clip) const
+    void fill(QPainter& painter) const
     {
-        std::size_t begin = m_points.size();
-        for (std::size_t i = 0; i + 1 < m_points.size(); ++i) {
-            const QRectF piece = QRectF(m_points[i], m_points[i + 1]).normalized().adjusted(-4, -4, 4, 4);
-            const bool shows = clip.isNull() || clip.intersects(piece);
-            if (shows && begin > i)
-                begin = i;
-            if (begin <= i && (!shows || i + 2 == m_points.size())) {
-                fillRun(painter, begin, shows ? i + 1 : i);
-                begin = m_points.size();
-            }
+        if (m_points.size() < 2)
+            return;
+        QPolygonF outline;
+        outline.reserve(static_cast<qsizetype>(2 * m_points.size()));
+        std::vector<QPointF> aside(m_points.size());
+        for (std::size_t i = 0; i < m_points.size(); ++i) {
+            aside[i] = normal(i);
+            outline << m_points[i] + aside[i];
         }
+        for (std::size_t i = m_points.size(); i-- > 0;)
+            outline << m_points[i] - aside[i];
+        painter.drawPolygon(outline, Qt::WindingFill);
     }
 
 private:
-    void fillRun(QPainter& painter, std::size_t begin, std::size_t end) const
+    // Shortens the range to the pieces that may meet the clip; false when none does.
+    static bool narrow(const WireItem& item, const QRectF& clip, double& first, double& last)
     {
-        QPolygonF outline;
-        outline.reserve(static_cast<qsizetype>(2 * (end - begin + 1)));
-        for (std::size_t i = begin; i <= end; ++i)
-            outline << m_points[i] + normal(i);
-        for (std::size_t i = end + 1; i-- > begin;)
-            outline << m_points[i] - normal(i);
-        painter.drawPolygon(outline, Qt::WindingFill);
+        // A curve bends away from the chord between two of its points by no more than this, for any wire that is drawn.
+        constexpr double Bend = 24;
+        const double pieces = static_cast<double>(item.points.size() - 1);
+        double from = 2, to = -1;
+        for (std::size_t i = 0; i + 1 < item.points.size(); ++i) {
+            const QRectF piece =
+                QRectF(item.points[i], item.points[i + 1]).normalized().adjusted(-Bend, -Bend, Bend, Bend);
+            if (!clip.intersects(piece))
+                continue;
+            from = std::min(from, static_cast<double>(i) / pieces);
+            to = std::max(to, static_cast<double>(i + 1) / pieces);
+        }
+        first = std::max(first, from);
+        last = std::min(last, to);
+        return first < last;
     }
     QPointF normal(std::size_t i) const
     {
@@ -141,12 +156,12 @@ void CanvasPainter::wire(const WireItem& item)
     if (from == to && from.line == Qt::SolidLine && width * m_style.zoom >= ThinPixels) {
         m_painter.setPen(Qt::NoPen);
         m_painter.setBrush(from.color);
-        Ribbon(item.start, item.startControl, item.endControl, item.end, width, m_style.zoom).fill(m_painter, m_clip);
+        Ribbon(item, 0, 1, width, m_style.zoom, m_clip).fill(m_painter);
     } else {
         if (fromShows)
-            wireHalf(item.halves[0], from.color, from.line, width);
+            wireHalf(item, WireEnd::From, from.color, from.line);
         if (toShows)
-            wireHalf(item.halves[1], to.color, to.line, width);
+            wireHalf(item, WireEnd::To, to.color, to.line);
     }
     if (plain)
         return;
@@ -168,17 +183,18 @@ double CanvasPainter::wireWidth(const WireItem& item) const
     return m_style.detail == Detail::Full && up ? 1.1 + 0.7 * item.look.width : 1.5;
 }
 
-void CanvasPainter::wireHalf(const QPainterPath& half, const QColor& color, Qt::PenStyle line, double width)
+void CanvasPainter::wireHalf(const WireItem& item, WireEnd end, const QColor& color, Qt::PenStyle line)
 {
-    if (line != Qt::SolidLine || width * m_style.zoom < ThinPixels) {
-        strokeThin(m_painter, half, QPen(color, 1, line), line == Qt::SolidLine ? 1 : width * m_style.zoom,
+    const bool from = end == WireEnd::From;
+    const double pixels = wireWidth(item) * m_style.zoom;
+    if (line != Qt::SolidLine || pixels < ThinPixels) {
+        strokeThin(m_painter, item.halves[from ? 0 : 1], QPen(color, 1, line), line == Qt::SolidLine ? 1 : pixels,
                    m_style.zoom);
         return;
     }
     m_painter.setPen(Qt::NoPen);
     m_painter.setBrush(color);
-    Ribbon(half.elementAt(0), half.elementAt(1), half.elementAt(2), half.elementAt(3), width, m_style.zoom)
-        .fill(m_painter, m_clip);
+    Ribbon(item, from ? 0 : 0.5, from ? 0.5 : 1, wireWidth(item), m_style.zoom, m_clip).fill(m_painter);
 }
 
 // A line on each side of the wire: it is seen to be selected, and its own colour and line still tell its state.
