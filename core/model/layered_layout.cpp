@@ -14,7 +14,7 @@ namespace zeroloom {
 namespace {
 
 constexpr Point DefaultSize{184, 90};
-constexpr double ColumnGap = 56;    // between columns: with the default width, columns stand 240 apart
+constexpr double ColumnGap = 136;   // between columns: room for a rate and a gauge; columns stand 320 apart
 constexpr double RowGap = 30;       // between boxes of one column: rows of default height stand 120 apart
 constexpr double ComponentGap = 60; // between parts that are not wired together
 constexpr int OrderingSweeps = 8;

@@ -11,6 +11,7 @@ namespace {
 
 constexpr double Full = 0.85;       // where a gauge gives the alarm
 constexpr double HeldUpShare = 0.3; // of the last second in the mute state
+constexpr double FallsBehind = 1.1; // offered beyond received, beyond what a second's jitter explains
 
 std::string number(double value)
 {
@@ -45,7 +46,7 @@ private:
     Observation& m_all;
 };
 
-// Whether the wire is full and its sender suffers from it.
+// Whether the wire is full and its sender suffers from it, or will.
 JamFinder::Kind JamFinder::jammed(const WireRow& wire) const
 {
     const WireObservation& seen = m_all.wires.at(wire.facts.wire);
@@ -55,7 +56,9 @@ JamFinder::Kind JamFinder::jammed(const WireRow& wire) const
         return full ? Kind::Drops : Kind::None;
     if (seen.muted && (full || seen.depthLimit == 0))
         return Kind::Waits;
-    return full && mutedShare(m_run, sender) >= HeldUpShare ? Kind::Waits : Kind::None;
+    // Before the sender goes mute the kernel's buffers still fill; that the receiver falls behind is known already.
+    const bool fallsBehind = offered(wire) > seen.forward.rate * FallsBehind;
+    return full && (fallsBehind || mutedShare(m_run, sender) >= HeldUpShare) ? Kind::Waits : Kind::None;
 }
 
 // A jammed wire that the node itself sends into: then the node is held up, too, and not the cause.

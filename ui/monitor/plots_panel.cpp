@@ -22,6 +22,7 @@ namespace {
 
 constexpr int RedrawMs = 200;
 constexpr std::size_t MostSockets = 6;
+constexpr double ChoiceSeconds = 3;
 constexpr int WideEnough = 90 * Theme::Unit; // for the third plot
 
 QString seriesName(const Topology& topology, const SocketRef& socket)
@@ -90,8 +91,9 @@ PlotsPanel::PlotsPanel(Document& document, RunController& run, QWidget* parent)
     connect(m_pinButton, &QToolButton::toggled, this, [this](bool pinned) {
         m_pinned.clear();
         if (pinned)
-            for (const SocketRef& socket : shownSockets())
-                m_pinned.insert(socket);
+            for (const TimePlot* plot : m_plots)
+                for (const PlotLine& line : plot->lines())
+                    m_pinned.insert(line.key.socket);
     });
     m_redraw->setSingleShot(true);
     m_redraw->setInterval(RedrawMs);
@@ -118,34 +120,39 @@ void PlotsPanel::resizeEvent(QResizeEvent* event)
     m_plots[2]->setVisible(width() >= WideEnough);
 }
 
-std::vector<SocketRef> PlotsPanel::shownSockets() const
+std::vector<SocketRef> PlotsPanel::chosenSockets() const
 {
     std::vector<SocketRef> sockets(m_pinned.begin(), m_pinned.end());
     const Topology& topology = m_document.topology();
     std::erase_if(sockets, [&](const SocketRef& socket) { return !topology.socket(socket); });
-    if (!sockets.empty())
-        return sockets;
-    const Selection& selection = m_document.selection();
-    for (const Node& node : topology.nodes)
-        if (selection.nodes.contains(node.id))
-            for (const Socket& socket : node.sockets)
-                sockets.push_back({node.id, socket.id});
-    for (const WireId& id : selection.wires)
-        if (const Wire* wire = topology.wire(id))
-            sockets.insert(sockets.end(), {wire->from, wire->to});
     if (sockets.empty()) {
-        // Nothing is chosen: the busiest.
-        const ObservationPtr observation = m_run.observation();
-        std::vector<std::pair<double, SocketRef>> busiest;
-        for (const auto& [ref, observed] : observation->sockets)
-            if (topology.socket(ref))
-                busiest.emplace_back(-static_cast<double>(observed.received + observed.sent), ref);
-        std::sort(busiest.begin(), busiest.end());
-        for (const auto& [rate, ref] : busiest)
-            sockets.push_back(ref);
+        const Selection& selection = m_document.selection();
+        for (const Node& node : topology.nodes)
+            if (selection.nodes.contains(node.id))
+                for (const Socket& socket : node.sockets)
+                    sockets.push_back({node.id, socket.id});
+        for (const WireId& id : selection.wires)
+            if (const Wire* wire = topology.wire(id))
+                sockets.insert(sockets.end(), {wire->from, wire->to});
     }
     if (sockets.size() > MostSockets)
         sockets.resize(MostSockets);
+    return sockets;
+}
+
+std::vector<SocketRef> PlotsPanel::foremost(double (*weight)(const SocketObservation&)) const
+{
+    const ObservationPtr observation = m_run.observation();
+    std::vector<std::pair<double, SocketRef>> weighed;
+    for (const auto& [ref, observed] : observation->sockets)
+        if (m_document.topology().socket(ref))
+            weighed.emplace_back(-weight(observed), ref);
+    std::sort(weighed.begin(), weighed.end());
+    if (weighed.size() > MostSockets)
+        weighed.resize(MostSockets);
+    std::vector<SocketRef> sockets;
+    for (const auto& [lightness, ref] : weighed)
+        sockets.push_back(ref);
     std::sort(sockets.begin(), sockets.end());
     return sockets;
 }
@@ -155,23 +162,36 @@ void PlotsPanel::chooseSeries()
     if (!isVisible())
         return;
     const Topology& topology = m_document.topology();
+    const std::vector<SocketRef> chosen = chosenSockets();
+    m_choosesItself = chosen.empty();
+    m_chosenAt = m_run.observation()->seconds;
+    const auto busiest = m_choosesItself ? foremost([](const SocketObservation& socket) {
+        return static_cast<double>(socket.received + socket.sent);
+    })
+                                         : chosen;
+    const auto fullest = m_choosesItself ? foremost([](const SocketObservation& socket) {
+        return static_cast<double>(std::max(socket.queueIn.value, socket.queueOut.value));
+    })
+                                         : chosen;
     std::vector<PlotLine> rates, depths, latencies;
-    for (const SocketRef& ref : shownSockets()) {
-        const Socket* socket = topology.socket(ref);
-        const SocketTypeInfo& type = info(socket->type);
+    for (const SocketRef& ref : busiest) {
+        const bool receives = info(topology.socket(ref)->type).receives;
         const QString name = seriesName(topology, ref);
-        rates.push_back({{type.receives ? Metric::ReceiveRate : Metric::SendRate, ref, {}}, name});
-        depths.push_back({{type.receives ? Metric::QueueIn : Metric::QueueOut, ref, {}}, name});
-        if (type.receives)
+        rates.push_back({{receives ? Metric::ReceiveRate : Metric::SendRate, ref, {}}, name});
+        if (receives)
             latencies.push_back({{Metric::LatencyP50, ref, {}}, name});
     }
+    for (const SocketRef& ref : fullest)
+        depths.push_back({{info(topology.socket(ref)->type).receives ? Metric::QueueIn : Metric::QueueOut, ref, {}},
+                          seriesName(topology, ref)});
     m_plots[0]->setLines(rates);
     m_plots[1]->setLines(depths);
     m_plots[2]->setLines(latencies);
     const bool any = m_run.observer() && !rates.empty();
     m_plotArea->setVisible(any);
     m_empty->setVisible(!any);
-    draw();
+    if (any)
+        draw();
 }
 
 void PlotsPanel::draw()
@@ -179,12 +199,13 @@ void PlotsPanel::draw()
     const Observer* observer = m_run.observer();
     if (!observer || !isVisible())
         return;
-    if (m_plots[0]->lines().empty()) {
-        if (!shownSockets().empty())
-            chooseSeries();
+    const double now = m_run.observation()->seconds;
+    // Of its own choice it changes its mind seldom, so that lines can be followed; of somebody's never.
+    const bool reconsider = m_choosesItself && (now > m_chosenAt + ChoiceSeconds || now < m_chosenAt);
+    if (m_plots[0]->lines().empty() ? !m_run.observation()->sockets.empty() && now != m_chosenAt : reconsider) {
+        chooseSeries();
         return;
     }
-    const double now = m_run.observation()->seconds;
     for (TimePlot* plot : m_plots)
         plot->draw(*observer, now);
 }

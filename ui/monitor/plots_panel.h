@@ -42,7 +42,9 @@ private:
     void draw();
     void saveCsv();
     void savePicture();
-    std::vector<SocketRef> shownSockets() const;
+    // What is pinned, else what is selected; empty: the panel chooses by itself.
+    std::vector<SocketRef> chosenSockets() const;
+    std::vector<SocketRef> foremost(double (*weight)(const SocketObservation&)) const;
 
     Document& m_document;
     RunController& m_run;
@@ -54,6 +56,8 @@ private:
     QToolButton* m_pinButton;
     QTimer* m_redraw;
     bool m_paused = false;
+    bool m_choosesItself = true;
+    double m_chosenAt = -1; // seconds since the run started
 };
 
 } // namespace zeroloom

@@ -65,10 +65,10 @@ TEST(LayeredLayout, FollowsTheWiresFromLeftToRight)
     addChain(topology, {"vent", "w3", "sink"});
     const auto positions = layeredLayout(topology);
     EXPECT_EQ(positions.at(NodeId("vent")), (Point{0, 120}));
-    EXPECT_EQ(positions.at(NodeId("w1")), (Point{240, 0}));
-    EXPECT_EQ(positions.at(NodeId("w2")), (Point{240, 120}));
-    EXPECT_EQ(positions.at(NodeId("w3")), (Point{240, 240}));
-    EXPECT_EQ(positions.at(NodeId("sink")), (Point{480, 120}));
+    EXPECT_EQ(positions.at(NodeId("w1")), (Point{320, 0}));
+    EXPECT_EQ(positions.at(NodeId("w2")), (Point{320, 120}));
+    EXPECT_EQ(positions.at(NodeId("w3")), (Point{320, 240}));
+    EXPECT_EQ(positions.at(NodeId("sink")), (Point{640, 120}));
 }
 
 TEST(LayeredLayout, AvoidsCrossingsThatNeedNotBe)
@@ -92,8 +92,8 @@ TEST(LayeredLayout, CyclesAndSelfLoopsEnd)
     topology.wires.push_back(Wire{WireId("self"), ref("a", "out"), ref("a", "in"), {}, {}, {}});
     const auto positions = layeredLayout(topology);
     EXPECT_EQ(positions.at(NodeId("a")).x, 0);
-    EXPECT_EQ(positions.at(NodeId("b")).x, 240);
-    EXPECT_EQ(positions.at(NodeId("c")).x, 480);
+    EXPECT_EQ(positions.at(NodeId("b")).x, 320);
+    EXPECT_EQ(positions.at(NodeId("c")).x, 640);
 }
 
 TEST(LayeredLayout, PartsThatAreNotWiredStandBelowEachOther)
@@ -115,9 +115,9 @@ TEST(LayeredLayout, NodesWithoutWiresStandInRowsBelowTheRest)
         addChain(topology, {id});
     const auto positions = layeredLayout(topology);
     EXPECT_EQ(positions.at(NodeId("c")), (Point{0, 150}));
-    EXPECT_EQ(positions.at(NodeId("d")), (Point{240, 150}));
+    EXPECT_EQ(positions.at(NodeId("d")), (Point{320, 150}));
     EXPECT_EQ(positions.at(NodeId("e")), (Point{0, 270}));
-    EXPECT_EQ(positions.at(NodeId("f")), (Point{240, 270}));
+    EXPECT_EQ(positions.at(NodeId("f")), (Point{320, 270}));
 }
 
 TEST(LayeredLayout, ACycleTurnsNoWireThatIsNotInIt)
