@@ -135,18 +135,28 @@ bool WindowDriver::shortcut(QAction* action)
     return spy.count() == 1;
 }
 
-bool WindowDriver::type(const QString& field, const QString& text)
+QLineEdit* WindowDriver::field(const QString& name)
 {
     for (auto* line : m_window->findChildren<QLineEdit*>()) {
-        if (line->isVisible() && line->accessibleName() == field) {
-            line->setFocus();
-            line->selectAll();
-            QTest::keyClicks(line, text);
-            QTest::keyClick(line, Qt::Key_Return);
-            return true;
+        if (line->isVisible() && line->accessibleName() == name) {
+            return line;
         }
     }
-    return false;
+    return nullptr;
+}
+
+bool WindowDriver::type(const QString& name, const QString& text)
+{
+    // The inspector turns to what was selected in a moment of its own.
+    if (!QTest::qWaitFor([&] { return field(name) != nullptr; }, Deadline)) {
+        return false;
+    }
+    QLineEdit* line = field(name);
+    line->setFocus();
+    line->selectAll();
+    QTest::keyClicks(line, text);
+    QTest::keyClick(line, Qt::Key_Return);
+    return true;
 }
 
 void WindowDriver::whenDialog(const QString& name, std::function<bool(QWidget*)> act)

@@ -3,8 +3,8 @@
 
 #include <memory>
 
-#include <QtWidgets>
 #include <QtTest>
+#include <QtWidgets>
 
 #include "core/base/file_system.h"
 #include "ui/canvas/canvas_view.h"
@@ -44,7 +44,7 @@ public:
 
     // --- Inspector
     // Types into the field of this accessible name and presses Enter. False when there is none.
-    bool type(const QString& field, const QString& text);
+    bool type(const QString& name, const QString& text);
 
     // --- Dialogs: the next modal dialog of this name gets this button pressed. The answer comes while it blocks.
     void answer(const QString& dialog, const QString& button);
@@ -64,6 +64,7 @@ public:
 
 private:
     QPoint at(const QPointF& scene);
+    QLineEdit* field(const QString& name);
     void whenDialog(const QString& name, std::function<bool(QWidget*)> act);
 
     DiskFileSystem m_files;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <QAbstractSpinBox>
 #include <QPainter>
 #include <QStyleOption>
 #include <QWidget>
@@ -101,6 +102,19 @@ void scrollBar(QPainter* painter, const QStyleOptionSlider* option, const QRect&
     const QRectF inside = QRectF(thumb).adjusted(2, 2, -2, -2);
     const qreal round = std::min(inside.width(), inside.height()) / 2;
     painter->drawRoundedRect(inside, round, round);
+    painter->restore();
+}
+
+void chevron(QPainter* painter, const QRect& rect, bool up, bool enabled)
+{
+    const ThemeColors& colors = Theme::instance().colors();
+    const QPointF middle = QRectF(rect).center();
+    const qreal rise = up ? -2 : 2;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(enabled ? colors.textMuted : colors.border, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    const QPointF points[] = {middle + QPointF(-3.5, -rise), middle + QPointF(0, rise), middle + QPointF(3.5, -rise)};
+    painter->drawPolyline(points, 3);
     painter->restore();
 }
 
@@ -244,6 +258,27 @@ void FlatStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
             return;
         }
     }
+    if (const auto* spin = qstyleoption_cast<const QStyleOptionSpinBox*>(option);
+        spin != nullptr && control == CC_SpinBox) {
+        field(painter, spin);
+        for (const SubControl part : {SC_SpinBoxUp, SC_SpinBoxDown}) {
+            const bool up = part == SC_SpinBoxUp;
+            const bool can =
+                spin->stepEnabled & (up ? QAbstractSpinBox::StepUpEnabled : QAbstractSpinBox::StepDownEnabled);
+            chevron(painter, subControlRect(CC_SpinBox, spin, part, widget), up, can);
+        }
+        return;
+    }
+    if (const auto* box = qstyleoption_cast<const QStyleOptionComboBox*>(option);
+        box != nullptr && control == CC_ComboBox) {
+        if (box->editable) {
+            field(painter, box);
+        } else {
+            button(painter, box, widget, true);
+        }
+        chevron(painter, subControlRect(CC_ComboBox, box, SC_ComboBoxArrow, widget), false, box->state & State_Enabled);
+        return;
+    }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 
@@ -332,6 +367,7 @@ int FlatStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidg
                          QStyleHintReturn* returnData) const
 {
     switch (hint) {
+    case SH_DialogButtonBox_ButtonsHaveIcons:
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
     case SH_Widget_Animation_Duration:

@@ -1,5 +1,7 @@
 #include "ui/window/main_window.h"
 
+#include <algorithm>
+
 #include <QApplication>
 #include <QCloseEvent>
 #include <QMimeData>
@@ -184,6 +186,11 @@ void MainWindow::showEvent(QShowEvent* event)
     if (!m_shown) {
         m_shown = true;
         m_canvas->setFocus();
+        if (!m_layoutRestored) {
+            // The canvas is what matters: in a low window the plots are low too.
+            const int tabs = std::clamp(height() * 27 / 100, 140, TabsHeight);
+            m_middle->setSizes({m_middle->height() - tabs, tabs});
+        }
         // The canvas has its size only after the layout of the first show.
         QTimer::singleShot(0, m_canvas, &CanvasView::zoomToFit);
     }
@@ -237,7 +244,7 @@ void MainWindow::restoreLayout()
     const QSettings settings;
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
     m_columns->restoreState(settings.value(QStringLiteral("window/columns")).toByteArray());
-    m_middle->restoreState(settings.value(QStringLiteral("window/middle")).toByteArray());
+    m_layoutRestored = m_middle->restoreState(settings.value(QStringLiteral("window/middle")).toByteArray());
     m_right->restoreState(settings.value(QStringLiteral("window/right")).toByteArray());
     m_tabs->setCurrentIndex(settings.value(QStringLiteral("window/tab"), 0).toInt());
     for (QAction* toggle :

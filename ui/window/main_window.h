@@ -94,6 +94,7 @@ private:
     FileFlow* m_files = nullptr;
     Insertion* m_insertion = nullptr;
     bool m_shown = false;
+    bool m_layoutRestored = false;
 };
 
 } // namespace zeroloom
