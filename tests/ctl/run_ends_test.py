@@ -61,6 +61,12 @@ class EndingTest(CommandLineTest):
         wire = json.loads(report.read_text())["wires"][0]
         self.assertEqual((wire["sent"], wire["queue"]["depth"]), (wire["received"], 0))
 
+    def test_nothing_is_waited_for_when_nothing_waits(self):
+        asked = topology([node("client", "requester", socket("req", "REQ"), rate=100),
+                          node("server", "replier", socket("rep", "REP"))], [("client.req", "server.rep")])
+        for document in (asked, pipeline(rate=100)):
+            self.run_to_end("run", self.write(document), "--for", "1s", "--drain", "1h")
+
     def test_a_second_ctrl_c_ends_it_at_once(self):
         report = self.folder / "report.json"
         # The sink will not be through with its first message for an hour: a drain cannot end.
