@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "app/zeroloomctl/json_output.h"
+#include "app/zeroloomctl/run_tables.h"
 #include "core/base/duration.h"
 #include "core/role/role_catalogue.h"
 
@@ -235,9 +236,19 @@ void RunLoop::noticeFailures(const Observation& observation)
         }
         for (const WireEndObservation* end : {&seen->second.from, &seen->second.to}) {
             if (end->state == ConnectionState::Failed || end->state == ConnectionState::Refused) {
-                addFailure(nameOf(wire) + ": " + (end->detail.empty() ? "cannot be connected" : end->detail));
+                addWireFailure(wire, end->detail);
             }
         }
+    }
+}
+
+// The host tells of a bind that failed at once, in the same words; the wire's state comes with the next batch.
+void RunLoop::addWireFailure(const Wire& wire, const std::string& detail)
+{
+    const bool told = !detail.empty() && std::any_of(m_failures.begin(), m_failures.end(),
+                                                     [&](const std::string& text) { return text.ends_with(detail); });
+    if (!told) {
+        addFailure(nameOf(wire) + ": " + (detail.empty() ? "cannot be connected" : detail));
     }
 }
 
@@ -310,9 +321,11 @@ bool RunLoop::nothingRuns(const Observation& observation) const
     const bool hostsLost = !observation.hosts.empty() &&
                            std::all_of(observation.hosts.begin(), observation.hosts.end(),
                                        [](const auto& host) { return host.second.state == HostState::Lost; });
-    const bool nodesEnded = m_running && !observation.nodes.empty() &&
-                            std::all_of(observation.nodes.begin(), observation.nodes.end(),
-                                        [](const auto& node) { return hasEnded(node.second.state); });
+    const auto ended = [&](const Node& node) {
+        const auto seen = observation.nodes.find(node.id);
+        return !isRunHere(node, observation) || (seen != observation.nodes.end() && hasEnded(seen->second.state));
+    };
+    const bool nodesEnded = m_running && std::all_of(m_topology.nodes.begin(), m_topology.nodes.end(), ended);
     return hostsLost || nodesEnded;
 }
 

@@ -6,6 +6,7 @@
 
 #include "app/zeroloomctl/figure_text.h"
 #include "app/zeroloomctl/text_table.h"
+#include "core/role/role_catalogue.h"
 
 namespace zeroloom {
 
@@ -221,6 +222,12 @@ Row wireRow(const Wire& wire, const WireObservation& seen, bool wide, bool answe
 
 } // namespace
 
+bool isRunHere(const Node& node, const Observation& observation)
+{
+    const RoleInfo* role = roleByName(node.role);
+    return role != nullptr && role->runsHere && observation.hosts.contains(node.host);
+}
+
 std::vector<std::string> socketLines(const Topology& topology, const Observation& observation, TableRoom room,
                                      const Style& style)
 {
@@ -244,8 +251,8 @@ std::vector<std::string> socketLines(const Topology& topology, const Observation
     table.addColumn("LOST", Align::Right);
     std::vector<Row> rows;
     for (const Node& node : topology.nodes) {
-        if (!observation.nodes.contains(node.id)) {
-            continue; // run elsewhere, or by someone else
+        if (!isRunHere(node, observation)) {
+            continue;
         }
         for (const Socket& socket : node.sockets) {
             rows.push_back(socketRow(node, socket, &socket == &node.sockets.front(), observation, wide));

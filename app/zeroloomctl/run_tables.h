@@ -10,6 +10,9 @@
 
 namespace zeroloom {
 
+// Whether this run runs the node: not someone else's program, and not on a host that is started elsewhere.
+bool isRunHere(const Node& node, const Observation& observation);
+
 // Room for a table: columns as in TextTable, lines counting the titles; 0: unlimited.
 struct TableRoom {
     int columns = 0;
