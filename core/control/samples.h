@@ -60,14 +60,18 @@ struct SocketSample {
     std::uint64_t bytesSent = 0, bytesReceived = 0;  // payload of all frames
     std::uint64_t muteNs = 0;                        // total time in the mute state
     bool muted = false;
-    std::uint64_t unroutable = 0;                    // ROUTER: no peer of that routing id
-    std::uint64_t droppedAtLimit = 0;                // sends known to have been dropped at the high-water mark
+    std::uint64_t unroutable = 0;     // ROUTER: no peer of that routing id; in `sent`, in no wire's
+    std::uint64_t droppedAtLimit = 0; // ROUTER: dropped at a peer's high-water mark; in `sent` and in the wire's, whose
+                                      // receiver sees the gap
     bool idle = false;                               // a receive just found nothing waiting
     std::string error;                               // why it does not work, or empty
     bool operator==(const SocketSample&) const = default;
 };
 
-// One direction of a wire as its receiving end counts it, from the stamps.
+// One direction of a wire as its receiving end counts it, from the stamps. The sender numbers its messages for each
+// topic; for each wire where it chose the wire itself (ROUTER, REP); otherwise for the whole socket, so that behind a
+// socket that goes round several wires (PUSH, DEALER, REQ) skipped numbers say nothing. Figures of several topics are
+// summed. When the sender starts anew so do its numbers, and lastSequence with them; the other figures go on.
 struct FlowSample {
     std::uint64_t received = 0;       // messages that came through this wire
     std::uint64_t bytes = 0;
