@@ -17,6 +17,7 @@ void Attribution::setWires(const std::vector<WireRecordPtr>& wires)
         } else {
             tracks.push_back(std::make_unique<WireTrack>());
             tracks.back()->record = record;
+            tracks.back()->peerName = record->plan.peer.text();
             tracks.back()->peerNumber = socketNumber(record->plan.peer);
         }
     }
@@ -64,7 +65,7 @@ WireTrack* Attribution::byName(zmq_msg_t* frame) const
         return nullptr;
     WireTrack* wire = nullptr;
     for (const auto& track : m_wires) {
-        if (track->record->plan.peer.text() != name)
+        if (track->peerName != name)
             continue;
         if (wire)
             return nullptr; // two wires from the same peer

@@ -24,6 +24,7 @@ inline constexpr const char* NameProperty = "X-Zeroloom";
 // A wire as its socket's loop keeps it.
 struct WireTrack {
     WireRecordPtr record;
+    std::string peerName;         // as it tells itself (NameProperty)
     std::uint64_t peerNumber = 0; // as it stands in stamps
     FlowMeter meter;
     std::uint64_t sequence = 0; // of what was sent to this wire alone (ROUTER, REP)

@@ -164,6 +164,9 @@ void EventLoop::run()
 
 void EventLoop::waitForEvents()
 {
+    if (!m_ready.empty() && ++m_unpolled < m_pollEvery)
+        return;
+    m_unpolled = 0;
     Nanoseconds wait = Nanoseconds(-1);
     if (!m_ready.empty())
         wait = Nanoseconds(0);

@@ -44,7 +44,8 @@ private:
 
 class EventLoop {
 public:
-    explicit EventLoop(std::string name) : m_name(std::move(name)) {}
+    // `pollEvery`: while tasks are ready, descriptors are looked at once in so many rounds.
+    explicit EventLoop(std::string name, int pollEvery = 1) : m_name(std::move(name)), m_pollEvery(pollEvery) {}
     ~EventLoop() { stop(); }
     EventLoop(const EventLoop&) = delete;
     EventLoop& operator=(const EventLoop&) = delete;
@@ -57,6 +58,11 @@ public:
     void post(std::function<void()> command);
     // The same, and returns when it has run.
     void call(const std::function<void()>& command);
+
+    // Whether it was made for one task alone.
+    bool isExclusive() const { return m_pollEvery > 1; }
+    // True while a command waits to be run.
+    const std::atomic<bool>& commandsWaiting() const { return m_commandsWaiting; }
 
     void watch(int descriptor, Watcher& watcher, std::uint32_t events);
     void unwatch(int descriptor);
@@ -81,6 +87,8 @@ private:
     void know(Task& task);
 
     const std::string m_name;
+    const int m_pollEvery;
+    int m_unpolled = 0;
     std::thread m_thread;
     int m_epoll = -1;
     int m_wake = -1;

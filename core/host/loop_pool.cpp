@@ -8,7 +8,9 @@ namespace zeroloom {
 
 Result<EventLoop*> LoopPool::start(bool own)
 {
-    Entry entry{std::make_unique<EventLoop>((own ? "zl-own-" : "zl-loop-") + std::to_string(++m_number)), 1, own};
+    // A node at full speed has nobody beside it who could starve.
+    Entry entry{std::make_unique<EventLoop>((own ? "zl-own-" : "zl-loop-") + std::to_string(++m_number), own ? 64 : 1),
+                1, own};
     if (Status started = entry.loop->start(); !started)
         return tl::unexpected(started.error());
     m_entries.push_back(std::move(entry));

@@ -188,13 +188,10 @@ GenerateResult MeteredSocket::generate(std::size_t most, bool timed)
         const Stamp stamp = nextStamp(0, nullptr, timed);
         zmq_msg_t message;
         m_payload.make(&message, stamp);
-        if (zmq_msg_send(&message, m_socket, ZMQ_DONTWAIT) < 0) {
-            const Attempt attempt = refused(zmq_errno());
+        if (sendFrame(&message, false) != Attempt::Sent) {
             zmq_msg_close(&message);
-            if (attempt == Attempt::WouldBlock) {
-                result.wouldBlock = wouldBlock();
-                return result;
-            }
+            result.wouldBlock = wouldBlock();
+            return result;
         }
         ++m_sequences[0];
         ++m_sinceTimed;

@@ -1,4 +1,6 @@
 // How a metered socket receives.
+#include <utility>
+
 #include "core/host/metered_socket.h"
 
 namespace zeroloom {
@@ -12,8 +14,16 @@ bool isSubscription(SocketType type, const void* data, std::size_t size)
 
 } // namespace
 
+int MeteredSocket::firstFlags(Patience patience) const
+{
+    const bool waits =
+        patience == Patience::Brief && m_flowing && m_interrupted && !m_interrupted->load(std::memory_order_relaxed);
+    return waits ? 0 : ZMQ_DONTWAIT;
+}
+
 void MeteredSocket::nothingWaits()
 {
+    m_flowing = false;
     m_waitsIn = true;
     m_unchecked = m_signalled = false; // libzmq has just looked at everything that came for this socket
     if (!m_idle) {
@@ -48,16 +58,17 @@ void MeteredSocket::account(zmq_msg_t* payload, std::size_t bytes, std::string_v
     }
 }
 
-bool MeteredSocket::receive(Message& into)
+bool MeteredSocket::receive(Message& into, Patience patience)
 {
     into.clear();
     if (!m_canReceive || !m_socket)
         return false;
     std::size_t bytes = 0;
     bool more = true;
+    int flags = firstFlags(patience);
     while (more) {
         zmq::message_t& frame = into.append();
-        if (zmq_msg_recv(frame.handle(), m_socket, ZMQ_DONTWAIT) < 0) {
+        if (zmq_msg_recv(frame.handle(), m_socket, std::exchange(flags, ZMQ_DONTWAIT)) < 0) {
             into.dropLast();
             if (into.empty()) {
                 nothingWaits();
@@ -70,7 +81,7 @@ bool MeteredSocket::receive(Message& into)
             bytes += frame.size();
         more = frame.more();
     }
-    m_unchecked = true;
+    m_unchecked = m_flowing = true;
     if (into.size() == 1 && isSubscription(m_plan.type, into.frame(0).data(), into.frame(0).size()))
         return true;
     const std::string_view routingId =
@@ -79,18 +90,18 @@ bool MeteredSocket::receive(Message& into)
     return true;
 }
 
-std::size_t MeteredSocket::discard(std::size_t most)
+std::size_t MeteredSocket::discard(std::size_t most, Patience patience)
 {
     if (!m_canReceive || !m_socket)
         return 0;
     std::string routingId;
     for (std::size_t count = 0; count < most; ++count) {
-        int size = zmq_msg_recv(&m_scratch, m_socket, ZMQ_DONTWAIT);
+        int size = zmq_msg_recv(&m_scratch, m_socket, firstFlags(patience));
         if (size < 0) {
             nothingWaits();
             return count;
         }
-        m_unchecked = true;
+        m_unchecked = m_flowing = true;
         auto bytes = static_cast<std::size_t>(size);
         if (m_plan.type == SocketType::Router) {
             routingId.assign(static_cast<const char*>(zmq_msg_data(&m_scratch)), bytes);

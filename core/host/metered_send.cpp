@@ -40,9 +40,23 @@ MeteredSocket::Attempt MeteredSocket::refused(int error)
 
 MeteredSocket::Attempt MeteredSocket::sendFrame(zmq_msg_t* frame, bool more)
 {
-    if (zmq_msg_send(frame, m_socket, ZMQ_DONTWAIT | (more ? ZMQ_SNDMORE : 0)) >= 0)
+    const int flags = ZMQ_DONTWAIT | (more ? ZMQ_SNDMORE : 0);
+    if (zmq_msg_send(frame, m_socket, flags) >= 0)
+        return Attempt::Sent;
+    if (zmq_errno() == EAGAIN && hasRoomAfterAll() && zmq_msg_send(frame, m_socket, flags) >= 0)
         return Attempt::Sent;
     return refused(zmq_errno());
+}
+
+// A send that does not wait looks only once in a millisecond at what its peers have told libzmq, so that EAGAIN alone
+// is no mute state. Asking for the socket's events makes it look.
+bool MeteredSocket::hasRoomAfterAll()
+{
+    int events = 0;
+    std::size_t size = sizeof events;
+    const bool room = zmq_getsockopt(m_socket, ZMQ_EVENTS, &events, &size) == 0 && (events & ZMQ_POLLOUT);
+    errno = EAGAIN;
+    return room;
 }
 
 bool MeteredSocket::wouldBlock()

@@ -12,6 +12,9 @@ namespace {
 // ZMQ_METADATA: zmq.h names it for draft builds only; libzmq takes it in every build.
 constexpr int MetadataOption = 95;
 
+// Longer than the kernel's tick, so that the wait costs no timer of its own.
+constexpr int BriefWaitMs = 20;
+
 // Every life of every socket in this process has another number, and two processes that follow each other most likely.
 std::uint16_t nextIncarnation()
 {
@@ -60,6 +63,9 @@ Status MeteredSocket::create()
     const std::string name = std::string(NameProperty) + ":" + m_record->ref.text();
     zmq_setsockopt(m_socket, MetadataOption, name.data(), name.size());
     setOptions();
+    // Receives that may wait do so for so long; all others do not wait at all, whatever the person's RCVTIMEO.
+    const int wait = BriefWaitMs;
+    zmq_setsockopt(m_socket, ZMQ_RCVTIMEO, &wait, sizeof wait);
     changeSubscriptions(m_plan.subscriptions, {});
     return {};
 }
@@ -105,6 +111,8 @@ Status MeteredSocket::setOption(const std::string& name, const Value& value)
         return fail(ErrorCode::InvalidInput, checked.error().message, m_record->ref.text());
     m_plan.options[name] = value;
     const std::string bytes = optionBytes(*option, value);
+    if (name == "RCVTIMEO")
+        return {}; // roles never wait
     if (name == "ROUTER_MANDATORY") {
         m_userMandatory = std::ranges::any_of(bytes, [](char byte) { return byte != 0; });
         return {};

@@ -2,6 +2,7 @@
 // the record shares, lives on the node's loop thread.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <string>
 #include <vector>
@@ -50,14 +51,16 @@ public:
     void beginRound();
     bool endRound();
     void signalled() { m_signalled = true; }
+    // The node has the thread for itself: a receive may wait while messages come thick and fast, until `interrupted`.
+    void setMayWait(const std::atomic<bool>& interrupted) { m_interrupted = &interrupted; }
     // Called when the socket was replaced: the loop watches another descriptor.
     void setReplaced(std::function<void(int before, int after)> replaced) { m_replaced = std::move(replaced); }
 
     std::string_view id() const override { return m_plan.id.text(); }
     SocketType type() const override { return m_plan.type; }
     bool isWired() const override { return !m_attribution.wires().empty(); }
-    bool receive(Message& into) override;
-    std::size_t discard(std::size_t most) override;
+    bool receive(Message& into, Patience patience) override;
+    std::size_t discard(std::size_t most, Patience patience) override;
     SendOutcome send(Message& message) override;
     void setPayload(const Payload& payload) override;
     GenerateResult generate(std::size_t most, bool timed) override;
@@ -77,9 +80,11 @@ private:
     bool receiveFrames(zmq_msg_t* first, std::size_t& bytes);
     void account(zmq_msg_t* payload, std::size_t bytes, std::string_view routingId);
     void nothingWaits();
+    int firstFlags(Patience patience) const;
 
     // metered_send.cpp
     Attempt sendFrame(zmq_msg_t* frame, bool more);
+    bool hasRoomAfterAll();
     Attempt refused(int error);
     bool wouldBlock();
     void sent(std::size_t messages, std::size_t bytes);
@@ -138,6 +143,8 @@ private:
     // Receiving.
     zmq_msg_t m_scratch;
     bool m_idle = false;
+    const std::atomic<bool>* m_interrupted = nullptr; // nullptr: never waits
+    bool m_flowing = false;                           // the last receive got something
 };
 
 } // namespace zeroloom

@@ -57,6 +57,8 @@ Status NodeRunner::open()
     }
     for (std::size_t i = 0; i < m_sockets.size(); ++i) {
         m_roleSockets.push_back(m_sockets[i].get());
+        if (m_loop.isExclusive())
+            m_sockets[i]->setMayWait(m_loop.commandsWaiting());
         m_watchers.push_back(std::make_unique<SocketWatcher>(*this, *m_sockets[i]));
         watchSocket(i);
     }
@@ -150,7 +152,7 @@ void NodeRunner::run()
     Progress step = m_record->role->advance(*this);
     bool again = step.again;
     for (const auto& socket : m_sockets)
-        again |= socket->endRound();
+        again = again || socket->endRound();
     if (step.busy != m_wasBusy) {
         m_wasBusy = step.busy;
         m_record->busy.store(step.busy, std::memory_order_relaxed);
@@ -176,6 +178,13 @@ void NodeRunner::recordRoundTrip(Nanoseconds time)
 
 void NodeRunner::warn(std::string_view kind, std::string text)
 {
+    if (now() - m_lastWarning < std::chrono::seconds(1)) {
+        ++m_warningsKept;
+        return;
+    }
+    m_lastWarning = now();
+    if (m_warningsKept > 0)
+        text += " (and " + std::to_string(std::exchange(m_warningsKept, 0)) + " more before)";
     HostEvent event;
     event.severity = EventSeverity::Warning;
     event.kind = std::string(kind);

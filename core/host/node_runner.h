@@ -61,7 +61,9 @@ private:
     std::vector<std::unique_ptr<SocketWatcher>> m_watchers;
     std::vector<RoleSocket*> m_roleSockets;
     bool m_begun = false;
-    bool m_restoring = false; // a reopened socket waits for its address
+    Nanoseconds m_lastWarning{};
+    std::uint64_t m_warningsKept = 0; // not told, since one was told less than a second before
+    bool m_restoring = false;         // a reopened socket waits for its address
     bool m_wasBusy = false;
     NodeState m_state = NodeState::Starting;
 };

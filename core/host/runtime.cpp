@@ -84,8 +84,8 @@ bool Runtime::drained()
             const std::uint64_t received = socket->received.get();
             traffic[socket->ref] = received + socket->sent.get();
             // A REQ looks for nothing but the reply that it waits for, and is busy until it has it.
-            const bool receives = socket->type != SocketType::Pub && socket->type != SocketType::Push &&
-                                  socket->type != SocketType::Req;
+            const bool receives =
+                socket->type != SocketType::Pub && socket->type != SocketType::Push && socket->type != SocketType::Req;
             quiet = quiet && (!receives || socket->idle.load(std::memory_order_relaxed) || received == 0);
         }
     }

@@ -66,6 +66,9 @@ void SocketWiring::noteEndpoint(WireRecord& wire, const std::string& endpoint, C
 {
     const std::lock_guard lock(m_record->mutex);
     wire.endpoint = endpoint;
+    // A peer that waited may have come between the bind and this.
+    if (state == ConnectionState::Listening && wire.state == ConnectionState::Connected)
+        return;
     wire.state = state;
     wire.detail = std::move(detail);
 }

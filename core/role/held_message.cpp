@@ -2,13 +2,13 @@
 
 namespace zeroloom {
 
-void HeldMessage::advance(RoleSocket& in, RoleSocket& out, RoleContext& context, Progress& step)
+void HeldMessage::advance(RoleSocket& in, RoleSocket& out, RoleContext& context, Progress& step, Patience patience)
 {
     for (std::size_t budget = in.burst(); budget > 0; --budget) {
         // Without work there is nothing to time, and the clock is not read for each message.
         const Nanoseconds now = m_pace.instant() ? Nanoseconds(0) : context.now();
         if (m_message.empty()) {
-            if (!in.receive(m_message)) {
+            if (!in.receive(m_message, patience)) {
                 m_pace.rest();
                 return;
             }

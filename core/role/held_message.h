@@ -12,7 +12,8 @@ public:
     void configure(Nanoseconds work) { m_pace.setWork(work); }
     // Receives from `in`, works, sends to `out` (which may be the same socket), as long as that goes and for a bounded
     // number of messages.
-    void advance(RoleSocket& in, RoleSocket& out, RoleContext& context, Progress& step);
+    void advance(RoleSocket& in, RoleSocket& out, RoleContext& context, Progress& step,
+                 Patience patience = Patience::None);
 
 private:
     WorkPace m_pace;

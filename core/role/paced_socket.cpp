@@ -43,11 +43,11 @@ void PacedSender::advance(RoleSocket& socket, RoleContext& context, Progress& st
         step.wake(next);
 }
 
-void PacedReceiver::advance(RoleSocket& socket, RoleContext& context, Progress& step)
+void PacedReceiver::advance(RoleSocket& socket, RoleContext& context, Progress& step, Patience patience)
 {
     if (m_pace.instant()) {
         const std::size_t most = socket.burst();
-        if (socket.discard(most) == most)
+        if (socket.discard(most, patience) == most)
             step.again = true;
         return;
     }

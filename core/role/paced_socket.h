@@ -24,7 +24,8 @@ private:
 class PacedReceiver {
 public:
     void configure(Nanoseconds work) { m_pace.setWork(work); }
-    void advance(RoleSocket& socket, RoleContext& context, Progress& step);
+    // `patience`: what the role allows when there is no work to time.
+    void advance(RoleSocket& socket, RoleContext& context, Progress& step, Patience patience = Patience::None);
 
 private:
     WorkPace m_pace;

@@ -29,8 +29,9 @@ Progress Replier::advance(RoleContext& context)
 {
     Progress step;
     const auto sockets = context.sockets();
+    const Patience patience = sockets.size() == 1 ? Patience::Brief : Patience::None;
     for (std::size_t i = 0; i < sockets.size(); ++i)
-        m_requests[i].advance(*sockets[i], *sockets[i], context, step);
+        m_requests[i].advance(*sockets[i], *sockets[i], context, step, patience);
     return step;
 }
 

@@ -81,7 +81,10 @@ void Requester::takeReplies(RoleSocket& socket, RoleContext& context, Progress& 
     // A REQ may receive only after it sent.
     if (socket.type() == SocketType::Req && m_outstanding.empty())
         return;
-    for (std::size_t budget = socket.burst(); budget > 0 && socket.receive(m_reply); --budget) {
+    // With the window full and the timeout far, a reply is all that can come.
+    const bool onlyWaits = inFlight() >= m_window && m_unsent.empty() && m_timeout >= std::chrono::milliseconds(100);
+    const Patience patience = onlyWaits ? Patience::Brief : Patience::None;
+    for (std::size_t budget = socket.burst(); budget > 0 && socket.receive(m_reply, patience); --budget) {
         takeReply(m_reply, context);
         step.again = true; // there is room for the next request
         if (socket.type() == SocketType::Req)

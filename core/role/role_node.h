@@ -33,6 +33,11 @@ struct Payload {
 
 enum class SendOutcome { Sent, WouldBlock };
 
+// Whether a receive may wait for a message, for twenty milliseconds at most: the role has nothing else to do until one
+// comes. The host waits only where the node has a thread of its own and messages come thick and fast; then this is as
+// quick as a loop around zmq_recv.
+enum class Patience { None, Brief };
+
 struct GenerateResult {
     std::size_t sent = 0;
     bool wouldBlock = false; // the socket is in its mute state
@@ -50,9 +55,9 @@ public:
     virtual bool isWired() const = 0;
 
     // The next message as a whole. False when none waits.
-    virtual bool receive(Message& into) = 0;
+    virtual bool receive(Message& into, Patience patience = Patience::None) = 0;
     // Receives and drops at most `most` messages; returns how many there were.
-    virtual std::size_t discard(std::size_t most) = 0;
+    virtual std::size_t discard(std::size_t most, Patience patience = Patience::None) = 0;
     // Sends all frames; a stamped payload is stamped as sent by this socket. `message` is empty after Sent.
     virtual SendOutcome send(Message& message) = 0;
 

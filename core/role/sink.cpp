@@ -29,8 +29,9 @@ Progress Sink::advance(RoleContext& context)
 {
     Progress step;
     const auto sockets = context.sockets();
+    const Patience patience = sockets.size() == 1 ? Patience::Brief : Patience::None;
     for (std::size_t i = 0; i < sockets.size(); ++i)
-        m_receivers[i].advance(*sockets[i], context, step);
+        m_receivers[i].advance(*sockets[i], context, step, patience);
     return step;
 }
 

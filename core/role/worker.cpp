@@ -35,9 +35,10 @@ Progress Worker::advance(RoleContext& context)
     if (!m_in || !m_out)
         return step;
     // What comes back into a two-way socket, and an XPUB's subscriptions, must not pile up.
-    if (m_out->type() != SocketType::Push && m_out->type() != SocketType::Pub)
+    const bool oneWay = m_out->type() == SocketType::Push || m_out->type() == SocketType::Pub;
+    if (!oneWay)
         m_out->discard(m_out->burst());
-    m_task.advance(*m_in, *m_out, context, step);
+    m_task.advance(*m_in, *m_out, context, step, oneWay ? Patience::Brief : Patience::None);
     return step;
 }
 
