@@ -73,6 +73,18 @@ std::string eventLine(const Observer::Event& event)
 
 std::string nameOf(const Wire& wire) { return "wire '" + wire.from.text() + " → " + wire.to.text() + "'"; }
 
+// A host names a wire by its id, which the reader may have made up. Its ends say more.
+Error withEnds(const Topology& topology, Error error)
+{
+    for (const Wire& wire : topology.wires) {
+        if (error.where == "wire '" + wire.id.text() + "'") {
+            error.where = nameOf(wire);
+            break;
+        }
+    }
+    return error;
+}
+
 } // namespace
 
 // What the session's thread has told and the main thread has not seen yet.
@@ -192,7 +204,7 @@ void RunLoop::takeInbox()
         }
     }
     for (const Error& problem : problems) {
-        addFailure(problem.text());
+        addFailure(withEnds(m_topology, problem).text());
     }
 }
 
