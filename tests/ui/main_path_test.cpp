@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QListWidget>
 
+#include "core/format/topology_file.h"
 #include "core/model/layout.h"
 #include "tests/ui/isolated_settings.h"
 #include "tests/ui/window_driver.h"
@@ -273,6 +274,50 @@ private Q_SLOTS:
         hand().window().startRun();
         QVERIFY(hand().answered());
         QCOMPARE(hand().run().state(), RunState::Stopped);
+    }
+
+    void workOfACrashIsOfferedAndRestored()
+    {
+        const QString folder =
+            QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + QStringLiteral("/recovery");
+        QVERIFY(QDir().mkpath(folder));
+        Topology lost;
+        lost.name = "Lost work";
+        DiskFileSystem files;
+        // Of a process whose number no system gives.
+        const QString stem = folder + QStringLiteral("/2147483000-crashed");
+        QVERIFY(
+            files.writeAtomically((stem + QStringLiteral(".zeroloom")).toStdString(), writeTopology(lost)).has_value());
+        QVERIFY(files
+                    .writeAtomically((stem + QStringLiteral(".json")).toStdString(),
+                                     R"({"process":2147483000,"name":"Lost work"})")
+                    .has_value());
+        hand().window().files().offerRecoveries();
+        QVERIFY(hand().window().messages().text(QStringLiteral("recovery")).contains(QStringLiteral("Lost work")));
+        QAbstractButton* restore = hand().button(QStringLiteral("Restore"));
+        QVERIFY(restore != nullptr);
+        QTest::mouseClick(restore, Qt::LeftButton);
+        QCOMPARE(hand().window().windowTitle(), QStringLiteral("Lost work[*] — Zeroloom"));
+        QVERIFY(hand().window().isWindowModified());
+        QVERIFY(!QFile::exists(stem + QStringLiteral(".zeroloom")));
+    }
+
+    void openingLeavesARunningWindowAlone()
+    {
+        hand().window().files().open(Example);
+        startRunning();
+        hand().window().files().open(QStringLiteral("gallery:hello-world"));
+        QCOMPARE(hand().topology().name, std::string("Task pipeline"));
+        QCOMPARE(hand().run().state(), RunState::Running);
+        MainWindow* other = nullptr;
+        for (QWidget* widget : QApplication::topLevelWidgets()) {
+            auto* window = qobject_cast<MainWindow*>(widget);
+            other = window != nullptr && window != &hand().window() ? window : other;
+        }
+        QVERIFY(other != nullptr);
+        QCOMPARE(other->windowTitle(), QStringLiteral("Hello world[*] — Zeroloom"));
+        QVERIFY(other->close());
+        QCoreApplication::sendPostedEvents(other, QEvent::DeferredDelete);
     }
 
     // --- 7: undo, files, and the small acts

@@ -104,6 +104,10 @@ void StatusLine::refreshRun()
         flow = tr("%1 messages/s in, %2 out · %3 lost")
                    .arg(perSecond(seen->messagesInPerSecond), perSecond(seen->messagesOutPerSecond),
                         countText(seen->lost));
+        if (state == RunState::Lost) {
+            // Nothing flows any more; these are the figures of the last moment that is known.
+            flow = tr("last known: %1").arg(flow);
+        }
     } else if (!seen->sockets.empty()) {
         flow = tr("last run %1 · %2 lost").arg(durationText(seen->seconds), countText(seen->lost));
     }
