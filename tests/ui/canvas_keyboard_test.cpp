@@ -29,6 +29,20 @@ private Q_SLOTS:
         QCOMPARE(canvas.document.selection().nodes, std::set<NodeId>{NodeId("w3")});
     }
 
+    void pageKeysWalkWires()
+    {
+        CanvasFixture canvas(samples::pipeline());
+        canvas.document.setSelection({.nodes = {NodeId("w2")}, .wires = {}, .notes = {}});
+        canvas.key(Qt::Key_PageDown);
+        QCOMPARE(canvas.document.selection().wires, std::set<WireId>{WireId("a2")});
+        QVERIFY2(canvas.said.contains(QStringLiteral("PUSH of Ventilator to PULL of Worker 2")),
+                 qPrintable(canvas.said));
+        canvas.key(Qt::Key_PageDown);
+        QCOMPARE(canvas.document.selection().wires, std::set<WireId>{WireId("b2")});
+        canvas.key(Qt::Key_Delete);
+        QVERIFY(canvas.topology().wire(WireId("b2")) == nullptr);
+    }
+
     void arrowsMoveAsOneStep()
     {
         CanvasFixture canvas(samples::pipeline());

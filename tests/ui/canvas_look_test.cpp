@@ -1,5 +1,6 @@
 // What the canvas looks like: facts about its pixels, and pictures for the eye when CANVAS_PICTURES names a folder.
 #include <QDir>
+#include <QPaintEvent>
 #include <QtTest>
 
 #include "tests/support/canvas_samples.h"
@@ -51,6 +52,18 @@ bool shows(const QImage& image, const QPointF& at, const QColor& color, int reac
     return false;
 }
 
+// Pixels that a person could tell apart.
+int differing(const QImage& one, const QImage& other)
+{
+    int count = one.size() == other.size() ? 0 : 1;
+    for (int y = 0; y < std::min(one.height(), other.height()); ++y)
+        for (int x = 0; x < std::min(one.width(), other.width()); ++x) {
+            const QColor a = one.pixelColor(x, y), b = other.pixelColor(x, y);
+            count += std::abs(a.red() - b.red()) + std::abs(a.green() - b.green()) + std::abs(a.blue() - b.blue()) > 24;
+        }
+    return count;
+}
+
 } // namespace
 
 class CanvasLookTest : public QObject {
@@ -84,6 +97,76 @@ private Q_SLOTS:
         QVERIFY(shows(image, shown.view.mapFromScene(in - QPointF(16, 0)), colors.alarm));
         const QPointF first = shown.view.portPosition({NodeId("w1"), SocketId("in")});
         QVERIFY(shows(image, shown.view.mapFromScene(first - QPointF(16, 0)), colors.good));
+    }
+
+    // What is kept and patched is, pixel for pixel, what would be drawn at once.
+    void patchedPictureEqualsAFreshOne()
+    {
+        Shown patched(samples::pipeline());
+        patched.view.showObservation(samples::pipelineRunning());
+        patched.view.grab();
+        patched.document.setSelection({.nodes = {NodeId("w2")}, .wires = {WireId("b1")}, .notes = {}});
+        patched.view.grab();
+        patched.view.showObservation(samples::pipelineJammed());
+        patched.view.grab();
+        QVERIFY(patched.document.editor().move({{NodeId("w1"), {400, 8}}}, {}, {}).has_value());
+        patched.document.setSelection({});
+        const QImage kept = patched.picture("patched");
+        patched.view.setGridVisible(false);
+        patched.view.grab();
+        patched.view.setGridVisible(true);
+        QCOMPARE(differing(kept, patched.picture("fresh")), 0);
+    }
+
+    // Nothing runs, nothing moves: nothing is painted and no timer waits.
+    void atRestNothingIsPainted()
+    {
+        Shown shown(samples::pipeline());
+        shown.view.grab();
+        QTest::qWait(200); // any zoom has come to rest by then
+        struct Paints final : QObject {
+            int count = 0;
+            bool eventFilter(QObject*, QEvent* event) override
+            {
+                count += event->type() == QEvent::Paint || event->type() == QEvent::Timer;
+                return false;
+            }
+        } paints;
+        shown.view.viewport()->installEventFilter(&paints);
+        shown.view.installEventFilter(&paints);
+        for (const QTimer* timer : shown.view.findChildren<QTimer*>())
+            QVERIFY(!timer->isActive());
+        shown.view.showObservation(nullptr);
+        QCoreApplication::processEvents();
+        QCOMPARE(paints.count, 0);
+    }
+
+    // A tick whose figures did not change paints nothing; one that did paints only where they stand.
+    void aTickPaintsOnlyItsFigures()
+    {
+        Shown shown(samples::pipeline());
+        shown.view.showObservation(samples::pipelineRunning());
+        QVERIFY(QTest::qWaitForWindowExposed(&shown.view));
+        QCoreApplication::processEvents();
+        struct Paints final : QObject {
+            QRegion region;
+            bool eventFilter(QObject*, QEvent* event) override
+            {
+                if (event->type() == QEvent::Paint)
+                    region += static_cast<QPaintEvent*>(event)->region();
+                return false;
+            }
+        } paints;
+        shown.view.viewport()->installEventFilter(&paints);
+        shown.view.showObservation(samples::pipelineRunning());
+        QCoreApplication::processEvents();
+        QVERIFY(paints.region.isEmpty());
+        auto next = std::make_shared<Observation>(*samples::pipelineRunning());
+        next->wires[WireId("a1")].forward.rate = 345;
+        shown.view.showObservation(next);
+        QCoreApplication::processEvents();
+        QVERIFY(!paints.region.isEmpty());
+        QVERIFY(paints.region.boundingRect().width() < 120 && paints.region.boundingRect().height() < 40);
     }
 
     void zoomsAndThemes()

@@ -1,5 +1,6 @@
 #include "ui/canvas/canvas_accessible.h"
 
+#include <algorithm>
 #include <unordered_map>
 #include <variant>
 #include <vector>
@@ -135,6 +136,20 @@ public:
         return -1;
     }
 
+    // -1 when not exactly one thing is selected.
+    int selectedChild() const
+    {
+        const Selection& selection = m_view->d->document.selection();
+        if (selection.size() != 1)
+            return -1;
+        const ItemId wanted = !selection.nodes.empty()   ? ItemId(*selection.nodes.begin())
+                              : !selection.wires.empty() ? ItemId(*selection.wires.begin())
+                                                         : ItemId(*selection.notes.begin());
+        const std::vector<ItemId> items = ids();
+        const auto found = std::find(items.begin(), items.end(), wanted);
+        return found == items.end() ? -1 : static_cast<int>(found - items.begin());
+    }
+
     QAccessibleInterface* childAt(int x, int y) const override
     {
         const CanvasScene& scene = m_view->d->scene;
@@ -197,6 +212,19 @@ void installCanvasAccessibility()
         return true;
     }();
     (void)installed;
+}
+
+void announceSelection(CanvasView& view)
+{
+    if (!QAccessible::isActive())
+        return;
+    auto* accessible = dynamic_cast<CanvasAccessible*>(QAccessible::queryAccessibleInterface(&view));
+    const int child = accessible == nullptr ? -1 : accessible->selectedChild();
+    if (child < 0)
+        return;
+    QAccessibleEvent event(&view, QAccessible::Focus);
+    event.setChild(child);
+    QAccessible::updateAccessibility(&event);
 }
 
 } // namespace zeroloom

@@ -7,6 +7,7 @@
 
 #include "ui/canvas/canvas_acts.h"
 #include "ui/canvas/canvas_geometry.h"
+#include "ui/canvas/canvas_tooltips.h"
 #include "ui/canvas/wire_gesture.h"
 
 namespace zeroloom {
@@ -103,6 +104,10 @@ bool CanvasKeyboard::pressPlain(QKeyEvent& event)
         return true;
     case Qt::Key_W:
         return startWire();
+    case Qt::Key_PageDown:
+        return walkWires(true);
+    case Qt::Key_PageUp:
+        return walkWires(false);
     case Qt::Key_F2:
         editSelected();
         return true;
@@ -193,6 +198,32 @@ bool CanvasKeyboard::startWire()
                                    [](const PortItem& port) { return !port.binds && !port.connects; });
     const PortItem& from = open == node->ports.end() ? node->ports.front() : *open;
     m_targets.begin(std::make_unique<WireGesture>(m_context, from.ref, std::nullopt));
+    return true;
+}
+
+// From the selected wire to the next; from a node to the first of its own.
+bool CanvasKeyboard::walkWires(bool forward)
+{
+    const Selection& selection = m_context.document.selection();
+    std::vector<const WireItem*> wires;
+    if (selection.wires.empty() && selection.nodes.size() == 1) {
+        wires = m_context.scene.wiresAt(*selection.nodes.begin());
+    } else {
+        for (const auto& [id, wire] : m_context.scene.wires())
+            wires.push_back(&wire);
+    }
+    if (wires.empty())
+        return true;
+    std::sort(wires.begin(), wires.end(), [](const WireItem* a, const WireItem* b) { return a->order < b->order; });
+    const auto now = std::find_if(wires.begin(), wires.end(), [](const WireItem* wire) { return wire->selected; });
+    const std::size_t count = wires.size();
+    std::size_t next = forward ? 0 : count - 1;
+    if (now != wires.end())
+        next = (static_cast<std::size_t>(now - wires.begin()) + (forward ? 1 : count - 1)) % count;
+    const WireItem* wire = wires[next];
+    m_context.document.setSelection({.nodes = {}, .wires = {wire->id}, .notes = {}});
+    m_targets.bringIntoView(wire->bounds);
+    m_context.say(wireDescription(m_context.scene, *wire));
     return true;
 }
 

@@ -37,6 +37,7 @@ private:
     bool pressPlain(QKeyEvent& event);
     bool pressArrow(QKeyEvent& event);
     bool startWire();
+    bool walkWires(bool forward);
     void editSelected();
 
     CanvasContext& m_context;

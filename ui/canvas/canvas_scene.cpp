@@ -1,6 +1,8 @@
 #include "ui/canvas/canvas_scene.h"
 
 #include <algorithm>
+#include <cmath>
+#include <tuple>
 
 #include "core/model/layout.h"
 #include "ui/canvas/canvas_geometry.h"
@@ -37,6 +39,28 @@ void SceneDamage::add(const QRectF& rect)
         rects.clear();
         all = true;
     }
+}
+
+void SceneDamage::add(const WireItem& wire)
+{
+    constexpr std::size_t Pieces = 4;
+    constexpr std::size_t Step = (std::tuple_size_v<decltype(wire.points)> - 1) / Pieces;
+    for (std::size_t piece = 0; piece < Pieces; ++piece) {
+        QRectF around(wire.points[piece * Step], QSizeF(0, 0));
+        double longest = 0;
+        for (std::size_t i = piece * Step + 1; i <= (piece + 1) * Step; ++i) {
+            const QPointF apart = wire.points[i] - wire.points[i - 1];
+            longest = std::max(longest, std::hypot(apart.x(), apart.y()));
+            around = QRectF(
+                QPointF(std::min(around.left(), wire.points[i].x()), std::min(around.top(), wire.points[i].y())),
+                QPointF(std::max(around.right(), wire.points[i].x()), std::max(around.bottom(), wire.points[i].y())));
+        }
+        // The curve bends away from the chords between its points.
+        const double margin = 10 + longest * 0.15;
+        add(around.adjusted(-margin, -margin, margin, margin));
+    }
+    if (wire.showsEndpoint)
+        add(wire.labelRect());
 }
 
 CanvasScene::CanvasScene() = default;
@@ -218,24 +242,24 @@ void CanvasScene::syncWires(const Topology& topology, SceneDamage& damage)
             item->second.bind = bind;
             const QString endpoint = QString::fromStdString(endpointOf(wire));
             if (item->second.endpoint != endpoint)
-                damage.add(item->second.paintRect());
+                damage.add(item->second);
             item->second.endpoint = endpoint;
             reshape(item->second, damage);
             continue;
         }
         if (item != m_wires.end()) {
-            damage.add(item->second.paintRect());
+            damage.add(item->second);
             removeWire(wire.id);
         }
         insertWire(wire, bind, lane, order++);
-        damage.add(m_wires.at(wire.id).paintRect());
+        damage.add(m_wires.at(wire.id));
     }
     std::vector<WireId> gone;
     for (const auto& [id, item] : m_wires)
         if (!present.contains(id))
             gone.push_back(id);
     for (const WireId& id : gone) {
-        damage.add(m_wires.at(id).paintRect());
+        damage.add(m_wires.at(id));
         removeWire(id);
     }
 }
@@ -250,7 +274,7 @@ void CanvasScene::insertWire(const Wire& wire, WireEnd bind, double lane, int or
     item.endpoint = QString::fromStdString(endpointOf(wire));
     item.order = order;
     item.selected = m_selection.wires.contains(wire.id);
-    item.showsEndpoint = item.selected && m_selection.wires.size() <= 8;
+    item.showsEndpoint = item.selected && m_selection.wires.size() <= MostEndpoints;
     if (const auto problem = m_wireProblems.find(wire.id); problem != m_wireProblems.end())
         item.problem = problem->second;
     m_lanes[wire.id] = lane;
@@ -281,12 +305,12 @@ void CanvasScene::reshape(WireItem& wire, SceneDamage& damage)
         return; // its end was just removed; syncWires takes it away
     if (wire.start == from->position && wire.end == to->position)
         return;
-    damage.add(wire.paintRect());
+    damage.add(wire);
     unindexWire(wire);
     shapeWire(wire, *from, *to, m_lanes[wire.id]);
     placeBadge(wire);
     indexWire(wire);
-    damage.add(wire.paintRect());
+    damage.add(wire);
 }
 
 // In the middle, or as near to it as no card is in the way.

@@ -29,10 +29,15 @@ struct SceneDamage {
     bool geometry = false; // something moved, came or went: the minimap and the counts, too
     bool empty() const { return !all && rects.empty(); }
     void add(const QRectF& rect);
+    // In pieces along the curve: the box around a long wire is mostly not the wire.
+    void add(const WireItem& wire);
 };
 
 class CanvasScene {
 public:
+    // With more wires selected their endpoints are not written beside them.
+    static constexpr std::size_t MostEndpoints = 8;
+
     CanvasScene();
     ~CanvasScene();
 

@@ -10,8 +10,6 @@ namespace {
 
 // Wire widths follow the rates this often, in seconds of the run: each change draws a wire anew.
 constexpr double WidthPeriod = 2;
-// With more wires selected their endpoints are not written beside them.
-constexpr std::size_t MostEndpoints = 8;
 
 Problem problemOf(Severity severity)
 {
@@ -31,7 +29,7 @@ void markSelected(Items& items, const Ids& before, const Ids& now, SceneDamage& 
         const QRectF unmarked = item->second.paintRect();
         item->second.selected = selected;
         if constexpr (requires { item->second.showsEndpoint; }) {
-            const bool shows = selected && now.size() <= MostEndpoints;
+            const bool shows = selected && now.size() <= CanvasScene::MostEndpoints;
             changes = changes || item->second.showsEndpoint != shows;
             item->second.showsEndpoint = shows;
         }
@@ -107,7 +105,7 @@ SceneDamage CanvasScene::setObservation(const ObservationPtr& observation)
     SceneDamage damage;
     for (auto& [id, wire] : m_wires)
         if (refreshWireLook(wire, widths))
-            damage.add(wire.paintRect());
+            damage.add(wire);
     for (auto& [id, node] : m_nodes)
         if (refreshNodeLook(node))
             damage.add(node.paintRect());
@@ -157,7 +155,7 @@ SceneDamage CanvasScene::lift(const std::set<NodeId>& nodes, const std::set<Note
         wire.lifted = true;
         wire.loose = nodes.contains(wire.from.node) != nodes.contains(wire.to.node);
         m_liftedWires.push_back(&wire);
-        damage.add(wire.paintRect());
+        damage.add(wire);
     }
     for (const NoteId& id : notes) {
         const auto item = m_notes.find(id);
@@ -209,7 +207,7 @@ SceneDamage CanvasScene::drop()
     for (const WireItem* wire : m_liftedWires) {
         WireItem& item = m_wires.at(wire->id);
         item.lifted = item.loose = false;
-        damage.add(wire->paintRect());
+        damage.add(*wire);
     }
     for (const auto& [item, from] : m_liftedNotesFrom) {
         item->lifted = false;

@@ -56,8 +56,10 @@ CanvasView::Private::Private(CanvasView& view, Document& doc, RunController& con
 void CanvasView::Private::connectDocument()
 {
     QObject::connect(&document, &Document::changed, &q, [this](const ChangeSet& changes) { takeChanges(changes); });
-    QObject::connect(&document, &Document::selectionChanged, &q,
-                     [this] { damaged(scene.setSelection(document.selection())); });
+    QObject::connect(&document, &Document::selectionChanged, &q, [this] {
+        damaged(scene.setSelection(document.selection()));
+        announceSelection(q);
+    });
     QObject::connect(&document, &Document::diagnosticsChanged, &q,
                      [this] { damaged(scene.setProblems(document.diagnostics())); });
     QObject::connect(&document, &Document::revealRequested, &q, [this](const Place& place) { reveal(place); });
@@ -78,7 +80,8 @@ CanvasView::CanvasView(Document& document, RunController& run, QWidget* parent) 
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Canvas"));
     setAccessibleDescription(
-        tr("The topology. Tab walks the nodes, arrows move them, W draws a wire, Enter inspects."));
+        tr("The topology. Tab walks the nodes, Page Down the wires, arrows move nodes, W draws a wire, "
+           "Enter inspects."));
     setAcceptDrops(true);
     viewport()->setMouseTracking(true);
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
@@ -105,8 +108,7 @@ void CanvasView::Private::takeChanges(const ChangeSet& changes)
     if (changes.replaced) {
         fitted = false;
         rebuild();
-        if (q.isVisible())
-            q.zoomToFit();
+        fitOnce();
         return;
     }
     damaged(scene.apply(document.topology(), changes));
@@ -159,6 +161,19 @@ void CanvasView::Private::zoomAround(double zoom, const QPointF& anchor, bool in
     if (inMotion)
         rest.start();
     setView(context.view.zoomed(zoom, anchor));
+}
+
+// A topology that was just loaded is shown whole; an empty canvas begins in its middle.
+void CanvasView::Private::fitOnce()
+{
+    constexpr int SmallestWidth = 200;
+    if (fitted || q.viewport()->width() < SmallestWidth)
+        return;
+    fitted = true;
+    if (scene.bounds().isEmpty())
+        setView({1, q.viewport()->rect().center()});
+    else
+        q.zoomToFit();
 }
 
 void CanvasView::Private::fit(const QRectF& rect, double largestZoom)

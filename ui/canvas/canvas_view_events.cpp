@@ -21,10 +21,7 @@ namespace zeroloom {
 void CanvasView::resizeEvent(QResizeEvent*)
 {
     d->placeMinimap();
-    if (!d->fitted && viewport()->width() > 200 && d->scene.nodeCount() > 0) {
-        d->fitted = true;
-        zoomToFit();
-    }
+    d->fitOnce();
 }
 
 void CanvasView::wheelEvent(QWheelEvent* event)

@@ -34,6 +34,7 @@ struct CanvasView::Private {
     // --- The view
     void setView(const ViewTransform& view);
     void zoomAround(double zoom, const QPointF& anchor, bool inMotion);
+    void fitOnce();
     void fit(const QRectF& scene, double largestZoom);
     void bringIntoView(const QRectF& scene);
     void reveal(const Place& place);

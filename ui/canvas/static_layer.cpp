@@ -12,7 +12,7 @@ namespace {
 // A frame of a motion that can be drawn wholly within this time needs no scaling of an older picture.
 constexpr double SharpFrameMs = 5;
 // More rectangles than this are drawn as the one around them.
-constexpr int MostRects = 24;
+constexpr int MostRects = 48;
 
 QRect toPixels(const QRectF& rect) { return rect.toAlignedRect().adjusted(-1, -1, 1, 1); }
 

@@ -84,11 +84,15 @@ public:
         const double length =
             (QLineF(item.start, item.startControl).length() + QLineF(item.startControl, item.endControl).length() +
              QLineF(item.endControl, item.end).length()) *
-            zoom * (last - first);
-        const int pieces = std::clamp(static_cast<int>(length / 9), 4, 160);
-        m_points.reserve(static_cast<std::size_t>(pieces) + 1);
-        for (int i = 0; i <= pieces; ++i)
-            m_points.push_back(pointOn(item, first + (last - first) * i / pieces));
+            zoom;
+        // The same points however little of the wire is drawn, so that a part drawn anew fits the rest; the middle is
+        // one of them.
+        const int pieces = std::clamp(static_cast<int>(length / 18), 4, 160) * 2;
+        const int begin = static_cast<int>(std::floor(first * pieces));
+        const int end = static_cast<int>(std::ceil(last * pieces));
+        m_points.reserve(static_cast<std::size_t>(end - begin) + 1);
+        for (int i = begin; i <= end; ++i)
+            m_points.push_back(pointOn(item, static_cast<double>(i) / pieces));
     }
 
     void fill(QPainter& painter) const
