@@ -231,7 +231,7 @@ void SocketSection::rebuildOptions(const Socket& socket)
 
 void SocketSection::addOptionField(const OptionInfo& option)
 {
-    auto* field = new ValueField(fieldSpec(option), this);
+    auto* field = new ValueField(fieldSpec(option, m_shownType), this);
     auto* label = new QLabel(toQString(option.name), this);
     label->setToolTip(field->spec().tip);
     label->setBuddy(field);

@@ -1,7 +1,5 @@
 #include "ui/inspector/value_field.h"
 
-#include <charconv>
-
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -61,7 +59,7 @@ FieldSpec fieldSpec(const ParameterInfo& parameter)
     return spec;
 }
 
-FieldSpec fieldSpec(const OptionInfo& option)
+FieldSpec fieldSpec(const OptionInfo& option, SocketType type)
 {
     FieldSpec spec;
     spec.label = toQString(option.name);
@@ -70,31 +68,14 @@ FieldSpec fieldSpec(const OptionInfo& option)
     spec.tip = tipText(QStringLiteral("ZMQ_") + spec.label, toQString(option.help), spec.unit,
                        ranged ? rangeText(static_cast<double>(option.minimum), static_cast<double>(option.maximum))
                               : QString(),
-                       option.defaultValue);
+                       defaultValue(option, type));
     spec.hint = option.live ? QObject::tr("takes effect at once") : QObject::tr("restarts the node when it changes");
     spec.form = option.kind == OptionKind::Boolean ? FieldSpec::Form::Flag : FieldSpec::Form::Line;
-    spec.defaultValue = option.defaultValue;
+    spec.defaultValue = defaultValue(option, type);
     spec.integral = ranged;
     spec.secret = option.secret;
-    spec.parse = [&option](std::string_view text) { return parseOption(option, text); };
+    spec.parse = [&option](std::string_view text) { return readOption(option, text); };
     return spec;
-}
-
-Result<Value> parseOption(const OptionInfo& option, std::string_view text)
-{
-    Value value = std::string(text);
-    if (option.kind == OptionKind::Integer || option.kind == OptionKind::Integer64) {
-        std::int64_t number = 0;
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-        if (error != std::errc() || end != text.data() + text.size())
-            return fail(ErrorCode::InvalidInput, std::string(option.name) + " takes a whole number");
-        value = number;
-    } else if (option.kind == OptionKind::Boolean) {
-        value = text == "true" || text == "1";
-    }
-    if (Status status = checkOption(option, value); !status)
-        return tl::unexpected<Error>(status.error());
-    return value;
 }
 
 ValueField::ValueField(FieldSpec spec, QWidget* parent)

@@ -38,9 +38,7 @@ struct FieldSpec {
 };
 
 FieldSpec fieldSpec(const ParameterInfo& parameter);
-FieldSpec fieldSpec(const OptionInfo& option);
-// Reads an option's value as a person types it, in the option's kind and range.
-Result<Value> parseOption(const OptionInfo& option, std::string_view text);
+FieldSpec fieldSpec(const OptionInfo& option, SocketType type);
 
 class ValueField final : public QWidget {
     Q_OBJECT
