@@ -11,12 +11,32 @@ namespace {
 
 using Count = Figure<std::uint64_t>;
 
+constexpr std::uint64_t FrameHeader = 2;               // ZMTP: flags and length of a short frame
+constexpr std::uint64_t CodecBytes = 2 * 8192;         // libzmq reads and writes in batches of so much
+constexpr std::uint64_t LocalSocketBytes = 2 * 212992; // Linux: net.core.wmem_default and rmem_default
+constexpr std::uint64_t TcpBytes = 10U << 20U;         // Linux: the most of tcp_wmem and tcp_rmem, where nobody tells
+
 bool isConnected(const EndRow& end) { return end.sample.state == ConnectionState::Connected; }
 
 bool kernelEmpty(const EndRow& end)
 {
     const WireEndSample& sample = end.sample;
     return !sample.hasTcp || (sample.unsentBytes == 0 && sample.unackedBytes == 0 && sample.unreadBytes == 0);
+}
+
+// What a wire can hold at most: both queues, and what is between them. Messages of the average size so far.
+std::uint64_t capacity(const ObservedWire& facts, std::uint64_t limit, const EndRow& sender, const EndRow& receiver)
+{
+    if (limit == 0 || facts.inproc)
+        return limit;
+    const FlowSample& flow = receiver.sample.flow;
+    const std::uint64_t message = (flow.received > 0 ? flow.bytes / flow.received : 0) + FrameHeader;
+    std::uint64_t bytes = LocalSocketBytes;
+    if (sender.sample.hasTcp && receiver.sample.hasTcp)
+        bytes = sender.sample.unsentBytes + sender.sample.unackedBytes + receiver.sample.unreadBytes;
+    else if (facts.endpoint.starts_with("tcp:"))
+        bytes = TcpBytes;
+    return limit + (bytes + CodecBytes) / message;
 }
 
 bool kernelKnown(const WireRow& wire) { return wire.from.sample.hasTcp && wire.to.sample.hasTcp; }
@@ -52,13 +72,15 @@ FlowSituation ObservedRun::situation(const WireRow& wire, WireEnd sender, std::u
     now.drops = info(wire.facts.end(sender).type).mute == MuteAction::Drops;
     now.publishes = spreadOf(wire.facts.end(sender).type) == Spread::Copies;
     now.keepsUnconnected = wire.facts.bind != sender;
-    now.connected = isConnected(own);
-    now.connects = own.connects.total();
+    // A connection has two ends. The binding one may not know yet through which of its wires somebody came.
+    now.connected = isConnected(own) || isConnected(peer);
+    now.connects = std::max(own.connects.total(), peer.connects.total());
     now.disconnects = std::max(own.disconnects.total(), peer.disconnects.total());
     now.receiverIdle = receiverIdle(wire, sender);
     now.kernelEmpty = kernelEmpty(own) && kernelEmpty(peer);
     now.sameClock = wire.facts.end(sender).host == wire.facts.end(other(sender)).host;
     now.limit = wire.facts.limit(sender);
+    now.capacity = capacity(wire.facts, now.limit, own, peer);
     return now;
 }
 
@@ -141,8 +163,7 @@ void ObservedRun::balance(WireRow& wire, WireEnd sender, std::uint64_t timeNs)
     const FlowSituation now = situation(wire, sender, timeNs);
     flow.ledger.update(counts, now);
     flow.shown.lost = flow.ledger.lost();
-    const bool exact = now.sameClock && !flow.ledger.estimated();
-    flow.shown.depth = {flow.ledger.depth(), exact ? Quality::Exact : Quality::Estimated};
+    flow.shown.depth = {flow.ledger.depth(), flow.ledger.estimated() ? Quality::Estimated : Quality::Exact};
     place(wire, sender, flow);
 }
 
@@ -200,8 +221,7 @@ void ObservedRun::balanceTurns(const SocketRef& ref, SocketRow& socket, std::uin
     if (turns.known) {
         socket.turns.update(turns.counts, turns.situation);
         // A lost connection of one wire among several leaves no gap that could be told from the others' turns.
-        const bool exact = turns.situation.sameClock && !socket.turns.estimated() &&
-                           !(socket.shared && turns.situation.disconnects > 0);
+        const bool exact = !socket.turns.estimated() && !(socket.shared && turns.situation.disconnects > 0);
         socket.turnsDepth = {socket.turns.depth(), exact ? Quality::Exact : Quality::Estimated};
     }
     shareOut(turns, socket);

@@ -24,10 +24,8 @@ std::uint64_t FlowLedger::remainder(const FlowCounts& counts, const FlowSituatio
         return sent - accounted;
     std::uint64_t excess = accounted - sent;
     // Two hosts are read at two moments: what the later one received was not sent yet for the earlier one.
-    if (!situation.sameClock) {
-        m_estimated = true;
+    if (!situation.sameClock)
         return 0;
-    }
     // What was thought to have gone down with the sender came in; or was sent before there was a wire to lose it on.
     const std::uint64_t back = std::min(excess, m_lostWithSender);
     m_lostWithSender -= back;
@@ -106,28 +104,37 @@ void FlowLedger::classify(const FlowCounts& counts, const FlowSituation& situati
     }
 }
 
+std::uint64_t FlowLedger::takeHiddenDrops(const FlowCounts& counts, const FlowSituation& situation)
+{
+    if (!situation.drops)
+        return 0;
+    // What the sender knows to have dropped, or what nothing on the way has room for.
+    const std::uint64_t told = minus(counts.droppedAtLimit, counts.gaps + m_tail);
+    const std::uint64_t excess = situation.capacity > 0 ? minus(m_depth, situation.capacity) : 0;
+    const std::uint64_t hidden = std::min(m_depth, std::max(told, excess));
+    m_depth -= hidden;
+    return hidden;
+}
+
 void FlowLedger::update(const FlowCounts& counts, const FlowSituation& situation)
 {
-    m_estimated = !situation.sameClock && (counts.sent != m_last.sent || counts.received != m_last.received);
+    if (counts.sent != m_last.sent || counts.received != m_last.received || m_stillSince == 0)
+        m_stillSince = situation.timeNs;
     if (counts.senderLives != m_last.senderLives && m_last.sent > 0) {
         m_lostWithSender += m_depth + m_tail;
         m_tail = 0;
         m_reachedLimit = false;
     }
     const std::uint64_t rest = remainder(counts, situation);
-    m_reachedLimit = m_reachedLimit || counts.gaps > 0 || counts.droppedAtLimit > 0 ||
-                     (situation.limit > 0 && rest * 10 >= situation.limit * 9);
+    const bool nearLimit = situation.limit > 0 && rest * 10 >= situation.limit * 9;
+    m_reachedLimit = m_reachedLimit || counts.gaps > 0 || counts.droppedAtLimit > 0 || nearLimit;
     settleTail(counts, situation, rest);
     m_depth = rest - m_tail;
-    // What the sender knows to have dropped is not queued, though no later message has shown the gap yet.
-    if (counts.droppedAtLimit > counts.gaps + m_tail) {
-        const std::uint64_t known = std::min(m_depth, counts.droppedAtLimit - counts.gaps - m_tail);
-        m_depth -= known;
-        classify(counts, situation);
-        m_lost.highWaterMark += known;
-    } else {
-        classify(counts, situation);
-    }
+    const std::uint64_t hidden = takeHiddenDrops(counts, situation);
+    classify(counts, situation);
+    m_lost.highWaterMark += hidden;
+    const bool moved = situation.timeNs - m_stillSince < QuietNs;
+    m_estimated = (!situation.sameClock && rest > 0 && moved) || (situation.drops && m_depth > 0 && nearLimit);
     m_last = counts;
 }
 

@@ -3,9 +3,11 @@
 //
 // A flow is one direction of a wire where it is known what was sent into the wire, or everything that a round-robin
 // socket sends, over all its wires. What its sequence numbers prove to be missing is lost; the rest of what was sent
-// and not received is queued. Two things cannot be seen in sequence numbers and are settled here:
+// and not received is queued. Three things cannot be seen in sequence numbers and are settled here:
 // - Messages after the last one that arrived. They count as lost when nobody is connected who could still get them, or
 //   when nothing has moved for a while though the receiver found nothing waiting and the kernel holds nothing.
+// - Messages that a publisher dropped at the high-water mark while the receiver still works on older ones, so that no
+//   later number has shown the gap yet. What exceeds everything that can hold messages on the way has been dropped.
 // - Messages that went down with a sender that was started anew. They count as lost in a reconnect until they come in
 //   after all.
 #pragma once
@@ -31,10 +33,11 @@ struct FlowSituation {
     bool keepsUnconnected = false; // the sender's end connects, so its queue outlives a lost connection
     bool connected = false;        // the sender's end is
     std::uint64_t connects = 0, disconnects = 0;
-    bool receiverIdle = false; // it just found nothing waiting
-    bool kernelEmpty = true;   // tcp: no bytes under way
-    bool sameClock = true;     // both ends were read at the same moment, by the same host
-    std::uint64_t limit = 0;   // messages; 0: none
+    bool receiverIdle = false;  // it just found nothing waiting
+    bool kernelEmpty = true;    // tcp: no bytes under way
+    bool sameClock = true;      // both ends were read at the same moment, by the same host
+    std::uint64_t limit = 0;    // both high-water marks, in messages; 0: none
+    std::uint64_t capacity = 0; // the limit and what the kernel can hold besides, in messages; 0: not known
 };
 
 class FlowLedger {
@@ -43,7 +46,8 @@ public:
 
     std::uint64_t depth() const { return m_depth; }
     const LossCounts& lost() const { return m_lost; }
-    // Whether a restart or a skew between two hosts made the account an estimate.
+    // Whether the depth is an estimate: the two hosts of the ends were read at different moments, or a full queue that
+    // drops may have dropped some of what is counted as queued.
     bool estimated() const { return m_estimated; }
 
 private:
@@ -53,6 +57,8 @@ private:
     bool nobodyCanGetIt(const FlowSituation& situation) const;
     bool settled(const FlowCounts& counts, const FlowSituation& situation);
     void settleTail(const FlowCounts& counts, const FlowSituation& situation, std::uint64_t rest);
+    // Drops that no later message has shown yet; taken out of m_depth.
+    std::uint64_t takeHiddenDrops(const FlowCounts& counts, const FlowSituation& situation);
     Cause causeOfTail(const FlowSituation& situation) const;
     void classify(const FlowCounts& counts, const FlowSituation& situation);
 
@@ -63,7 +69,7 @@ private:
     std::uint64_t m_tail = 0;           // after the last that arrived, and given up
     std::uint64_t m_provenAtTail = 0;   // what sequence numbers had proven when the tail was given up
     Cause m_tailCause = Cause::None;
-    std::uint64_t m_quietSince = 0;
+    std::uint64_t m_quietSince = 0, m_stillSince = 0;
     bool m_reachedLimit = false; // since something last arrived after a quiet time
     bool m_estimated = false;
     LossCounts m_lost;

@@ -17,7 +17,7 @@
 namespace zeroloom {
 
 enum class Quality : std::uint8_t { Exact, Estimated, Unknown };
-std::string_view name(Quality quality);  // "exact"
+std::string_view name(Quality quality); // "exact"
 
 // A figure that is unknown has no value; it is never shown as 0.
 template <typename T>
@@ -36,31 +36,31 @@ struct LossCounts {
     bool operator==(const LossCounts&) const = default;
 };
 
-struct LatencySummary {  // microseconds
+struct LatencySummary { // microseconds
     std::uint64_t count = 0;
     double p50 = 0, p90 = 0, p99 = 0, max = 0;
-    Quality quality = Quality::Exact;  // Estimated across machines
+    Quality quality = Quality::Exact; // Estimated across machines
 };
 
 struct SocketObservation {
     SocketRef socket;
     std::uint64_t sent = 0, received = 0, bytesSent = 0, bytesReceived = 0;
-    double sendRate = 0, receiveRate = 0;          // messages/s over the last second
-    double sendByteRate = 0, receiveByteRate = 0;  // bytes/s
+    double sendRate = 0, receiveRate = 0;         // messages/s over the last second
+    double sendByteRate = 0, receiveByteRate = 0; // bytes/s
     double muteSeconds = 0;
     bool muted = false;
-    Figure<std::uint64_t> queueOut, queueIn;       // messages waiting in the sender's and in the receiver's queues
-    LossCounts lost;                               // of what this socket sent
-    LatencySummary latency;                        // of what this socket received
+    Figure<std::uint64_t> queueOut, queueIn; // messages waiting in the sender's and in the receiver's queues
+    LossCounts lost;                         // of what this socket sent
+    LatencySummary latency;                  // of what this socket received
     std::string error;
 };
 
 // One direction of a wire.
 struct FlowObservation {
     Figure<std::uint64_t> sent, received;
-    double rate = 0;                               // messages/s received, over the last second
+    double rate = 0; // messages/s received, over the last second
     double byteRate = 0;
-    Figure<std::uint64_t> depth;                   // sent and neither received nor lost
+    Figure<std::uint64_t> depth; // sent and neither received nor lost
     LossCounts lost;
     LatencySummary latency;
 };
@@ -73,14 +73,14 @@ struct WireEndObservation {
 
 struct WireObservation {
     WireId wire;
-    std::string endpoint;                          // resolved
+    std::string endpoint; // resolved
     WireEnd bind = WireEnd::From;
     WireEndObservation from, to;
-    FlowObservation forward, backward;             // backward: replies, and what the `to` end sends
-    std::uint64_t depthLimit = 0;                  // both high-water marks together; 0: unlimited, no gauge
-    double fill = 0;                               // forward depth / depthLimit, 0 to 1; 0 when not known
-    bool muted = false;                            // the sender cannot send because this wire is full
-    Figure<double> rttUs;                          // tcp only
+    FlowObservation forward, backward; // backward: replies, and what the `to` end sends
+    std::uint64_t depthLimit = 0;      // both high-water marks together; 0: unlimited, no gauge
+    double fill = 0;                   // forward depth / depthLimit, 0 to 1; 0 when not known
+    bool muted = false;                // the sender cannot send because this wire is full
+    Figure<double> rttUs;              // tcp only
     Figure<std::uint64_t> unsentBytes, unackedBytes;
 };
 
@@ -100,13 +100,13 @@ struct HostObservation {
     HostState state = HostState::Starting;
     std::int64_t processId = 0;
     std::string detail;
-    double uptimeSeconds = 0, cpuFraction = 0;     // of one core
+    double uptimeSeconds = 0, cpuFraction = 0; // of one core
     std::uint64_t residentBytes = 0;
     std::uint32_t threads = 0;
 };
 
 struct Observation {
-    double seconds = 0;                            // since the run started
+    double seconds = 0; // since the run started
     std::unordered_map<NodeId, NodeObservation> nodes;
     std::unordered_map<SocketRef, SocketObservation> sockets;
     std::unordered_map<WireId, WireObservation> wires;
@@ -118,4 +118,4 @@ struct Observation {
 
 using ObservationPtr = std::shared_ptr<const Observation>;
 
-}  // namespace zeroloom
+} // namespace zeroloom

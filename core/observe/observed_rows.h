@@ -9,9 +9,9 @@
 #include "core/observe/flow_ledger.h"
 #include "core/observe/life_track.h"
 #include "core/observe/observation.h"
+#include "core/observe/observed_wire.h"
 #include "core/observe/rate_window.h"
 #include "core/observe/series.h"
-#include "core/observe/observed_wire.h"
 
 namespace zeroloom {
 

@@ -16,11 +16,23 @@
 namespace zeroloom {
 
 enum class Metric : std::uint8_t {
-    SendRate, ReceiveRate, SendByteRate, ReceiveByteRate, QueueIn, QueueOut, MutedShare, LatencyP50, LatencyP99,  // sockets
-    WireRate, WireDepth, WireLatencyP50, WireLatencyP99, WireRtt,                                                 // wires
+    SendRate,
+    ReceiveRate,
+    SendByteRate,
+    ReceiveByteRate,
+    QueueIn,
+    QueueOut,
+    MutedShare,
+    LatencyP50,
+    LatencyP99, // sockets
+    WireRate,
+    WireDepth,
+    WireLatencyP50,
+    WireLatencyP99,
+    WireRtt, // wires
 };
-std::string_view name(Metric metric);  // "receive rate"
-std::string_view unit(Metric metric);  // "messages/s"
+std::string_view name(Metric metric); // "receive rate"
+std::string_view unit(Metric metric); // "messages/s"
 
 // What a plot draws one line of.
 struct SeriesKey {
@@ -31,8 +43,8 @@ struct SeriesKey {
 };
 
 struct SeriesPoint {
-    double seconds = 0;                    // since the run started
-    double value = 0;                      // in the metric's unit; NaN where it was not known
+    double seconds = 0; // since the run started
+    double value = 0;   // in the metric's unit; NaN where it was not known
 };
 
 class Observer {
@@ -43,7 +55,7 @@ public:
 
     void setTopology(const Topology& topology);
     void addBatch(const HostBatch& batch);
-    void addHostReport(const HostReport& report);  // a lost host's nodes become Lost; all figures stay
+    void addHostReport(const HostReport& report); // a lost host's nodes become Lost; all figures stay
 
     // Never null. A new one is made when batches came since the last call.
     ObservationPtr current() const;
@@ -55,7 +67,7 @@ public:
     // over all hosts. Bounded at 20,000; `leftOut` counts those that are gone.
     struct Event {
         std::uint64_t number;
-        double seconds;                    // since the run started
+        double seconds; // since the run started
         HostId host;
         HostEvent event;
     };
@@ -67,4 +79,4 @@ private:
     std::unique_ptr<Private> d;
 };
 
-}  // namespace zeroloom
+} // namespace zeroloom

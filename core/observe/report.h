@@ -11,6 +11,7 @@
 namespace zeroloom {
 
 // One JSON document with a final newline. A figure that is not known is null.
-std::string writeReport(const Topology& topology, const Observation& observation, const std::vector<Diagnostic>& diagnostics);
+std::string writeReport(const Topology& topology, const Observation& observation,
+                        const std::vector<Diagnostic>& diagnostics);
 
-}  // namespace zeroloom
+} // namespace zeroloom

@@ -1,0 +1,88 @@
+#include "core/observe/report.h"
+
+#include <cstdlib>
+#include <fstream>
+
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+#include "tests/core/observe/made_run.h"
+#include "tests/support/temporary_folder.h"
+
+namespace zeroloom {
+namespace {
+
+using Json = nlohmann::json;
+using test::MadeRun;
+
+// Any validator accepts the schema; Python's is at hand on every machine that builds.
+bool fitsSchema(const std::string& report)
+{
+    const test::TemporaryFolder folder;
+    const std::string path = (folder / "report.json").string();
+    std::ofstream(path) << report;
+    const std::string command = "/usr/bin/python3 -c \"import json,jsonschema;jsonschema.validate(json.load(open('" +
+                                path + "')),json.load(open('" REPORT_SCHEMA "')))\"";
+    return std::system(command.c_str()) == 0;
+}
+
+TEST(Report, FitsItsSchemaAndSaysNullForWhatIsNotKnown)
+{
+    Topology topology = test::fan(SocketType::Dealer, SocketType::Router, 2);
+    topology.name = "report";
+    topology.nodes[2].role = "outside";
+    MadeRun run(topology);
+    run.host.connect("ab");
+    run.host.node("a").figures = {{"retries", std::int64_t{3}}, {"text", std::string("\xff")}};
+    run.host.node("b").state = NodeState::Failed;
+    run.host.node("b").state = NodeState::Running;
+    run.host.socket("a", "out").sent = 100;
+    run.host.socket("a", "out").muteNs = 500'000'000;
+    run.host.receive("ab", "b", 40, 99);
+    run.host.end("ab", WireEnd::From).flow.received = 7;
+    run.host.end("ab", WireEnd::To).flow.latency.add(50'000);
+    const ObservationPtr now = run.steps(5);
+    const std::string text = writeReport(topology, *now, check(topology));
+    ASSERT_TRUE(fitsSchema(text)) << text;
+    EXPECT_EQ(text.back(), '\n');
+    const Json report = Json::parse(text);
+    EXPECT_EQ(report["zeroloom"], 1);
+    EXPECT_EQ(report["topology"], "report");
+    EXPECT_EQ(report["nodes"][0]["state"], "running");
+    EXPECT_EQ(report["nodes"][0]["sockets"][0]["sent"], 100);
+    EXPECT_EQ(report["nodes"][0]["sockets"][0]["mute_s"], 0.5);
+    EXPECT_TRUE(report["nodes"][0]["sockets"][0]["queue"]["out"].is_null()); // one peer is not ours
+    EXPECT_TRUE(report["nodes"][2]["state"].is_null());
+    EXPECT_TRUE(report["nodes"][2]["sockets"][0]["sent"].is_null());
+    EXPECT_EQ(report["wires"][0]["received"], 40);
+    EXPECT_EQ(report["wires"][0]["backward"]["received"], 7);
+    EXPECT_TRUE(report["wires"][1]["received"].is_null());
+    EXPECT_EQ(report["wires"][1]["state"]["to"], "unknown");
+    EXPECT_NEAR(report["wires"][0]["latency_us"]["p50"].get<double>(), 50, 10);
+}
+
+TEST(Report, IsWholeBeforeAnythingHasRun)
+{
+    const Topology topology = test::fan(SocketType::Pub, SocketType::Sub, 1);
+    const std::string text = writeReport(topology, Observation(), {});
+    ASSERT_TRUE(fitsSchema(text)) << text;
+    const Json report = Json::parse(text);
+    EXPECT_EQ(report["nodes"].size(), 2U);
+    EXPECT_TRUE(report["wires"][0]["sent"].is_null());
+}
+
+TEST(Report, ALostNodeHasFailedAndSaysWhy)
+{
+    const Topology topology = test::fan(SocketType::Push, SocketType::Pull, 1);
+    MadeRun run(topology);
+    run.host.node("a");
+    run.step();
+    run.observer.addHostReport({HostId("local"), HostState::Lost, 1, "killed"});
+    const std::string text = writeReport(topology, *run.observer.current(), {});
+    ASSERT_TRUE(fitsSchema(text)) << text;
+    EXPECT_EQ(Json::parse(text)["nodes"][0]["state"], "failed");
+    EXPECT_EQ(Json::parse(text)["nodes"][0]["error"], "its host has gone");
+}
+
+} // namespace
+} // namespace zeroloom
