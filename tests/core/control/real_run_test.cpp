@@ -1,0 +1,231 @@
+// Runs with real worker processes and real sockets, watched by an observer as the window and the command line do.
+#include <csignal>
+#include <mutex>
+
+#include <gmock/gmock.h>
+
+#include "core/control/run_session.h"
+#include "core/observe/observer.h"
+#include "tests/core/control/session_topology.h"
+#include "tests/support/wait_until.h"
+
+namespace zeroloom {
+namespace {
+
+using namespace std::chrono_literals;
+using test::nodeOf;
+using test::pipelineOnHosts;
+using test::waitUntil;
+
+class RealRun {
+public:
+    explicit RealRun(const Topology& topology) : observer(topology, m_clock)
+    {
+        RunSessionOptions options;
+        options.hostProgram = ZEROLOOMCTL;
+        RunCallbacks callbacks;
+        callbacks.batch = [this](const HostBatch& batch) { observer.addBatch(batch); };
+        callbacks.hostChanged = [this](const HostReport& report) { observer.addHostReport(report); };
+        callbacks.problem = [this](const Error& error) {
+            const std::lock_guard lock(m_mutex);
+            m_problems.push_back(error.text());
+        };
+        callbacks.stopped = [this] { m_stopped = true; };
+        auto started = RunSession::start(topology, options, callbacks);
+        if (started)
+            session = std::move(*started);
+        else
+            m_problems.push_back(started.error().text());
+    }
+
+    void change(const Topology& topology)
+    {
+        observer.setTopology(topology);
+        ASSERT_TRUE(session->apply(topology));
+    }
+    // Whether it ended by itself, with its queues drained.
+    bool stop()
+    {
+        session->stop(5s);
+        return waitUntil([&] { return m_stopped.load(); });
+    }
+    FlowObservation flow(const char* wire) const
+    {
+        const ObservationPtr now = observer.current();
+        const auto found = now->wires.find(WireId(wire));
+        return found == now->wires.end() ? FlowObservation() : found->second.forward;
+    }
+    bool received(const char* wire, std::uint64_t atLeast) const { return flow(wire).received.value >= atLeast; }
+    HostObservation host(const char* id) const
+    {
+        const ObservationPtr now = observer.current();
+        const auto found = now->hosts.find(HostId(id));
+        return found == now->hosts.end() ? HostObservation() : found->second;
+    }
+    std::vector<std::string> problems()
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_problems;
+    }
+
+private:
+    SteadyClock m_clock;
+    std::mutex m_mutex;
+    std::vector<std::string> m_problems;
+    std::atomic<bool> m_stopped{false};
+
+public:
+    Observer observer;
+    std::unique_ptr<RunSession> session; // last: its thread uses the above
+};
+
+void expectClosed(const FlowObservation& flow)
+{
+    EXPECT_EQ(flow.sent.quality, Quality::Exact);
+    EXPECT_EQ(flow.received.quality, Quality::Exact);
+    EXPECT_EQ(flow.depth, Figure<std::uint64_t>::exact(0));
+    EXPECT_EQ(flow.sent.value, flow.received.value + flow.lost.total());
+    EXPECT_EQ(flow.lost.unexplained, 0U);
+}
+
+TEST(RealRun, TwoHostsFindEachOthersPortsAndTheAccountCloses)
+{
+    Topology topology = pipelineOnHosts({"local", "other"});
+    topology.nodes[0].params["rate"] = std::int64_t{500};
+    topology.nodes[2].params["rate"] = std::int64_t{2000};
+    RealRun run(topology);
+    ASSERT_THAT(run.problems(), testing::IsEmpty());
+    ASSERT_TRUE(waitUntil([&] { return run.received("w0", 200) && run.received("w1", 800); }));
+    EXPECT_NE(run.host("local").processId, run.host("other").processId);
+    ASSERT_TRUE(run.stop());
+    expectClosed(run.flow("w0"));
+    expectClosed(run.flow("w1"));
+    EXPECT_EQ(run.flow("w0").lost.total(), 0U);
+    EXPECT_EQ(run.host("local").state, HostState::Stopped);
+    EXPECT_THAT(run.problems(), testing::IsEmpty());
+}
+
+TEST(RealRun, ASlowSinkIsDrainedBeforeTheEnd)
+{
+    Topology topology = pipelineOnHosts({"local"});
+    topology.nodes[0].params["rate"] = std::int64_t{1000};
+    topology.nodes[0].params["count"] = std::int64_t{400};
+    topology.nodes[1].params["work"] = std::string("3ms");
+    RealRun run(topology);
+    ASSERT_TRUE(waitUntil([&] { return run.flow("w0").depth.value > 50; }));
+    ASSERT_TRUE(run.stop());
+    EXPECT_GT(run.flow("w0").received.value, 50U);
+    expectClosed(run.flow("w0"));
+    EXPECT_EQ(run.flow("w0").lost.total(), 0U);
+}
+
+TEST(RealRun, AKilledHostIsLostKeepsItsFiguresAndGoesOnWhenStartedAgain)
+{
+    Topology topology = pipelineOnHosts({"local", "other"});
+    topology.nodes[0].params["rate"] = std::int64_t{1000};
+    RealRun run(topology);
+    ASSERT_TRUE(waitUntil([&] { return run.received("w0", 300); }));
+    ::kill(static_cast<pid_t>(run.host("other").processId), SIGKILL);
+    ASSERT_TRUE(waitUntil([&] { return run.host("other").state == HostState::Lost; }));
+    EXPECT_THAT(run.host("other").detail, testing::HasSubstr("killed by signal 9"));
+    EXPECT_EQ(run.observer.current()->nodes.at(NodeId("sink1")).state, NodeState::Lost);
+    EXPECT_EQ(run.observer.current()->nodes.at(NodeId("source0")).state, NodeState::Running);
+    const std::uint64_t before = run.flow("w0").received.value;
+    EXPECT_GE(before, 300U);
+    run.session->restartLostHosts();
+    ASSERT_TRUE(waitUntil([&] { return run.received("w0", before + 500); }));
+    EXPECT_EQ(run.observer.current()->nodes.at(NodeId("sink1")).state, NodeState::Running);
+    ASSERT_TRUE(run.stop());
+    const FlowObservation flow = run.flow("w0");
+    EXPECT_EQ(flow.sent.value, flow.received.value + flow.depth.value + flow.lost.total());
+    EXPECT_EQ(flow.lost.unexplained, 0U);
+}
+
+TEST(RealRun, ChangesTakeEffectWhileItRuns)
+{
+    Topology topology = pipelineOnHosts({"local"});
+    RealRun run(topology);
+    ASSERT_TRUE(waitUntil([&] { return run.received("w0", 5); }));
+    topology.nodes[0].params["rate"] = std::int64_t{1000};
+    EXPECT_THAT(run.session->restartsOf(topology), testing::IsEmpty());
+    run.change(topology);
+    EXPECT_TRUE(waitUntil([&] { return run.flow("w0").rate > 800; }));
+    // A second sink takes its share; nothing is started anew, so the first one's count goes on.
+    const std::uint64_t before = run.flow("w0").received.value;
+    topology.nodes.push_back(nodeOf("more", "sink", "local", "in", SocketType::Pull));
+    Wire wire = topology.wires[0];
+    wire.id = WireId("second");
+    wire.to = {NodeId("more"), SocketId("in")};
+    topology.wires.push_back(wire);
+    run.change(topology);
+    EXPECT_TRUE(waitUntil([&] { return run.flow("second").rate > 400 && run.flow("w0").rate < 600; }));
+    EXPECT_GT(run.flow("w0").received.value, before);
+    run.session->setPaused(true);
+    EXPECT_TRUE(waitUntil([&] { return run.flow("w0").rate == 0; }));
+    run.session->setPaused(false);
+    EXPECT_TRUE(waitUntil([&] { return run.flow("w0").rate > 0; }));
+    ASSERT_TRUE(run.stop());
+    const ObservationPtr end = run.observer.current();
+    const SocketObservation& out = end->sockets.at({NodeId("source0"), SocketId("out")});
+    EXPECT_EQ(out.sent, run.flow("w0").received.value + run.flow("second").received.value + out.lost.total());
+    EXPECT_EQ(out.lost.unexplained, 0U);
+}
+
+TEST(RealRun, AFullQueueMakesTheSenderMuteAndPointsAtTheSink)
+{
+    Topology topology = pipelineOnHosts({"local"});
+    topology.nodes[0].params["rate"] = std::int64_t{0};
+    topology.nodes[0].sockets[0].options["SNDHWM"] = std::int64_t{100};
+    topology.nodes[1].sockets[0].options["RCVHWM"] = std::int64_t{100};
+    topology.nodes[1].params["work"] = std::string("10ms");
+    topology.wires[0].endpoint = "inproc://full";
+    RealRun run(topology);
+    ASSERT_TRUE(waitUntil([&] {
+        const ObservationPtr now = run.observer.current();
+        const auto wire = now->wires.find(WireId("w0"));
+        return wire != now->wires.end() && wire->second.muted && !now->nodes.at(NodeId("sink0")).jam.empty();
+    }));
+    const ObservationPtr now = run.observer.current();
+    EXPECT_EQ(now->wires.at(WireId("w0")).depthLimit, 200U);
+    EXPECT_LE(now->wires.at(WireId("w0")).forward.depth.value, 200U);
+    EXPECT_TRUE(now->nodes.at(NodeId("source0")).jam.empty());
+    EXPECT_GT(now->sockets.at({NodeId("source0"), SocketId("out")}).muteSeconds, 0);
+}
+
+TEST(RealRun, ATopologyThatStartsEmptyGrowsWhileItRuns)
+{
+    Topology empty;
+    RealRun run(empty);
+    ASSERT_THAT(run.problems(), testing::IsEmpty());
+    run.change(pipelineOnHosts({"local"}));
+    EXPECT_TRUE(waitUntil([&] { return run.received("w0", 5); }));
+    EXPECT_TRUE(run.stop());
+}
+
+TEST(RealRun, AThousandNodesStartWithinSeconds)
+{
+    Topology topology;
+    for (int i = 0; i < 500; ++i) {
+        const std::string n = std::to_string(i);
+        topology.nodes.push_back(nodeOf("source" + n, "source", "local", "out", SocketType::Push));
+        topology.nodes.push_back(nodeOf("sink" + n, "sink", "local", "in", SocketType::Pull));
+        Wire wire;
+        wire.id = WireId("w" + n);
+        wire.from = {NodeId("source" + n), SocketId("out")};
+        wire.to = {NodeId("sink" + n), SocketId("in")};
+        wire.endpoint = "inproc://n" + n;
+        topology.wires.push_back(wire);
+    }
+    RealRun run(topology);
+    const auto all = [&] {
+        const ObservationPtr now = run.observer.current();
+        return std::all_of(now->wires.begin(), now->wires.end(),
+                           [](const auto& wire) { return wire.second.forward.received.value > 0; });
+    };
+    ASSERT_TRUE(waitUntil(30s, all));
+    EXPECT_LT(run.host("local").threads, 100U);
+    EXPECT_TRUE(run.stop());
+}
+
+} // namespace
+} // namespace zeroloom
