@@ -13,6 +13,8 @@
 namespace zeroloom {
 namespace {
 
+constexpr qsizetype LongestAct = 30; // characters
+
 QString iconName(Severity severity)
 {
     switch (severity) {
@@ -63,9 +65,11 @@ ProblemCard::ProblemCard(const Diagnostic& problem, QWidget* parent) : QWidget(p
         column->addWidget(fix);
     }
     if (problem.edit) {
-        auto* button = new QPushButton(toQString(problem.edit->text), this);
+        // The button must not be wider than the panel; what it does in full is said when the pointer rests on it.
+        const QString act = toQString(problem.edit->text);
+        auto* button = new QPushButton(act.size() <= LongestAct ? act : tr("Mend it"), this);
         button->setObjectName(QStringLiteral("fix"));
-        button->setToolTip(tr("Does it, as one step that can be undone"));
+        button->setToolTip(tr("%1.\nOne step that can be undone.").arg(act));
         connect(button, &QPushButton::clicked, this, &ProblemCard::fixRequested);
         column->addWidget(button, 0, Qt::AlignLeft);
     } else if (problem.code == "jam") {

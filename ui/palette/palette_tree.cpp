@@ -68,7 +68,6 @@ void PaletteTree::fill()
     fillStamps();
     fillRoles();
     expandAll();
-    selectFirst();
 }
 
 void PaletteTree::fillSockets()
@@ -147,7 +146,10 @@ void PaletteTree::filter(const QString& wanted)
         }
         group->setHidden(!any);
     }
-    selectFirst();
+    // Enter takes the first match; without words nothing is chosen.
+    setCurrentItem(nullptr);
+    if (!words.isEmpty())
+        selectFirst();
 }
 
 void PaletteTree::selectFirst()
@@ -174,6 +176,13 @@ void PaletteTree::activate(QTreeWidgetItem* item)
         Q_EMIT roleActivated(payload);
     else
         Q_EMIT stampActivated(payload);
+}
+
+void PaletteTree::focusInEvent(QFocusEvent* event)
+{
+    QTreeWidget::focusInEvent(event);
+    if (!currentItem() && event->reason() != Qt::MouseFocusReason)
+        selectFirst();
 }
 
 void PaletteTree::keyPressEvent(QKeyEvent* event)

@@ -24,6 +24,7 @@ Q_SIGNALS:
     void stampActivated(const QString& name);
 
 protected:
+    void focusInEvent(QFocusEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void startDrag(Qt::DropActions supported) override;
     QMimeData* mimeData(const QList<QTreeWidgetItem*>& items) const override;
