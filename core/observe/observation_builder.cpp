@@ -30,11 +30,12 @@ LossCounts& operator+=(LossCounts& one, const LossCounts& other)
     return one;
 }
 
-WireEndObservation observeEnd(const ObservedEnd& facts, const EndRow& end)
+// A host of which nothing was ever heard is run by someone else, if at all.
+WireEndObservation observeEnd(const ObservedRun& run, const ObservedEnd& facts, const EndRow& end)
 {
     WireEndObservation seen;
     if (!facts.ours || !end.known) {
-        seen.state = facts.ours ? ConnectionState::Idle : ConnectionState::Unknown;
+        seen.state = facts.ours && run.hosts.contains(facts.host) ? ConnectionState::Idle : ConnectionState::Unknown;
         return seen;
     }
     return {end.sample.state, end.sample.detail, end.connects.total(), end.disconnects.total()};
@@ -62,7 +63,7 @@ void addTcp(const WireRow& wire, WireObservation& seen)
     }
 }
 
-WireObservation observeWire(const WireRow& wire)
+WireObservation observeWire(const ObservedRun& run, const WireRow& wire)
 {
     WireObservation seen;
     seen.wire = wire.facts.wire;
@@ -72,8 +73,8 @@ WireObservation observeWire(const WireRow& wire)
     seen.endpoint = !binding.sample.endpoint.empty()      ? binding.sample.endpoint
                     : !connecting.sample.endpoint.empty() ? connecting.sample.endpoint
                                                           : wire.facts.endpoint;
-    seen.from = observeEnd(wire.facts.from, wire.from);
-    seen.to = observeEnd(wire.facts.to, wire.to);
+    seen.from = observeEnd(run, wire.facts.from, wire.from);
+    seen.to = observeEnd(run, wire.facts.to, wire.to);
     seen.forward = observeFlow(wire, WireEnd::From);
     seen.backward = observeFlow(wire, WireEnd::To);
     seen.depthLimit = wire.facts.limit(WireEnd::From);
@@ -190,7 +191,7 @@ Observation buildObservation(const ObservedRun& run, double seconds)
                     id, row.host, row.sample.state, row.sample.error, row.sample.processId, row.sample.figures, {}});
     }
     for (const auto& [id, row] : run.wires)
-        all.wires.emplace(id, observeWire(row));
+        all.wires.emplace(id, observeWire(run, row));
     for (const auto& [ref, row] : run.sockets) {
         const SocketObservation& seen = all.sockets.emplace(ref, observeSocket(run, ref, row)).first->second;
         all.messagesInPerSecond += seen.receiveRate;

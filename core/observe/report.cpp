@@ -97,12 +97,13 @@ Json toJson(const Socket& socket, const SocketObservation& seen, double seconds)
         {"lost", toJson(seen.lost)}};
 }
 
-// `running`, `exited` or `failed`; null for nodes that somebody else runs.
-void addState(const Node& node, const NodeObservation* seen, Json& json)
+// `running`, `exited` or `failed`; null for nodes that somebody else runs, outside or on a host of which nothing was
+// heard.
+void addState(const Node& node, const NodeObservation* seen, const Observation& observation, Json& json)
 {
     json["state"] = nullptr;
     json["error"] = nullptr;
-    if (!runsHere(node) || !seen)
+    if (!runsHere(node) || !seen || !observation.hosts.contains(node.host))
         return;
     switch (seen->state) {
     case NodeState::Running:
@@ -133,7 +134,7 @@ Json toJson(const Node& node, const Observation& observation)
     const auto found = observation.nodes.find(node.id);
     const NodeObservation* seen = found == observation.nodes.end() ? nullptr : &found->second;
     Json json{{"id", node.id.text()}, {"role", node.role}, {"host", node.host.text()}};
-    addState(node, seen, json);
+    addState(node, seen, observation, json);
     json["sockets"] = Json::array();
     for (const Socket& socket : node.sockets) {
         const auto counted = observation.sockets.find({node.id, socket.id});
