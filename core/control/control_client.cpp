@@ -12,7 +12,8 @@ namespace {
 
 constexpr int ReconnectMs = 10; // a host that is just starting is met as soon as it is there
 constexpr int ReconnectMostMs = 500;
-constexpr int BatchesQueued = 4; // at most one is in flight; room for a late one
+constexpr std::int64_t MessageLimit = 64 << 20; // bytes
+constexpr int BatchesQueued = 4;                // at most one is in flight; room for a late one
 
 zmq::socket_t connectedDealer(zmq::context_t& context, const std::string& endpoint, const ClientKeys& keys,
                               int receiveLimit)
@@ -20,6 +21,7 @@ zmq::socket_t connectedDealer(zmq::context_t& context, const std::string& endpoi
     zmq::socket_t socket(context, zmq::socket_type::dealer);
     socket.set(zmq::sockopt::linger, 0);
     socket.set(zmq::sockopt::rcvhwm, receiveLimit);
+    socket.set(zmq::sockopt::maxmsgsize, MessageLimit);
     socket.set(zmq::sockopt::reconnect_ivl, ReconnectMs);
     socket.set(zmq::sockopt::reconnect_ivl_max, ReconnectMostMs);
     if (!keys.empty()) {

@@ -1,54 +1,51 @@
-#include "core/control/msgpack_tokens.h"
+#include <algorithm>
+
+#include "core/control/msgpack.h"
 #include "core/control/protocol.h"
 
 namespace zeroloom {
 
-using Kind = MsgpackToken::Kind;
+using Kind = MsgpackReader::Kind;
 
 namespace {
 
 template <typename Enum>
-Enum enumeration(TokenReader& in, Enum last)
+Enum enumeration(MsgpackReader& in, Enum last)
 {
     return static_cast<Enum>(in.numberUpTo(static_cast<std::uint64_t>(last)));
 }
 
-TextList textList(TokenReader& in, std::size_t elements)
+TextList textList(MsgpackReader& in)
 {
     TextList list;
+    const std::size_t elements = in.array();
     for (std::size_t i = 0; i < elements && !in.failed(); ++i)
         list.push_back(in.text());
     return list;
 }
 
-Value value(TokenReader& in)
+Value value(MsgpackReader& in)
 {
-    const MsgpackToken* token = in.any();
-    if (!token)
-        return {};
-    switch (token->kind) {
+    switch (in.next()) {
     case Kind::Boolean:
-        return token->number != 0;
+        return in.boolean();
     case Kind::Negative:
-        return static_cast<std::int64_t>(token->number);
     case Kind::Unsigned:
-        if (token->number >> 63U == 0)
-            return static_cast<std::int64_t>(token->number);
-        break;
+        return in.signedNumber();
     case Kind::Real:
-        return token->real;
+        return in.real();
     case Kind::Text:
-        return in.textOf(*token);
+        return in.text();
     case Kind::Array:
-        return textList(in, token->number);
-    case Kind::Nil:
+        return textList(in);
+    case Kind::None:
         break;
     }
     in.fail();
     return {};
 }
 
-Values figures(TokenReader& in)
+Values figures(MsgpackReader& in)
 {
     Values values;
     const std::size_t elements = in.array();
@@ -61,7 +58,7 @@ Values figures(TokenReader& in)
     return values;
 }
 
-NodeSample node(TokenReader& in)
+NodeSample node(MsgpackReader& in)
 {
     NodeSample sample;
     if (!in.arrayOf(5))
@@ -74,7 +71,7 @@ NodeSample node(TokenReader& in)
     return sample;
 }
 
-SocketSample socket(TokenReader& in)
+SocketSample socket(MsgpackReader& in)
 {
     SocketSample sample;
     if (!in.arrayOf(12))
@@ -94,7 +91,7 @@ SocketSample socket(TokenReader& in)
     return sample;
 }
 
-LatencyHistogram histogram(TokenReader& in)
+LatencyHistogram histogram(MsgpackReader& in)
 {
     LatencyHistogram latency;
     const std::size_t elements = in.array();
@@ -112,7 +109,7 @@ LatencyHistogram histogram(TokenReader& in)
     return latency;
 }
 
-FlowSample flow(TokenReader& in)
+FlowSample flow(MsgpackReader& in)
 {
     FlowSample sample;
     const std::size_t elements = in.array();
@@ -132,7 +129,7 @@ FlowSample flow(TokenReader& in)
     return sample;
 }
 
-void tcp(TokenReader& in, WireEndSample& sample)
+void tcp(MsgpackReader& in, WireEndSample& sample)
 {
     const std::size_t elements = in.array();
     if (elements == 0)
@@ -148,7 +145,7 @@ void tcp(TokenReader& in, WireEndSample& sample)
     sample.tcpBytesReceived = in.number();
 }
 
-WireEndSample end(TokenReader& in)
+WireEndSample end(MsgpackReader& in)
 {
     WireEndSample sample;
     if (!in.arrayOf(10))
@@ -166,7 +163,7 @@ WireEndSample end(TokenReader& in)
     return sample;
 }
 
-HostEvent event(TokenReader& in)
+HostEvent event(MsgpackReader& in)
 {
     HostEvent read;
     if (!in.arrayOf(9))
@@ -183,16 +180,19 @@ HostEvent event(TokenReader& in)
     return read;
 }
 
-// Nothing is reserved: the number of rows that the bytes announce may be a lie.
+// The number of rows that the bytes announce may be a lie, so not much is made room for in advance.
+constexpr std::size_t RowsReserved = 4096;
+
 template <typename Row>
-void rows(TokenReader& in, std::vector<Row>& out, Row (*read)(TokenReader&))
+void rows(MsgpackReader& in, std::vector<Row>& out, Row (*read)(MsgpackReader&))
 {
     const std::size_t elements = in.array();
+    out.reserve(std::min(elements, RowsReserved));
     for (std::size_t i = 0; i < elements && !in.failed(); ++i)
         out.push_back(read(in));
 }
 
-void totals(TokenReader& in, EventTotals& out)
+void totals(MsgpackReader& in, EventTotals& out)
 {
     if (!in.arrayOf(4))
         return;
@@ -202,7 +202,7 @@ void totals(TokenReader& in, EventTotals& out)
     out.handshakeFailed = in.number();
 }
 
-HostBatch batchOf(TokenReader& in)
+HostBatch batchOf(MsgpackReader& in)
 {
     HostBatch batch;
     batch.host = HostId(in.text());
@@ -227,10 +227,7 @@ HostBatch batchOf(TokenReader& in)
 
 Result<HostBatch> decodeBatch(std::string_view bytes)
 {
-    Result<MsgpackTokens> tokens = readMsgpack(bytes);
-    if (!tokens)
-        return fail(ErrorCode::InvalidInput, "a batch of a host " + tokens.error().message, "telemetry");
-    TokenReader in(*tokens);
+    MsgpackReader in(bytes);
     if (in.array() == 0 || in.failed())
         return fail(ErrorCode::InvalidInput, "what a host sent is not a batch", "telemetry");
     const std::uint64_t version = in.number();

@@ -1,119 +1,165 @@
 // A batch as MessagePack: rows are arrays in the order of the fields in samples.h, parts that are as at first are
 // empty arrays, and a histogram is its filled buckets.
 
-#include <nlohmann/json.hpp>
-
+#include "core/control/msgpack.h"
 #include "core/control/protocol.h"
 
 namespace zeroloom {
 
-using Json = nlohmann::json;
-
 namespace {
 
-template <typename... Fields>
-Json row(Fields&&... fields)
+template <typename Item>
+void rows(MsgpackWriter& out, const std::vector<Item>& items, void (*write)(MsgpackWriter&, const Item&))
 {
-    Json::array_t elements;
-    elements.reserve(sizeof...(fields));
-    (elements.emplace_back(std::forward<Fields>(fields)), ...);
-    return Json(std::move(elements));
-}
-
-template <typename Item, typename Encode>
-Json rows(const std::vector<Item>& items, Encode encode)
-{
-    Json::array_t elements;
-    elements.reserve(items.size());
+    out.array(items.size());
     for (const Item& item : items)
-        elements.push_back(encode(item));
-    return Json(std::move(elements));
+        write(out, item);
 }
 
-Json valueRow(const Value& value)
+void writeValue(MsgpackWriter& out, const Value& value)
 {
-    return std::visit([](const auto& held) { return Json(held); }, value);
-}
-
-Json figures(const Values& values)
-{
-    Json::array_t elements;
-    elements.reserve(values.size() * 2);
-    for (const auto& [name, value] : values) {
-        elements.emplace_back(name);
-        elements.push_back(valueRow(value));
+    if (const auto* text = std::get_if<std::string>(&value)) {
+        out.text(*text);
+    } else if (const auto* list = std::get_if<TextList>(&value)) {
+        out.array(list->size());
+        for (const std::string& item : *list)
+            out.text(item);
+    } else if (const auto* whole = std::get_if<std::int64_t>(&value)) {
+        out.signedNumber(*whole);
+    } else if (const auto* real = std::get_if<double>(&value)) {
+        out.real(*real);
+    } else {
+        out.boolean(std::get<bool>(value));
     }
-    return Json(std::move(elements));
 }
 
-Json nodeRow(const NodeSample& node)
+void writeNode(MsgpackWriter& out, const NodeSample& node)
 {
-    return row(node.node.text(), static_cast<unsigned>(node.state), node.error, node.processId, figures(node.figures));
+    out.array(5);
+    out.text(node.node.text());
+    out.number(static_cast<std::uint64_t>(node.state));
+    out.text(node.error);
+    out.signedNumber(node.processId);
+    out.array(node.figures.size() * 2);
+    for (const auto& [name, value] : node.figures) {
+        out.text(name);
+        writeValue(out, value);
+    }
 }
 
-Json socketRow(const SocketSample& socket)
+void writeSocket(MsgpackWriter& out, const SocketSample& socket)
 {
-    return row(socket.socket.node.text(), socket.socket.socket.text(), socket.sent, socket.received, socket.bytesSent,
-               socket.bytesReceived, socket.muteNs, socket.muted, socket.unroutable, socket.droppedAtLimit, socket.idle,
-               socket.error);
+    out.array(12);
+    out.text(socket.socket.node.text());
+    out.text(socket.socket.socket.text());
+    for (const std::uint64_t count :
+         {socket.sent, socket.received, socket.bytesSent, socket.bytesReceived, socket.muteNs})
+        out.number(count);
+    out.boolean(socket.muted);
+    out.number(socket.unroutable);
+    out.number(socket.droppedAtLimit);
+    out.boolean(socket.idle);
+    out.text(socket.error);
 }
 
 // [maximum, bucket, count, bucket, count, ...]; empty when nothing was counted.
-Json histogramRow(const LatencyHistogram& histogram)
+void writeHistogram(MsgpackWriter& out, const LatencyHistogram& histogram)
 {
-    Json::array_t elements;
     if (histogram.count == 0)
-        return Json(std::move(elements));
-    elements.emplace_back(histogram.maximum);
+        return out.array(0);
+    std::size_t filled = 0;
+    for (const std::uint64_t count : histogram.buckets)
+        filled += count != 0;
+    out.array(1 + filled * 2);
+    out.number(histogram.maximum);
     for (std::size_t i = 0; i < histogram.buckets.size(); ++i) {
         if (histogram.buckets[i] != 0) {
-            elements.emplace_back(i);
-            elements.emplace_back(histogram.buckets[i]);
+            out.number(i);
+            out.number(histogram.buckets[i]);
         }
     }
-    return Json(std::move(elements));
 }
 
-Json flowRow(const FlowSample& flow)
+bool isUntouched(const FlowSample& flow)
 {
-    if (flow == FlowSample{})
-        return Json::array();
-    return row(flow.received, flow.bytes, flow.attributed, flow.stamped, flow.beforeFirst, flow.gaps,
-               flow.gapsReconnect, flow.lastSequence, histogramRow(flow.latency));
+    return !flow.attributed && flow.received == 0 && flow.beforeFirst == 0 && flow == FlowSample{};
 }
 
-Json tcpRow(const WireEndSample& end)
+void writeFlow(MsgpackWriter& out, const FlowSample& flow)
+{
+    if (isUntouched(flow))
+        return out.array(0);
+    out.array(9);
+    out.number(flow.received);
+    out.number(flow.bytes);
+    out.boolean(flow.attributed);
+    for (const std::uint64_t count : {flow.stamped, flow.beforeFirst, flow.gaps, flow.gapsReconnect, flow.lastSequence})
+        out.number(count);
+    writeHistogram(out, flow.latency);
+}
+
+void writeTcp(MsgpackWriter& out, const WireEndSample& end)
 {
     if (!end.hasTcp)
-        return Json::array();
-    return row(end.rttUs, end.unsentBytes, end.unackedBytes, end.unreadBytes, end.tcpBytesSent, end.tcpBytesReceived);
+        return out.array(0);
+    out.array(6);
+    for (const std::uint64_t figure : {std::uint64_t{end.rttUs}, end.unsentBytes, end.unackedBytes, end.unreadBytes,
+                                       end.tcpBytesSent, end.tcpBytesReceived})
+        out.number(figure);
 }
 
-Json endRow(const WireEndSample& end)
+void writeEnd(MsgpackWriter& out, const WireEndSample& end)
 {
-    return row(end.wire.text(), static_cast<unsigned>(end.end), static_cast<unsigned>(end.state), end.detail,
-               end.endpoint, end.connects, end.disconnects, end.sent, flowRow(end.flow), tcpRow(end));
+    out.array(10);
+    out.text(end.wire.text());
+    out.number(static_cast<std::uint64_t>(end.end));
+    out.number(static_cast<std::uint64_t>(end.state));
+    out.text(end.detail);
+    out.text(end.endpoint);
+    out.number(end.connects);
+    out.number(end.disconnects);
+    out.signedNumber(end.sent);
+    writeFlow(out, end.flow);
+    writeTcp(out, end);
 }
 
-Json eventRow(const HostEvent& event)
+void writeEvent(MsgpackWriter& out, const HostEvent& event)
 {
-    return row(event.number, event.timeNs, static_cast<unsigned>(event.severity), event.kind, event.node.text(),
-               event.socket.text(), event.wire.text(), event.endpoint, event.text);
+    out.array(9);
+    out.number(event.number);
+    out.number(event.timeNs);
+    out.number(static_cast<std::uint64_t>(event.severity));
+    for (const std::string* text :
+         {&event.kind, &event.node.text(), &event.socket.text(), &event.wire.text(), &event.endpoint, &event.text})
+        out.text(*text);
 }
 
 } // namespace
 
 std::string encodeBatch(const HostBatch& batch)
 {
-    const EventTotals& totals = batch.totals;
-    const Json json =
-        row(ProtocolVersion, batch.host.text(), batch.number, batch.timeNs, batch.processId, batch.startedNs,
-            batch.cpuNs, batch.residentBytes, batch.threads, batch.complete, rows(batch.nodes, nodeRow),
-            rows(batch.sockets, socketRow), rows(batch.ends, endRow), rows(batch.events, eventRow), batch.eventsLeftOut,
-            row(totals.connected, totals.accepted, totals.disconnected, totals.handshakeFailed));
-    std::string bytes;
-    Json::to_msgpack(json, bytes);
-    return bytes;
+    MsgpackWriter out;
+    out.array(16);
+    out.number(ProtocolVersion);
+    out.text(batch.host.text());
+    out.number(batch.number);
+    out.number(batch.timeNs);
+    out.signedNumber(batch.processId);
+    out.number(batch.startedNs);
+    out.number(batch.cpuNs);
+    out.number(batch.residentBytes);
+    out.number(batch.threads);
+    out.boolean(batch.complete);
+    rows(out, batch.nodes, writeNode);
+    rows(out, batch.sockets, writeSocket);
+    rows(out, batch.ends, writeEnd);
+    rows(out, batch.events, writeEvent);
+    out.number(batch.eventsLeftOut);
+    out.array(4);
+    for (const std::uint64_t count :
+         {batch.totals.connected, batch.totals.accepted, batch.totals.disconnected, batch.totals.handshakeFailed})
+        out.number(count);
+    return out.take();
 }
 
 } // namespace zeroloom

@@ -57,12 +57,6 @@ void place(WireRow& wire, WireEnd sender, FlowRow& flow)
 
 } // namespace
 
-bool ObservedRun::receiverIdle(const WireRow& wire, WireEnd sender) const
-{
-    const auto socket = sockets.find(wire.facts.end(other(sender)).socket);
-    return socket != sockets.end() && socket->second.sample.idle;
-}
-
 FlowSituation ObservedRun::situation(const WireRow& wire, WireEnd sender, std::uint64_t timeNs) const
 {
     const EndRow& own = wire.end(sender);
@@ -76,7 +70,7 @@ FlowSituation ObservedRun::situation(const WireRow& wire, WireEnd sender, std::u
     now.connected = isConnected(own) || isConnected(peer);
     now.connects = std::max(own.connects.total(), peer.connects.total());
     now.disconnects = std::max(own.disconnects.total(), peer.disconnects.total());
-    now.receiverIdle = receiverIdle(wire, sender);
+    now.receiverIdle = wire.socket(other(sender)).sample.idle;
     now.kernelEmpty = kernelEmpty(own) && kernelEmpty(peer);
     now.sameClock = wire.facts.end(sender).host == wire.facts.end(other(sender)).host;
     now.limit = wire.facts.limit(sender);
@@ -89,11 +83,10 @@ void ObservedRun::takeSent(WireRow& wire, WireEnd sender)
 {
     FlowRow& flow = wire.flow(sender);
     const EndRow& own = wire.end(sender);
-    const auto socket = sockets.find(wire.facts.end(sender).socket);
+    const SocketRow& row = wire.socket(sender);
     const Spread spread = spreadOf(wire.facts.end(sender).type);
-    if (!own.known || socket == sockets.end() || spread == Spread::Nothing || spread == Spread::Turns)
+    if (!own.known || !row.known() || spread == Spread::Nothing || spread == Spread::Turns)
         return;
-    const SocketRow& row = socket->second;
     const bool byWire = own.sample.sent >= 0;
     if (!byWire && !(spread == Spread::Copies && wire.facts.allTopics))
         return;
@@ -130,8 +123,7 @@ void ObservedRun::updateFlow(WireRow& wire, WireEnd sender, std::uint64_t timeNs
         flow.received = true;
     }
     takeSent(wire, sender);
-    const auto& peers = wiresAt[wire.facts.end(other(sender)).socket];
-    const bool told = receiver.sample.flow.attributed || peers.size() == 1;
+    const bool told = receiver.sample.flow.attributed || wire.socket(other(sender)).wires.size() == 1;
     flow.shown.received =
         flow.received ? Count{flow.receiver.received(), told ? Quality::Exact : Quality::Estimated} : Count();
     if (spreadOf(wire.facts.end(sender).type) != Spread::Turns)
@@ -150,7 +142,7 @@ void ObservedRun::balance(WireRow& wire, WireEnd sender, std::uint64_t timeNs)
         place(wire, sender, flow);
         return;
     }
-    const SocketRow& socket = sockets[wire.facts.end(sender).socket];
+    const SocketRow& socket = wire.socket(sender);
     FlowCounts counts{flow.sent.total(),
                       flow.receiver.received(),
                       flow.receiver.gaps(),
@@ -158,7 +150,7 @@ void ObservedRun::balance(WireRow& wire, WireEnd sender, std::uint64_t timeNs)
                       flow.receiver.beforeFirst(),
                       flow.senderLives,
                       0};
-    if (wiresAt[wire.facts.end(sender).socket].size() == 1)
+    if (socket.wires.size() == 1)
         counts.droppedAtLimit = socket.dropped.total();
     const FlowSituation now = situation(wire, sender, timeNs);
     flow.ledger.update(counts, now);
@@ -193,7 +185,7 @@ void ObservedRun::addToTurns(Turns& turns, const SocketRow& socket, WireRow& wir
 }
 
 // The account of a round-robin socket over all its wires, and what it says of each.
-void ObservedRun::balanceTurns(const SocketRef& ref, SocketRow& socket, std::uint64_t timeNs)
+void ObservedRun::balanceTurns(SocketRow& socket, std::uint64_t timeNs)
 {
     Turns turns;
     turns.counts = socket.goneWires;
@@ -201,11 +193,9 @@ void ObservedRun::balanceTurns(const SocketRef& ref, SocketRow& socket, std::uin
     turns.counts.senderLives = socket.lives;
     turns.situation.timeNs = timeNs;
     turns.situation.receiverIdle = true;
-    for (const WireId& id : wiresAt[ref]) {
-        WireRow& wire = wires.at(id);
-        const WireEnd sender = wire.facts.from.socket == ref ? WireEnd::From : WireEnd::To;
-        if (wire.facts.carries(sender))
-            addToTurns(turns, socket, wire, sender, timeNs);
+    for (const WireAt& at : socket.wires) {
+        if (at.wire->facts.carries(at.end))
+            addToTurns(turns, socket, *at.wire, at.end, timeNs);
     }
     if (turns.unlimited)
         turns.situation.limit = 0;
@@ -258,13 +248,11 @@ void ObservedRun::updateFlows(std::uint64_t timeNs)
             end->fresh = end->newLife = false;
     }
     for (auto& [ref, socket] : sockets) {
-        const auto found = wiresAt.find(ref);
-        if (found == wiresAt.end() || found->second.empty())
+        if (!socket.known() || socket.wires.empty())
             continue;
-        const WireRow& first = wires.at(found->second.front());
-        const WireEnd end = first.facts.from.socket == ref ? WireEnd::From : WireEnd::To;
-        if (spreadOf(first.facts.end(end).type) == Spread::Turns)
-            balanceTurns(ref, socket, timeNs);
+        const WireAt& first = socket.wires.front();
+        if (spreadOf(first.wire->facts.end(first.end).type) == Spread::Turns)
+            balanceTurns(socket, timeNs);
     }
 }
 

@@ -51,18 +51,34 @@ LatencyHistogram since(const LatencyHistogram& now, const LatencyHistogram& befo
     return recent;
 }
 
-LatencyHistogram recentOf(FlowRow& flow, std::uint64_t timeNs)
+// Keeps the snapshots that latencies of the last second are told from.
+void turn(WireRow& wire, WireEnd sender, std::uint64_t timeNs)
 {
-    const LatencyHistogram& now = flow.receiver.latency();
-    RecentLatency& recent = flow.recent;
+    FlowRow& flow = wire.flow(sender);
+    const LatencyHistogram& now = wire.latency(sender);
     if (now.count == 0)
-        return {};
-    if (timeNs - recent.turnedNs >= RecentNs) {
-        recent.older = recent.newer;
-        recent.newer = now;
-        recent.turnedNs = timeNs;
-    }
-    return since(now, recent.older);
+        return;
+    if (!flow.recent)
+        flow.recent = std::make_unique<RecentLatency>();
+    if (timeNs - flow.recent->turnedNs < RecentNs)
+        return;
+    flow.recent->older = flow.recent->newer;
+    flow.recent->newer = now;
+    flow.recent->turnedNs = timeNs;
+}
+
+LatencyHistogram recentOf(const WireRow& wire, WireEnd sender)
+{
+    const FlowRow& flow = wire.flow(sender);
+    return flow.recent ? since(wire.latency(sender), flow.recent->older) : LatencyHistogram();
+}
+
+LatencyHistogram recentOf(const SocketRow& socket)
+{
+    LatencyHistogram recent;
+    for (const WireAt& at : socket.wires)
+        recent.merge(recentOf(*at.wire, other(at.end)));
+    return recent;
 }
 
 Series* seriesOf(ObservedRun& run, const SeriesKey& key)
@@ -78,27 +94,29 @@ Series* seriesOf(ObservedRun& run, const SeriesKey& key)
 
 } // namespace
 
+// Whether a value that is not 0 would be written down.
+bool HistoryRecorder::keeps(const Series& series, Metric metric) const
+{
+    return series.begun() || series.fine() || m_fine < FineMost || isKeptUnasked(metric);
+}
+
 void HistoryRecorder::add(Series& series, Metric metric, double seconds, double value)
 {
     if (!series.begun() && !series.fine()) {
-        if (value == 0 || std::isnan(value))
+        if (value == 0 || std::isnan(value) || !keeps(series, metric))
             return;
         if (m_fine < FineMost) {
             series.setFine(true);
             ++m_fine;
-        } else if (!isKeptUnasked(metric)) {
-            return;
         }
     }
     series.add(seconds, value);
 }
 
-void HistoryRecorder::recordSocket(SocketRow& row, const SocketObservation& seen, const LatencyHistogram& recent,
-                                   double seconds)
+void HistoryRecorder::recordSocket(SocketRow& row, const SocketObservation& seen, double seconds)
 {
-    const auto put = [&](Metric metric, double value) {
-        add(row.series[static_cast<std::size_t>(metric)], metric, seconds, value);
-    };
+    const auto at = [&](Metric metric) -> Series& { return row.series[static_cast<std::size_t>(metric)]; };
+    const auto put = [&](Metric metric, double value) { add(at(metric), metric, seconds, value); };
     put(Metric::SendRate, seen.sendRate);
     put(Metric::ReceiveRate, seen.receiveRate);
     put(Metric::SendByteRate, seen.sendByteRate);
@@ -106,21 +124,33 @@ void HistoryRecorder::recordSocket(SocketRow& row, const SocketObservation& seen
     put(Metric::QueueIn, valueOf(seen.queueIn));
     put(Metric::QueueOut, valueOf(seen.queueOut));
     put(Metric::MutedShare, row.muteShare.rate() / 1e7);
+    const bool wanted =
+        keeps(at(Metric::LatencyP50), Metric::LatencyP50) || keeps(at(Metric::LatencyP99), Metric::LatencyP99);
+    if (!wanted || seen.latency.count == 0)
+        return;
+    const LatencyHistogram recent = recentOf(row);
     put(Metric::LatencyP50, quantileUs(recent, 0.5));
     put(Metric::LatencyP99, quantileUs(recent, 0.99));
 }
 
-void HistoryRecorder::recordWire(WireRow& row, const WireObservation& seen, const LatencyHistogram& recent,
-                                 double seconds)
+void HistoryRecorder::recordWire(WireRow& row, const WireObservation& seen, double seconds, std::uint64_t timeNs)
 {
-    const auto put = [&](Metric metric, double value) {
-        add(row.series[static_cast<std::size_t>(metric) - SocketMetrics], metric, seconds, value);
+    const auto at = [&](Metric metric) -> Series& {
+        return row.series[static_cast<std::size_t>(metric) - SocketMetrics];
     };
+    const auto put = [&](Metric metric, double value) { add(at(metric), metric, seconds, value); };
     put(Metric::WireRate, seen.forward.rate);
     put(Metric::WireDepth, valueOf(seen.forward.depth));
+    put(Metric::WireRtt, valueOf(seen.rttUs));
+    turn(row, WireEnd::From, timeNs);
+    turn(row, WireEnd::To, timeNs);
+    const bool wanted = keeps(at(Metric::WireLatencyP50), Metric::WireLatencyP50) ||
+                        keeps(at(Metric::WireLatencyP99), Metric::WireLatencyP99);
+    if (!wanted || seen.forward.latency.count == 0)
+        return;
+    const LatencyHistogram recent = recentOf(row, WireEnd::From);
     put(Metric::WireLatencyP50, quantileUs(recent, 0.5));
     put(Metric::WireLatencyP99, quantileUs(recent, 0.99));
-    put(Metric::WireRtt, valueOf(seen.rttUs));
 }
 
 void HistoryRecorder::record(ObservedRun& run, const Observation& now)
@@ -128,19 +158,14 @@ void HistoryRecorder::record(ObservedRun& run, const Observation& now)
     if (m_last >= 0 && now.seconds - m_last < Step - Jitter)
         return;
     m_last = now.seconds;
-    std::unordered_map<SocketRef, LatencyHistogram> bySocket;
     for (auto& [id, row] : run.wires) {
         const auto host = run.hosts.find(row.facts.to.host);
-        const std::uint64_t timeNs = host == run.hosts.end() ? 0 : host->second.timeNs;
-        const LatencyHistogram forward = recentOf(row.forward, timeNs), backward = recentOf(row.backward, timeNs);
-        if (forward.count > 0)
-            bySocket[row.facts.to.socket].merge(forward);
-        if (backward.count > 0)
-            bySocket[row.facts.from.socket].merge(backward);
-        recordWire(row, now.wires.at(id), forward, now.seconds);
+        recordWire(row, now.wires.at(id), now.seconds, host == run.hosts.end() ? 0 : host->second.timeNs);
     }
-    for (auto& [ref, row] : run.sockets)
-        recordSocket(row, now.sockets.at(ref), bySocket[ref], now.seconds);
+    for (auto& [ref, row] : run.sockets) {
+        if (row.known())
+            recordSocket(row, now.sockets.at(ref), now.seconds);
+    }
 }
 
 std::vector<SeriesPoint> HistoryRecorder::points(ObservedRun& run, const SeriesKey& key, double since)

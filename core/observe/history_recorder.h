@@ -18,9 +18,10 @@ public:
     std::vector<SeriesPoint> points(ObservedRun& run, const SeriesKey& key, double since);
 
 private:
+    bool keeps(const Series& series, Metric metric) const;
     void add(Series& series, Metric metric, double seconds, double value);
-    void recordSocket(SocketRow& row, const SocketObservation& seen, const LatencyHistogram& recent, double seconds);
-    void recordWire(WireRow& row, const WireObservation& seen, const LatencyHistogram& recent, double seconds);
+    void recordSocket(SocketRow& row, const SocketObservation& seen, double seconds);
+    void recordWire(WireRow& row, const WireObservation& seen, double seconds, std::uint64_t timeNs);
 
     std::size_t m_fine = 0;
     double m_last = -1;

@@ -21,11 +21,7 @@ std::string number(double value)
 }
 
 // How much of a second the socket was mute lately. It may send just now, between two waits.
-double mutedShare(const ObservedRun& run, const SocketRef& ref)
-{
-    const auto row = run.sockets.find(ref);
-    return row == run.sockets.end() ? 0 : row->second.muteShare.rate() / 1e9;
-}
+double mutedShare(const SocketRow& socket) { return socket.muteShare.rate() / 1e9; }
 
 class JamFinder {
 public:
@@ -50,7 +46,6 @@ private:
 JamFinder::Kind JamFinder::jammed(const WireRow& wire) const
 {
     const WireObservation& seen = m_all.wires.at(wire.facts.wire);
-    const SocketRef& sender = wire.facts.from.socket;
     const bool full = seen.fill >= Full;
     if (info(wire.facts.from.type).mute == MuteAction::Drops)
         return full ? Kind::Drops : Kind::None;
@@ -58,7 +53,7 @@ JamFinder::Kind JamFinder::jammed(const WireRow& wire) const
         return Kind::Waits;
     // Before the sender goes mute the kernel's buffers still fill; that the receiver falls behind is known already.
     const bool fallsBehind = offered(wire) > seen.forward.rate * FallsBehind;
-    return full && (fallsBehind || mutedShare(m_run, sender) >= HeldUpShare) ? Kind::Waits : Kind::None;
+    return full && (fallsBehind || mutedShare(*wire.fromSocket) >= HeldUpShare) ? Kind::Waits : Kind::None;
 }
 
 // A jammed wire that the node itself sends into: then the node is held up, too, and not the cause.
@@ -92,9 +87,7 @@ double JamFinder::offered(const WireRow& wire) const
     if (pace == m_run.pace.end())
         return 0;
     const bool turns = spreadOf(wire.facts.from.type) == Spread::Turns;
-    const auto wires = m_run.wiresAt.find(wire.facts.from.socket);
-    return turns && wires != m_run.wiresAt.end() ? pace->second / static_cast<double>(wires->second.size())
-                                                 : pace->second;
+    return turns ? pace->second / static_cast<double>(wire.fromSocket->wires.size()) : pace->second;
 }
 
 void JamFinder::tell(const NodeId& node, const std::set<WireId>& wires, Kind kind)

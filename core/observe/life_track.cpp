@@ -16,21 +16,25 @@ void ReceiverTrack::addBefore(std::uint64_t count)
 
 void ReceiverTrack::add(const FlowSample& flow, bool newLife)
 {
-    const FlowSample none;
-    const bool again = m_known && (newLife || flow.received < m_last.received);
+    const bool again = m_known && (newLife || flow.received < m_lastReceived);
     if (again) {
-        m_lived = m_lived || m_last.received > 0;
-        m_covered = m_last.lastSequence;
-    } else if (m_known && flow.lastSequence < m_last.lastSequence) {
+        m_lived = m_lived || m_lastReceived > 0;
+        m_covered = m_lastSequence;
+        m_lastReceived = m_lastBytes = m_lastBefore = m_lastGaps = m_lastReconnect = 0;
+    } else if (m_known && flow.lastSequence < m_lastSequence) {
         senderBeganAnew();
     }
-    const FlowSample& before = again || !m_known ? none : m_last;
-    m_received += flow.received - before.received;
-    m_bytes += flow.bytes - std::min(flow.bytes, before.bytes);
-    m_gaps += static_cast<std::int64_t>(flow.gaps - before.gaps);
-    m_reconnect += static_cast<std::int64_t>(flow.gapsReconnect - before.gapsReconnect);
-    addBefore(flow.beforeFirst - std::min(flow.beforeFirst, before.beforeFirst));
-    m_last = flow;
+    m_received += flow.received - m_lastReceived;
+    m_bytes += flow.bytes - std::min(flow.bytes, m_lastBytes);
+    m_gaps += static_cast<std::int64_t>(flow.gaps - m_lastGaps);
+    m_reconnect += static_cast<std::int64_t>(flow.gapsReconnect - m_lastReconnect);
+    addBefore(flow.beforeFirst - std::min(flow.beforeFirst, m_lastBefore));
+    m_lastReceived = flow.received;
+    m_lastBytes = flow.bytes;
+    m_lastBefore = flow.beforeFirst;
+    m_lastGaps = flow.gaps;
+    m_lastReconnect = flow.gapsReconnect;
+    m_lastSequence = flow.lastSequence;
     m_known = true;
 }
 

@@ -45,17 +45,18 @@ public:
     std::uint64_t gaps() const { return positive(m_gaps); }
     std::uint64_t reconnect() const { return positive(m_reconnect) + m_whileAway; }
     std::uint64_t beforeFirst() const { return m_beforeFirst; }
-    std::uint64_t lastSequence() const { return m_last.lastSequence; }
+    std::uint64_t lastSequence() const { return m_lastSequence; }
     // Everything that sequence numbers prove to be missing.
     std::uint64_t missing() const { return gaps() + reconnect() + beforeFirst(); }
-    const LatencyHistogram& latency() const { return m_last.latency; }
 
 private:
     // Gaps shrink when a message comes out of order after all.
     static std::uint64_t positive(std::int64_t value) { return value > 0 ? static_cast<std::uint64_t>(value) : 0; }
     void addBefore(std::uint64_t count);
 
-    FlowSample m_last;
+    // As last sampled; without the histogram, which is large.
+    std::uint64_t m_lastReceived = 0, m_lastBytes = 0, m_lastBefore = 0, m_lastGaps = 0, m_lastReconnect = 0,
+                  m_lastSequence = 0;
     bool m_known = false, m_lived = false; // lived: this is not the receiver's first life
     std::uint64_t m_received = 0, m_bytes = 0, m_beforeFirst = 0, m_whileAway = 0;
     std::int64_t m_gaps = 0, m_reconnect = 0;

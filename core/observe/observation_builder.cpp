@@ -47,7 +47,7 @@ FlowObservation observeFlow(const WireRow& wire, WireEnd sender)
     FlowObservation seen = flow.shown;
     seen.rate = flow.rate.rate();
     seen.byteRate = flow.bytes.rate();
-    seen.latency = summarize(flow.receiver.latency());
+    seen.latency = summarize(wire.latency(sender));
     return seen;
 }
 
@@ -86,21 +86,17 @@ WireObservation observeWire(const ObservedRun& run, const WireRow& wire)
 }
 
 // What waits at a socket, over all its wires.
-void addQueues(const ObservedRun& run, const SocketRow& row, SocketObservation& seen)
+void addQueues(const SocketRow& row, SocketObservation& seen)
 {
-    const auto found = run.wiresAt.find(seen.socket);
     seen.queueOut = seen.queueIn = Count::exact(0);
-    if (found == run.wiresAt.end())
-        return;
     LatencyHistogram latency;
-    for (const WireId& id : found->second) {
-        const WireRow& wire = run.wires.at(id);
-        const WireEnd own = wire.facts.from.socket == seen.socket ? WireEnd::From : WireEnd::To;
-        seen.queueOut = sum(seen.queueOut, wire.flow(own).out);
-        seen.queueIn = sum(seen.queueIn, wire.flow(other(own)).in);
-        if (spreadOf(wire.facts.end(own).type) != Spread::Turns)
-            seen.lost += wire.flow(own).shown.lost;
-        latency.merge(wire.flow(other(own)).receiver.latency());
+    for (const auto& [wire, own] : row.wires) {
+        seen.queueOut = sum(seen.queueOut, wire->flow(own).out);
+        seen.queueIn = sum(seen.queueIn, wire->flow(other(own)).in);
+        if (spreadOf(wire->facts.end(own).type) != Spread::Turns)
+            seen.lost += wire->flow(own).shown.lost;
+        if (const LatencyHistogram& part = wire->latency(other(own)); part.count > 0)
+            latency.merge(part);
     }
     seen.lost += row.turnsDepth.known() ? row.turns.lost() : LossCounts();
     seen.latency = summarize(latency);
@@ -109,7 +105,7 @@ void addQueues(const ObservedRun& run, const SocketRow& row, SocketObservation& 
         seen.queueIn = Count::exact(0);
 }
 
-SocketObservation observeSocket(const ObservedRun& run, const SocketRef& ref, const SocketRow& row)
+SocketObservation observeSocket(const SocketRef& ref, const SocketRow& row)
 {
     SocketObservation seen;
     seen.socket = ref;
@@ -124,7 +120,7 @@ SocketObservation observeSocket(const ObservedRun& run, const SocketRef& ref, co
     seen.muteSeconds = static_cast<double>(row.mute.total()) / 1e9;
     seen.muted = row.sample.muted;
     seen.error = row.sample.error;
-    addQueues(run, row, seen);
+    addQueues(row, seen);
     seen.lost.unroutable += row.unroutable.total();
     return seen;
 }
@@ -147,18 +143,16 @@ HostObservation observeHost(const HostId& id, const HostRow& row)
 // Marks the wires that hold a muted sender up: the fullest ones at its socket.
 void markMuted(const ObservedRun& run, Observation& all)
 {
-    for (const auto& [ref, wireIds] : run.wiresAt) {
-        const auto socket = all.sockets.find(ref);
-        if (socket == all.sockets.end() || !socket->second.muted)
+    for (const auto& [ref, row] : run.sockets) {
+        if (!row.known() || !row.sample.muted)
             continue;
         double fullest = 0;
-        for (const WireId& id : wireIds)
-            fullest = std::max(fullest, all.wires.at(id).fill);
-        for (const WireId& id : wireIds) {
-            WireObservation& wire = all.wires.at(id);
-            const bool sends = run.wires.at(id).facts.from.socket == ref;
+        for (const WireAt& at : row.wires)
+            fullest = std::max(fullest, all.wires.at(at.wire->facts.wire).fill);
+        for (const WireAt& at : row.wires) {
+            WireObservation& wire = all.wires.at(at.wire->facts.wire);
             const bool empty = wire.forward.depth.known() && wire.forward.depth.value == 0;
-            wire.muted = sends && !empty && wire.fill >= fullest - AmongFullest;
+            wire.muted = at.end == WireEnd::From && !empty && wire.fill >= fullest - AmongFullest;
         }
     }
 }
@@ -177,6 +171,8 @@ void addTotals(const HostRow& row, EventTotals& totals)
 
 LatencySummary summarize(const LatencyHistogram& latency)
 {
+    if (latency.count == 0)
+        return {};
     const auto microseconds = [&](double q) { return static_cast<double>(latency.quantile(q)) / 1000; };
     return {latency.count, microseconds(0.5), microseconds(0.9), microseconds(0.99), microseconds(1), Quality::Exact};
 }
@@ -185,6 +181,9 @@ Observation buildObservation(const ObservedRun& run, double seconds)
 {
     Observation all;
     all.seconds = seconds;
+    all.nodes.reserve(run.nodes.size());
+    all.wires.reserve(run.wires.size());
+    all.sockets.reserve(run.sockets.size());
     for (const auto& [id, row] : run.nodes) {
         all.nodes.emplace(
             id, NodeObservation{
@@ -193,7 +192,9 @@ Observation buildObservation(const ObservedRun& run, double seconds)
     for (const auto& [id, row] : run.wires)
         all.wires.emplace(id, observeWire(run, row));
     for (const auto& [ref, row] : run.sockets) {
-        const SocketObservation& seen = all.sockets.emplace(ref, observeSocket(run, ref, row)).first->second;
+        if (!row.known())
+            continue;
+        const SocketObservation& seen = all.sockets.emplace(ref, observeSocket(ref, row)).first->second;
         all.messagesInPerSecond += seen.receiveRate;
         all.messagesOutPerSecond += seen.sendRate;
         all.lost += seen.lost.total();

@@ -34,7 +34,17 @@ struct NodeRow {
 
 inline constexpr std::size_t SocketMetrics = 9, WireMetrics = 5;
 
+struct WireRow;
+
+// A wire at a socket, and which of its ends the socket is.
+struct WireAt {
+    WireRow* wire = nullptr;
+    WireEnd end = WireEnd::From;
+};
+
 struct SocketRow {
+    bool known() const { return hostLife != 0; } // it has been sampled
+    std::vector<WireAt> wires;                   // in file order; made by ObservedRun::setTopology
     HostId host;
     SocketSample sample;
     std::uint32_t hostLife = 0; // of the last sample
@@ -77,19 +87,24 @@ struct FlowRow {
     std::uint64_t senderLives = 1;
     RateWindow rate, bytes;
     FlowLedger ledger;
-    RecentLatency recent;
-    FlowObservation shown;         // everything but the latency
-    Figure<std::uint64_t> out, in; // the depth, split between the two ends
+    std::unique_ptr<RecentLatency> recent; // once somebody wants it
+    FlowObservation shown;                 // everything but the latency
+    Figure<std::uint64_t> out, in;         // the depth, split between the two ends
 };
 
 struct WireRow {
     ObservedWire facts;
+    SocketRow* fromSocket = nullptr; // made by ObservedRun::setTopology; never null after it
+    SocketRow* toSocket = nullptr;
     EndRow from, to;
     FlowRow forward, backward;
     std::array<Series, WireMetrics> series;
 
     EndRow& end(WireEnd which) { return which == WireEnd::From ? from : to; }
     const EndRow& end(WireEnd which) const { return which == WireEnd::From ? from : to; }
+    const SocketRow& socket(WireEnd which) const { return which == WireEnd::From ? *fromSocket : *toSocket; }
+    // Of what the end `sender` sent to the other, in the receiver's present life.
+    const LatencyHistogram& latency(WireEnd sender) const { return end(other(sender)).sample.flow.latency; }
     // The direction in which the end `sender` sends.
     FlowRow& flow(WireEnd sender) { return sender == WireEnd::From ? forward : backward; }
     const FlowRow& flow(WireEnd sender) const { return sender == WireEnd::From ? forward : backward; }

@@ -42,23 +42,21 @@ void ObservedRun::setTopology(const Topology& topology)
     std::set<NodeId> wantedNodes;
     std::set<SocketRef> wantedSockets;
     std::set<WireId> wantedWires;
-    nodeOrder.clear();
     pace.clear();
     for (const Node& node : topology.nodes) {
         wantedNodes.insert(node.id);
-        nodeOrder.push_back(node.id);
         nodes[node.id].host = node.host;
         if (const std::optional<double> rate = paceOf(node))
             pace[node.id] = *rate;
-        for (const Socket& socket : node.sockets)
-            wantedSockets.insert({node.id, socket.id});
+        for (const Socket& socket : node.sockets) {
+            const SocketRef ref{node.id, socket.id};
+            wantedSockets.insert(ref);
+            sockets[ref].wires.clear();
+        }
     }
-    wiresAt.clear();
     std::vector<ObservedWire> allFacts = observedWires(topology);
     for (ObservedWire& facts : allFacts) {
         wantedWires.insert(facts.wire);
-        wiresAt[facts.from.socket].push_back(facts.wire);
-        wiresAt[facts.to.socket].push_back(facts.wire);
         WireRow& row = wires[facts.wire];
         const bool moved =
             row.from.known && (row.facts.from.socket != facts.from.socket || row.facts.to.socket != facts.to.socket);
@@ -75,6 +73,17 @@ void ObservedRun::setTopology(const Topology& topology)
     keepOnly(nodes, wantedNodes);
     keepOnly(sockets, wantedSockets);
     keepOnly(wires, wantedWires);
+    for (const ObservedWire& facts : observedWires(topology))
+        link(wires.at(facts.wire));
+}
+
+// The rows of maps stay where they are, so that the two can know each other.
+void ObservedRun::link(WireRow& wire)
+{
+    wire.fromSocket = &sockets[wire.facts.from.socket];
+    wire.toSocket = &sockets[wire.facts.to.socket];
+    wire.fromSocket->wires.push_back({&wire, WireEnd::From});
+    wire.toSocket->wires.push_back({&wire, WireEnd::To});
 }
 
 // What went through the wire stays in the account of a round-robin sender; what waited in it is gone with it.
@@ -113,7 +122,10 @@ void ObservedRun::takeHost(const HostBatch& batch)
 
 void ObservedRun::takeSocket(const SocketSample& sample, const HostRow& host, const HostBatch& batch)
 {
-    SocketRow& row = sockets[sample.socket];
+    const auto found = sockets.find(sample.socket);
+    if (found == sockets.end())
+        return;
+    SocketRow& row = found->second;
     const bool newLife = row.hostLife != 0 && row.hostLife != host.lives;
     if (row.firstSeenNs == 0)
         row.firstSeenNs = batch.timeNs;
@@ -173,9 +185,10 @@ void ObservedRun::addBatch(const HostBatch& batch)
     takeHost(batch);
     const HostRow& host = hosts[batch.host];
     for (const NodeSample& sample : batch.nodes) {
-        NodeRow& row = nodes[sample.node];
-        row.sample = sample;
-        row.host = batch.host;
+        if (const auto row = nodes.find(sample.node); row != nodes.end()) {
+            row->second.sample = sample;
+            row->second.host = batch.host;
+        }
     }
     for (const SocketSample& sample : batch.sockets)
         takeSocket(sample, host, batch);

@@ -19,14 +19,13 @@ public:
     void addBatch(const HostBatch& batch);
     void addHostReport(const HostReport& report);
 
+    // Rows of all that is in the topology; what has not been sampled yet says so.
     std::unordered_map<NodeId, NodeRow> nodes;
     std::unordered_map<SocketRef, SocketRow> sockets;
     std::unordered_map<WireId, WireRow> wires;
     std::map<HostId, HostRow> hosts;
-    std::unordered_map<SocketRef, std::vector<WireId>> wiresAt;
     // Messages a second that a node was asked to send, for nodes that send at a pace.
     std::unordered_map<NodeId, double> pace;
-    std::vector<NodeId> nodeOrder;
 
 private:
     // A round-robin socket with all its wires.
@@ -40,6 +39,7 @@ private:
     };
 
     void takeHost(const HostBatch& batch);
+    void link(WireRow& wire);
     void takeSocket(const SocketSample& sample, const HostRow& host, const HostBatch& batch);
     void takeEnd(const WireEndSample& sample, const HostRow& host);
     void advanceRates(const HostId& host, std::uint64_t timeNs);
@@ -49,9 +49,8 @@ private:
     void balance(WireRow& wire, WireEnd sender, std::uint64_t timeNs);
     void addToTurns(Turns& turns, const SocketRow& socket, WireRow& wire, WireEnd sender, std::uint64_t timeNs) const;
     void shareOut(const Turns& turns, const SocketRow& socket);
-    void balanceTurns(const SocketRef& ref, SocketRow& socket, std::uint64_t timeNs);
+    void balanceTurns(SocketRow& socket, std::uint64_t timeNs);
     FlowSituation situation(const WireRow& wire, WireEnd sender, std::uint64_t timeNs) const;
-    bool receiverIdle(const WireRow& wire, WireEnd sender) const;
     void forgetWire(WireRow& wire);
 };
 

@@ -1,8 +1,9 @@
 #include <random>
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
-#include "core/control/msgpack_tokens.h"
+#include "core/control/msgpack.h"
 #include "core/control/protocol.h"
 #include "tests/core/control/sample_batches.h"
 
@@ -61,7 +62,51 @@ TEST(BatchCodec, DeepNestingAndLyingSizesAreRefused)
     EXPECT_FALSE(decodeBatch(std::string_view("\x81\xa1"
                                               "a\x01",
                                               4))); // a map
-    EXPECT_FALSE(readMsgpack(std::string(MsgpackTokenLimit + 16, '\x01')));
+}
+
+TEST(BatchCodec, AnyMessagePackLibraryReadsIt)
+{
+    using Json = nlohmann::json;
+    const HostBatch batch = test::fullBatch();
+    const Json json = Json::from_msgpack(encodeBatch(batch));
+    EXPECT_EQ(json[0], ProtocolVersion);
+    EXPECT_EQ(json[3], batch.timeNs);
+    EXPECT_EQ(json[12][0][0], "w");
+    // And what a library writes in its own choice of sizes is read here.
+    const std::vector<std::uint8_t> bytes = Json::to_msgpack(json);
+    const Result<HostBatch> read = decodeBatch({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+    ASSERT_TRUE(read) << read.error().text();
+    EXPECT_EQ(*read, batch);
+}
+
+TEST(Msgpack, NumbersOfEverySizeArriveAsTheyWere)
+{
+    for (int bits = 0; bits < 64; ++bits) {
+        for (const std::uint64_t near : {std::uint64_t{0}, std::uint64_t{1}, UINT64_MAX}) {
+            const std::uint64_t value = (std::uint64_t{1} << bits) + near;
+            const auto negative = -static_cast<std::int64_t>(value >> 1U);
+            MsgpackWriter out;
+            out.number(value);
+            out.signedNumber(negative);
+            const std::string bytes = out.take();
+            MsgpackReader in(bytes);
+            EXPECT_EQ(in.number(), value);
+            EXPECT_EQ(in.signedNumber(), negative);
+            EXPECT_TRUE(in.atEnd() && !in.failed());
+        }
+    }
+}
+
+TEST(Msgpack, TextsOfEverySizeArriveAsTheyWere)
+{
+    for (const std::size_t size : {0U, 31U, 32U, 255U, 256U, 65'535U, 65'536U}) {
+        MsgpackWriter out;
+        out.text(std::string(size, 'x'));
+        const std::string bytes = out.take();
+        MsgpackReader in(bytes);
+        EXPECT_EQ(in.text().size(), size);
+        EXPECT_TRUE(in.atEnd() && !in.failed());
+    }
 }
 
 TEST(BatchCodec, AnotherVersionIsNamed)
