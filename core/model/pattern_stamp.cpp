@@ -120,7 +120,9 @@ Topology exclusivePair(const std::vector<int>&)
 {
     Stamp stamp("Exclusive pair");
     const NodeId one = stamp.add("one", "One", "peer", {makeSocket("pair", SocketType::Pair)}).id;
-    const NodeId other = stamp.add("other", "Other", "peer", {makeSocket("pair", SocketType::Pair)}).id;
+    Socket facing = makeSocket("pair", SocketType::Pair);
+    facing.side = PortSide::Left; // both ends of a pair are alike: the one on the right looks at the other
+    const NodeId other = stamp.add("other", "Other", "peer", {facing}).id;
     stamp.wire(one, "pair", other, "pair");
     return stamp.finish();
 }
