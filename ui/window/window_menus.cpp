@@ -22,7 +22,7 @@ QString words(const char* english) { return QCoreApplication::translate("WindowM
 // An ampersand in a name is not a mnemonic.
 QString literal(QString name) { return name.replace(QLatin1Char('&'), QLatin1String("&&")); }
 
-void fillRecent(QMenu* menu, const MenuTargets& targets)
+void fillRecent(QMenu* menu, const WindowMenuTargets& targets)
 {
     menu->clear();
     const QStringList paths = RecentFiles::paths();
@@ -39,7 +39,7 @@ void fillRecent(QMenu* menu, const MenuTargets& targets)
     menu->addAction(words("Forget These"), menu, &RecentFiles::clear);
 }
 
-void addFileMenu(QMenuBar& bar, const WindowActions& actions, const MenuTargets& targets, std::vector<QAction*>& made)
+void addFileMenu(QMenuBar& bar, const WindowActions& actions, const WindowMenuTargets& targets, std::vector<QAction*>& made)
 {
     QMenu* menu = bar.addMenu(words("&File"));
     menu->addActions({actions.newTopology, actions.newWindow, actions.open});
@@ -86,7 +86,7 @@ void addViewMenu(QMenuBar& bar, const WindowActions& actions)
     menu->addActions({actions.light, actions.dark});
 }
 
-void addInsertMenus(QMenu* menu, const MenuTargets& targets, std::vector<QAction*>& made)
+void addInsertMenus(QMenu* menu, const WindowMenuTargets& targets, std::vector<QAction*>& made)
 {
     QMenu* sockets = menu->addMenu(words("Add &Socket"));
     for (const SocketTypeInfo& type : socketTypes()) {
@@ -115,7 +115,7 @@ void addInsertMenus(QMenu* menu, const MenuTargets& targets, std::vector<QAction
     }
 }
 
-void addWireMenu(QMenu* menu, const MenuTargets& targets, std::vector<QAction*>& made)
+void addWireMenu(QMenu* menu, const WindowMenuTargets& targets, std::vector<QAction*>& made)
 {
     QMenu* wires = menu->addMenu(Theme::instance().icon(QStringLiteral("wire")), words("&Wire by Pattern"));
     wires->setObjectName(QStringLiteral("wireByPatternMenu"));
@@ -129,7 +129,7 @@ void addWireMenu(QMenu* menu, const MenuTargets& targets, std::vector<QAction*>&
     }
 }
 
-void addTopologyMenu(QMenuBar& bar, const WindowActions& actions, const MenuTargets& targets,
+void addTopologyMenu(QMenuBar& bar, const WindowActions& actions, const WindowMenuTargets& targets,
                      std::vector<QAction*>& made)
 {
     QMenu* menu = bar.addMenu(words("&Topology"));
@@ -151,7 +151,7 @@ void addTopologyMenu(QMenuBar& bar, const WindowActions& actions, const MenuTarg
 
 } // namespace
 
-std::vector<QAction*> buildMenus(QMenuBar& bar, const WindowActions& actions, const MenuTargets& targets)
+std::vector<QAction*> buildMenus(QMenuBar& bar, const WindowActions& actions, const WindowMenuTargets& targets)
 {
     std::vector<QAction*> made;
     addFileMenu(bar, actions, targets, made);

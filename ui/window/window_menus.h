@@ -12,7 +12,7 @@
 namespace zeroloom {
 
 // What the entries that are made from catalogues do.
-struct MenuTargets {
+struct WindowMenuTargets {
     std::function<void(const QString& source)> open; // a recent file or an example
     std::function<void(SocketType type)> addSocket;
     std::function<void(const QString& name)> addRole;
@@ -21,6 +21,6 @@ struct MenuTargets {
 };
 
 // Returns the actions that were made on the way, so that the command palette can offer them too.
-std::vector<QAction*> buildMenus(QMenuBar& bar, const WindowActions& actions, const MenuTargets& targets);
+std::vector<QAction*> buildMenus(QMenuBar& bar, const WindowActions& actions, const WindowMenuTargets& targets);
 
 } // namespace zeroloom
