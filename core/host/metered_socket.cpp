@@ -28,7 +28,8 @@ MeteredSocket::MeteredSocket(SocketServices& services, PlannedSocket plan, Socke
     : m_services(services), m_plan(std::move(plan)), m_record(std::move(record)), m_wiring(m_record),
       m_attribution(m_record), m_payload(services.retiredPools), m_incarnation(nextIncarnation())
 {
-    zmq_msg_init(&m_scratch);
+    for (zmq_msg_t& message : m_scratch)
+        zmq_msg_init(&message);
     m_canReceive = m_plan.type != SocketType::Pub && m_plan.type != SocketType::Push;
     m_canSend = m_plan.type != SocketType::Sub && m_plan.type != SocketType::Pull;
     m_wiring.setNamesRouters(!m_plan.options.contains("CONNECT_ROUTING_ID"));
@@ -37,7 +38,8 @@ MeteredSocket::MeteredSocket(SocketServices& services, PlannedSocket plan, Socke
 MeteredSocket::~MeteredSocket()
 {
     close();
-    zmq_msg_close(&m_scratch);
+    for (zmq_msg_t& message : m_scratch)
+        zmq_msg_close(&message);
 }
 
 Status MeteredSocket::open()
@@ -63,6 +65,10 @@ Status MeteredSocket::create()
     const std::string name = std::string(NameProperty) + ":" + m_record->ref.text();
     zmq_setsockopt(m_socket, MetadataOption, name.data(), name.size());
     setOptions();
+    int limit = 0;
+    std::size_t limitSize = sizeof limit;
+    zmq_getsockopt(m_socket, ZMQ_RCVHWM, &limit, &limitSize);
+    m_gathers = limit == 0 || limit >= 1000;
     // Receives that may wait do so for so long; all others do not wait at all, whatever the person's RCVTIMEO.
     const int wait = BriefWaitMs;
     zmq_setsockopt(m_socket, ZMQ_RCVTIMEO, &wait, sizeof wait);

@@ -2,6 +2,7 @@
 // the record shares, lives on the node's loop thread.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <functional>
 #include <string>
@@ -81,6 +82,8 @@ private:
     void account(zmq_msg_t* payload, std::size_t bytes, std::string_view routingId);
     void nothingWaits();
     int firstFlags(Patience patience) const;
+    std::size_t discardDense(std::size_t most);
+    void noteDensity();
 
     // metered_send.cpp
     Attempt sendFrame(zmq_msg_t* frame, bool more);
@@ -141,10 +144,15 @@ private:
     WireTrack* m_replyWire = nullptr; // REP: the wire of the request that is being answered
 
     // Receiving.
-    zmq_msg_t m_scratch;
+    std::array<zmq_msg_t, 2> m_scratch;
+    std::size_t m_slot = 0;
     bool m_idle = false;
     const std::atomic<bool>* m_interrupted = nullptr; // nullptr: never waits
-    bool m_flowing = false;                           // the last receive got something
+    bool m_gathers = false;                           // its queue is long enough for messages to gather
+    bool m_dense = false;                             // messages come by the hundred thousand a second
+    unsigned m_denseCount = 0, m_sinceDry = 0;
+    Nanoseconds m_denseSince{};
+    bool m_flowing = false; // the last receive got something
 };
 
 } // namespace zeroloom

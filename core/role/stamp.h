@@ -1,11 +1,13 @@
 // What stands at the start of a generated payload: who made it, who sent it last, and when. By it the receiver knows
 // the wire, the loss and the latency.
 //
-// In memory order of the machine; a machine of the other order sees no stamp. Pure functions; callable from any thread.
+// In memory order of the machine; a machine of the other order sees no stamp. Pure functions, inline because they are
+// called for every message; callable from any thread.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 
 namespace zeroloom {
@@ -24,9 +26,51 @@ struct Stamp {
     std::uint64_t hopTime = 0;    // the same for the last sending
 };
 
+namespace stamp_layout {
+
+// The first byte in memory, 0x81, starts no text in UTF-8, and no subscription.
+inline constexpr std::uint32_t Magic = 0x4c5a7e81;
+inline constexpr std::uint16_t Version = 1;
+
+struct Bytes {
+    std::uint32_t magic;
+    std::uint16_t versionAndIncarnation;
+    std::uint16_t topic;
+    std::uint64_t origin, hop, hopSequence, originTime, hopTime;
+};
+static_assert(sizeof(Bytes) == StampSize);
+
+} // namespace stamp_layout
+
 // nullopt when the bytes bear none.
-std::optional<Stamp> readStamp(const void* payload, std::size_t size);
+inline std::optional<Stamp> readStamp(const void* payload, std::size_t size)
+{
+    if (size < StampSize)
+        return std::nullopt;
+    stamp_layout::Bytes bytes;
+    std::memcpy(&bytes, payload, StampSize);
+    if (bytes.magic != stamp_layout::Magic || (bytes.versionAndIncarnation & 0xf) != stamp_layout::Version)
+        return std::nullopt;
+    Stamp stamp;
+    stamp.incarnation = static_cast<std::uint16_t>(bytes.versionAndIncarnation >> 4);
+    stamp.topic = bytes.topic;
+    stamp.origin = bytes.origin;
+    stamp.hop = bytes.hop;
+    stamp.hopSequence = bytes.hopSequence;
+    stamp.originTime = bytes.originTime;
+    stamp.hopTime = bytes.hopTime;
+    return stamp;
+}
+
 // `payload` has room for StampSize bytes.
-void writeStamp(void* payload, const Stamp& stamp);
+inline void writeStamp(void* payload, const Stamp& stamp)
+{
+    const stamp_layout::Bytes bytes{
+        stamp_layout::Magic, static_cast<std::uint16_t>(stamp.incarnation << 4 | stamp_layout::Version),
+        stamp.topic,         stamp.origin,
+        stamp.hop,           stamp.hopSequence,
+        stamp.originTime,    stamp.hopTime};
+    std::memcpy(payload, &bytes, StampSize);
+}
 
 } // namespace zeroloom

@@ -8,6 +8,7 @@
 #include <thread>
 #include <vector>
 
+#include <sched.h>
 #include <zmq.h>
 
 namespace zeroloom::bench {
@@ -105,11 +106,21 @@ double bareThroughput(const Case& which, double seconds)
     return static_cast<double>(after - before) / elapsed;
 }
 
-double bareRoundTrip(const std::string& transport, std::size_t size, int count)
+void pinThread(int threadId, int core)
+{
+    cpu_set_t cores;
+    CPU_ZERO(&cores);
+    CPU_SET(core, &cores);
+    sched_setaffinity(threadId, sizeof cores, &cores);
+}
+
+double bareRoundTrip(const std::string& transport, std::size_t size, double seconds, int requesterCore, int replierCore)
 {
     Pair pair(SocketType::Rep, SocketType::Req, transport);
     std::atomic<bool> stop{false};
+    std::atomic<std::uint64_t> replies{0};
     std::thread replier([&] {
+        pinThread(0, replierCore);
         zmq_msg_t message;
         zmq_msg_init(&message);
         while (!stop.load(std::memory_order_relaxed)) {
@@ -118,27 +129,32 @@ double bareRoundTrip(const std::string& transport, std::size_t size, int count)
         }
         zmq_msg_close(&message);
     });
-    const std::vector<char> content(size, 'z');
-    const auto roundTrips = [&](int times) {
+    std::thread requester([&] {
+        pinThread(0, requesterCore);
+        const std::vector<char> content(size, 'z');
         zmq_msg_t reply;
         zmq_msg_init(&reply);
-        const auto start = Clock::now();
-        for (int i = 0; i < times; ++i) {
+        std::uint64_t count = 0;
+        while (!stop.load(std::memory_order_relaxed)) {
             zmq_msg_t request;
             zmq_msg_init_size(&request, size);
             std::memcpy(zmq_msg_data(&request), content.data(), size);
             zmq_msg_send(&request, pair.second(), 0);
-            zmq_msg_recv(&reply, pair.second(), 0);
+            if (zmq_msg_recv(&reply, pair.second(), 0) >= 0)
+                replies.store(++count, std::memory_order_relaxed);
         }
-        const double elapsed = std::chrono::duration<double>(Clock::now() - start).count();
         zmq_msg_close(&reply);
-        return elapsed;
-    };
-    roundTrips(count / 10 + 1);
-    const double elapsed = roundTrips(count);
+    });
+    sleepFor(0.2);
+    const std::uint64_t before = replies.load();
+    const auto start = Clock::now();
+    sleepFor(seconds);
+    const std::uint64_t after = replies.load();
+    const double elapsed = std::chrono::duration<double>(Clock::now() - start).count();
     stop.store(true);
+    requester.join();
     replier.join();
-    return elapsed / count * 1e6;
+    return after == before ? 1e9 : elapsed * 1e6 / static_cast<double>(after - before);
 }
 
 } // namespace zeroloom::bench

@@ -17,7 +17,12 @@ struct Case {
 
 // Messages a second that the receiver got, measured for `seconds` after a warm-up.
 double bareThroughput(const Case& which, double seconds);
-// Microseconds from a request to its reply, the mean of `count`.
-double bareRoundTrip(const std::string& transport, std::size_t size, int count);
+// Microseconds from a request to its reply, over `seconds`. The two loops run on the given cores: whether the kernel
+// puts them on one core or two changes the time of an inproc round trip tenfold, so it must not be left to chance.
+double bareRoundTrip(const std::string& transport, std::size_t size, double seconds, int requesterCore,
+                     int replierCore);
+
+// Keeps a thread (of the calling process) on one core.
+void pinThread(int threadId, int core);
 
 } // namespace zeroloom::bench

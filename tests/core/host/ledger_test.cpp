@@ -1,6 +1,8 @@
 // Sent = received + queued + lost, with the reasons told apart.
 #include "runtime_fixture.h"
 
+#include <zmq.hpp>
+
 namespace zeroloom {
 namespace {
 
@@ -86,6 +88,29 @@ TEST_F(Ledger, WhatARouterCannotDeliverIsCounted)
         .wire("b", "other.s", "server.s", "tcp://127.0.0.1:*", WireEnd::To);
     apply(alone);
     ASSERT_TRUE(waitFor([&] { return socket("server.s").unroutable > 0; }));
+}
+
+TEST_F(Ledger, WhatARouterDropsForAFullPeerIsCountedAndBlocksNobody)
+{
+    TopologyBuilder builder;
+    builder.node("deaf", "outside", {{"s", Dealer}})
+        .node("server", "replier", {{"s", Router}})
+        .wire("a", "deaf.s", "server.s", "tcp://127.0.0.1:*", WireEnd::To);
+    builder.at("server").sockets.front().options = {{"SNDHWM", std::int64_t{1}}, {"SNDBUF", std::int64_t{4096}}};
+    apply(builder);
+    collect();
+    zmq::context_t context;
+    zmq::socket_t dealer(context, zmq::socket_type::dealer);
+    dealer.set(zmq::sockopt::rcvhwm, 1);
+    dealer.set(zmq::sockopt::rcvbuf, 4096);
+    dealer.set(zmq::sockopt::linger, 0);
+    dealer.connect(end("a", WireEnd::To).endpoint);
+    ASSERT_TRUE(waitFor([&] {
+        dealer.send(zmq::message_t(100'000), zmq::send_flags::dontwait);
+        return socket("server.s").droppedAtLimit > 10;
+    }));
+    EXPECT_FALSE(socket("server.s").muted);
+    EXPECT_EQ(socket("server.s").sent, socket("server.s").received);
 }
 
 TEST_F(Ledger, ARestartedSenderCountsAnew)

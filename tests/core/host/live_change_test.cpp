@@ -169,5 +169,35 @@ TEST_F(LiveChange, WiresToOtherHostsWaitUntilTheirAddressIsKnown)
     }));
 }
 
+TEST_F(LiveChange, PeersOfAnotherHostAreToldApartByTheNameOfTheirConnection)
+{
+    for (const char* endpoint : {"tcp://127.0.0.1:*", "ipc://*"}) {
+        SCOPED_TRACE(endpoint);
+        TopologyBuilder builder;
+        builder.topology.hosts.push_back({HostId("far"), {}, {}});
+        const Values params{{"rate", 200.0}, {"text", "no stamp"}};
+        builder.node("sink", "sink", {{"in", Pull}})
+            .node("one", "source", {{"out", Push}}, params)
+            .node("two", "source", {{"out", Push}}, params)
+            .wire("a", "one.out", "sink.in", endpoint, WireEnd::To)
+            .wire("b", "two.out", "sink.in", endpoint, WireEnd::To);
+        builder.at("one").host = builder.at("two").host = HostId("far");
+        const auto plan = makePlan(builder.topology);
+        ASSERT_TRUE(plan);
+        const ApplyResult bound = runtime.apply(plan->hosts.front(), {});
+        Runtime far({});
+        far.apply(plan->hosts.back(), bound.bound);
+        ASSERT_TRUE(waitFor(
+            [&] { return end("a", WireEnd::To).flow.received > 20 && end("b", WireEnd::To).flow.received > 20; }));
+        EXPECT_TRUE(end("a", WireEnd::To).flow.attributed);
+        EXPECT_TRUE(waitFor([&] {
+            return end("a", WireEnd::To).state == ConnectionState::Connected &&
+                   end("b", WireEnd::To).state == ConnectionState::Connected;
+        }));
+        EXPECT_EQ(end("a", WireEnd::To).connects, 1U);
+        EXPECT_EQ(end("b", WireEnd::To).connects, 1U);
+    }
+}
+
 } // namespace
 } // namespace zeroloom
