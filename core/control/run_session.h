@@ -1,7 +1,7 @@
 // Runs a topology: starts a host process for each host, tells it what is wanted, collects its batches, and ends it.
 //
 // Owned by one thread (the window's, or the command line's); a thread of its own talks to the hosts. Callbacks are
-// made on that thread: a window passes them on to its own.
+// made on that thread: a window passes them on to its own. They must not end the session.
 #pragma once
 
 #include <chrono>

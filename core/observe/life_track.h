@@ -46,8 +46,6 @@ public:
     std::uint64_t reconnect() const { return positive(m_reconnect) + m_whileAway; }
     std::uint64_t beforeFirst() const { return m_beforeFirst; }
     std::uint64_t lastSequence() const { return m_lastSequence; }
-    // Everything that sequence numbers prove to be missing.
-    std::uint64_t missing() const { return gaps() + reconnect() + beforeFirst(); }
 
 private:
     // Gaps shrink when a message comes out of order after all.

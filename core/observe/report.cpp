@@ -94,7 +94,8 @@ Json toJson(const Socket& socket, const SocketObservation& seen, double seconds)
         {"receive_rate", perSecond(seen.received, seconds)},
         {"mute_s", seen.muteSeconds},
         {"queue", {{"out", known(seen.queueOut)}, {"in", known(seen.queueIn)}, {"quality", zeroloom::name(quality)}}},
-        {"lost", toJson(seen.lost)}};
+        // What waits at peers that are not ours cannot be told from what is lost there.
+        {"lost", seen.queueOut.known() ? toJson(seen.lost) : Json()}};
 }
 
 // `running`, `exited` or `failed`; null for nodes that somebody else runs, outside or on a host of which nothing was
