@@ -34,7 +34,7 @@ void CanvasPainter::lifted(const CanvasScene& scene, const QRectF& rect)
 
 void CanvasPainter::items(const CanvasScene& scene, const QRectF& rect, bool areLifted)
 {
-    m_clip = rect.adjusted(-10, -10, 10, 10);
+    m_clip = rect.adjusted(-1, -1, 1, 1);
     for (const auto& [id, item] : scene.notes())
         if (item.lifted == areLifted && item.paintRect().intersects(rect))
             note(item);

@@ -20,6 +20,7 @@ struct PaintStyle {
     QFont title, small, strong; // strong: small, semibold
     double zoom;
     Detail detail;
+    bool thinWires = false; // for a frame of a motion: wide strokes are the dearest of all
 };
 
 class CanvasPainter {

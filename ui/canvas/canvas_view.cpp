@@ -47,7 +47,7 @@ CanvasView::Private::Private(CanvasView& view, Document& doc, RunController& con
     rest.setSingleShot(true);
     rest.setInterval(RestMs);
     QObject::connect(&rest, &QTimer::timeout, &q, [this] {
-        zooming = false;
+        moving = false;
         q.viewport()->update();
     });
     connectDocument();
@@ -145,6 +145,10 @@ void CanvasView::Private::setView(const ViewTransform& view)
     if (view == context.view)
         return;
     const bool zoomed = view.zoom != context.view.zoom;
+    if (!zoomed) {
+        moving = true;
+        rest.start();
+    }
     editor->close(true);
     context.view = view;
     minimap->setView(view);
@@ -157,7 +161,7 @@ void CanvasView::Private::setView(const ViewTransform& view)
 void CanvasView::Private::zoomAround(double zoom, const QPointF& anchor, bool inMotion)
 {
     zoom = std::clamp(zoom, ViewTransform::SmallestZoom, ViewTransform::LargestZoom);
-    zooming = inMotion;
+    moving = inMotion;
     if (inMotion)
         rest.start();
     setView(context.view.zoomed(zoom, anchor));
@@ -184,7 +188,7 @@ void CanvasView::Private::fit(const QRectF& rect, double largestZoom)
     const double zoom = std::clamp(std::min(room.width() / rect.width(), room.height() / rect.height()),
                                    ViewTransform::SmallestZoom, largestZoom);
     const QPointF middle(q.viewport()->width() / 2.0, q.viewport()->height() / 2.0);
-    zooming = false;
+    moving = false;
     setView({zoom, (middle - rect.center() * zoom).toPoint()});
 }
 

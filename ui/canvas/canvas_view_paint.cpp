@@ -16,7 +16,7 @@ void CanvasView::paintEvent(QPaintEvent* event)
 
 void CanvasView::Private::paint(QPainter& painter, const QRect& clip)
 {
-    staticLayer.update(context.view, q.viewport()->size(), q.devicePixelRatioF(), zooming);
+    staticLayer.update(context.view, q.viewport()->size(), q.devicePixelRatioF(), moving);
     staticLayer.draw(painter, context.view, clip);
     // A gesture moves what figures stand on.
     if (gesture)

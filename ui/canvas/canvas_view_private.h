@@ -78,7 +78,7 @@ struct CanvasView::Private {
     std::unique_ptr<Gesture> gesture;
     QTimer rest;           // single shot: after it a zoomed picture is drawn sharply
     QBasicTimer edgeTimer; // only while a gesture holds the mouse at the view's edge
-    bool zooming = false;
+    bool moving = false;
     bool spaceHeld = false;
     bool gridVisible = true;
     bool minimapWanted = true;

@@ -102,7 +102,7 @@ void MoveGesture::paintBulk(QPainter& painter) const
     }
     painter.restore();
     view.offset += (m_offset * view.zoom).toPoint();
-    m_bulk.update(view, m_context.viewport.size(), m_context.viewport.devicePixelRatioF(), false);
+    m_bulk.update(view, m_context.viewport.size(), m_context.viewport.devicePixelRatioF(), true);
     m_bulk.draw(painter, view, m_context.viewport.rect());
 }
 

@@ -62,10 +62,15 @@ bool StaticLayer::update(const ViewTransform& view, const QSize& size, qreal dev
     if (m_allDirty) {
         QElapsedTimer timer;
         timer.start();
-        render(QRect(QPoint(), size));
+        render(QRect(QPoint(), size), false);
         m_fullRenderMs = static_cast<double>(timer.nsecsElapsed()) / 1e6;
-    } else if (!m_dirty.isEmpty()) {
-        render(m_dirty);
+        m_hurried = {};
+    } else if (inMotion && m_fullRenderMs > SharpFrameMs) {
+        render(m_dirty, true);
+        m_hurried += m_dirty;
+    } else {
+        render(m_dirty + m_hurried, false);
+        m_hurried = {};
     }
     m_allDirty = false;
     m_dirty = {};
@@ -88,24 +93,26 @@ void StaticLayer::scrollTo(const QPoint& offset)
     m_dirty.translate(by);
     m_dirty += QRegion(all) - all.translated(by);
     m_dirty &= all;
+    m_hurried = m_hurried.translated(by) & all;
 }
 
-void StaticLayer::render(const QRegion& region)
+void StaticLayer::render(const QRegion& region, bool hurried)
 {
     if (region.rectCount() > MostRects) {
-        renderRect(region.boundingRect());
+        renderRect(region.boundingRect(), hurried);
         return;
     }
     for (const QRect& rect : region)
-        renderRect(rect);
+        renderRect(rect, hurried);
 }
 
-void StaticLayer::renderRect(const QRect& rect)
+void StaticLayer::renderRect(const QRect& rect, bool hurried)
 {
     QPainter painter(&m_pixmap);
     painter.setClipRect(rect);
     painter.setTransform(m_view.transform());
-    const PaintStyle style(m_view.zoom);
+    PaintStyle style(m_view.zoom);
+    style.thinWires = hurried;
     // A pixel more on each side: a line that ends beside the clip may still shade a pixel in it.
     const QRectF scene = m_view.toScene(QRectF(rect.adjusted(-1, -1, 1, 1)));
     CanvasPainter canvas(painter, style);

@@ -29,15 +29,15 @@ public:
     QRegion invalidate(const SceneDamage& damage, const ViewTransform& view);
 
     // Brings the picture up to date for `view`. With `inMotion`, a picture of another zoom may stay until the motion
-    // rests: then false is returned and draw() scales it.
+    // rests: then false is returned and draw() scales it; and what a pan lays bare is drawn with thin wires until then.
     bool update(const ViewTransform& view, const QSize& size, qreal devicePixelRatio, bool inMotion);
     void draw(QPainter& painter, const ViewTransform& view, const QRect& clip) const;
 
     double lastFullRenderMs() const { return m_fullRenderMs; }
 
 private:
-    void render(const QRegion& region);
-    void renderRect(const QRect& rect);
+    void render(const QRegion& region, bool hurried);
+    void renderRect(const QRect& rect, bool hurried);
     void scrollTo(const QPoint& offset);
     void drawScaled(QPainter& painter, const ViewTransform& view) const;
 
@@ -46,6 +46,7 @@ private:
     QPixmap m_pixmap;
     ViewTransform m_view; // that the picture shows
     QRegion m_dirty;      // viewport pixels of it that are not true
+    QRegion m_hurried;    // true, and drawn with thin wires while the view moved
     bool m_allDirty = true;
     bool m_grid = true;
     double m_fullRenderMs = 1e9;

@@ -79,7 +79,7 @@ public:
     Ribbon(const WireItem& item, double first, double last, double width, double zoom, const QRectF& clip)
         : m_half(width / 2)
     {
-        if (!clip.isNull() && !narrow(item, clip, first, last))
+        if (!clip.isNull() && !narrow(item, clip, width, first, last))
             return;
         const double length =
             (QLineF(item.start, item.startControl).length() + QLineF(item.startControl, item.endControl).length() +
@@ -113,15 +113,19 @@ public:
 
 private:
     // Shortens the range to the pieces that may meet the clip; false when none does.
-    static bool narrow(const WireItem& item, const QRectF& clip, double& first, double& last)
+    static bool narrow(const WireItem& item, const QRectF& clip, double width, double& first, double& last)
     {
-        // A curve bends away from the chord between two of its points by no more than this, for any wire that is drawn.
-        constexpr double Bend = 24;
         const double pieces = static_cast<double>(item.points.size() - 1);
+        // A curve strays from the chord between two of its points by no more than its second derivative allows. Each
+        // pixel more here makes wires be drawn that only run beside a strip.
+        const QPointF one = item.start - 2 * item.startControl + item.endControl;
+        const QPointF other = item.startControl - 2 * item.endControl + item.end;
+        const double second = 6 * std::max(std::hypot(one.x(), one.y()), std::hypot(other.x(), other.y()));
+        const double margin = second / (8 * pieces * pieces) + width / 2 + 1;
         double from = 2, to = -1;
         for (std::size_t i = 0; i + 1 < item.points.size(); ++i) {
             const QRectF piece =
-                QRectF(item.points[i], item.points[i + 1]).normalized().adjusted(-Bend, -Bend, Bend, Bend);
+                QRectF(item.points[i], item.points[i + 1]).normalized().adjusted(-margin, -margin, margin, margin);
             if (!clip.intersects(piece))
                 continue;
             from = std::min(from, static_cast<double>(i) / pieces);
@@ -148,8 +152,8 @@ void CanvasPainter::wire(const WireItem& item)
 {
     const bool plain = m_style.detail == Detail::Boxes;
     m_painter.setRenderHint(QPainter::Antialiasing, !plain || m_style.zoom > 0.15);
-    const bool fromShows = passes(item.halves[0].controlPointRect());
-    const bool toShows = passes(item.halves[1].controlPointRect());
+    const bool fromShows = passes(item.halves[0].controlPointRect().adjusted(-6, -6, 6, 6));
+    const bool toShows = passes(item.halves[1].controlPointRect().adjusted(-6, -6, 6, 6));
     if (!fromShows && !toShows)
         return;
     if (item.selected)
@@ -157,7 +161,7 @@ void CanvasPainter::wire(const WireItem& item)
     const HalfStyle from = halfStyle(item.look, WireEnd::From, m_style.colors);
     const HalfStyle to = halfStyle(item.look, WireEnd::To, m_style.colors);
     const double width = wireWidth(item);
-    if (from == to && from.line == Qt::SolidLine && width * m_style.zoom >= ThinPixels) {
+    if (from == to && from.line == Qt::SolidLine && width * m_style.zoom >= ThinPixels && !m_style.thinWires) {
         m_painter.setPen(Qt::NoPen);
         m_painter.setBrush(from.color);
         Ribbon(item, 0, 1, width, m_style.zoom, m_clip).fill(m_painter);
@@ -191,9 +195,10 @@ void CanvasPainter::wireHalf(const WireItem& item, WireEnd end, const QColor& co
 {
     const bool from = end == WireEnd::From;
     const double pixels = wireWidth(item) * m_style.zoom;
-    if (line != Qt::SolidLine || pixels < ThinPixels) {
-        strokeThin(m_painter, item.halves[from ? 0 : 1], QPen(color, 1, line), line == Qt::SolidLine ? 1 : pixels,
-                   m_style.zoom);
+    if (line != Qt::SolidLine || pixels < ThinPixels || m_style.thinWires) {
+        const double most = m_style.thinWires ? 1.6 : pixels;
+        const double shown = line == Qt::SolidLine && pixels < ThinPixels ? 1 : std::min(pixels, most);
+        strokeThin(m_painter, item.halves[from ? 0 : 1], QPen(color, 1, line), shown, m_style.zoom);
         return;
     }
     m_painter.setPen(Qt::NoPen);
