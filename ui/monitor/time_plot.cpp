@@ -66,8 +66,7 @@ TimePlot::TimePlot(const QString& title, const QString& unit, QWidget* parent)
     axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
     axisRect()->setMargins(QMargins(0, 3 * Theme::Unit, 3 * Theme::Unit, 0));
     xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new AgoTicker(m_now)));
-    yAxis->setNumberFormat(QStringLiteral("gb"));
-    yAxis->setNumberPrecision(4);
+    yAxis->setNumberFormat(QStringLiteral("f")); // whole, with thousands separated; never 1E+04
     yAxis->ticker()->setTickCount(4);
     yAxis->grid()->setSubGridVisible(false);
     setLocale(QLocale(QLocale::English, QLocale::UnitedStates));
@@ -199,6 +198,7 @@ void TimePlot::fitValues()
             nice = step * power;
             break;
         }
+    yAxis->setNumberPrecision(nice < 2 ? 2 : nice < 10 ? 1 : 0);
     yAxis->setRange(0, nice);
 }
 
