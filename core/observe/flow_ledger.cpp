@@ -15,22 +15,37 @@ std::uint64_t proven(const FlowCounts& counts) { return counts.gaps + counts.rec
 
 } // namespace
 
-// What was sent and neither received nor proven missing.
-std::uint64_t FlowLedger::remainder(const FlowCounts& counts, const FlowSituation& situation)
+// The counts without what turned out not to be missing after all.
+FlowCounts FlowLedger::believed(FlowCounts counts) const
+{
+    counts.beforeFirst = minus(counts.beforeFirst, m_notBefore);
+    counts.gaps = minus(counts.gaps, m_notGaps);
+    counts.reconnect = minus(counts.reconnect, m_notReconnect);
+    return counts;
+}
+
+// What was sent and neither received nor proven missing. Numbers prove too much when a wire or a subscription is
+// younger than the sender, or when a sender passes on messages that were numbered by several others: no more can be
+// missing than was sent into the wire.
+std::uint64_t FlowLedger::remainder(FlowCounts& counts, const FlowSituation& situation)
 {
     const std::uint64_t accounted = counts.received + proven(counts) + m_lostWithSender;
-    const std::uint64_t sent = counts.sent + m_notMissing;
-    if (accounted <= sent)
-        return sent - accounted;
-    std::uint64_t excess = accounted - sent;
+    if (accounted <= counts.sent)
+        return counts.sent - accounted;
+    std::uint64_t excess = accounted - counts.sent;
     // Two hosts are read at two moments: what the later one received was not sent yet for the earlier one.
     if (!situation.sameClock)
         return 0;
-    // What was thought to have gone down with the sender came in; or was sent before there was a wire to lose it on.
-    const std::uint64_t back = std::min(excess, m_lostWithSender);
-    m_lostWithSender -= back;
-    excess -= back;
-    m_notMissing += std::min(excess, minus(counts.beforeFirst, m_notMissing));
+    const auto take = [&](std::uint64_t& from) {
+        const std::uint64_t taken = std::min(excess, from);
+        from -= taken;
+        excess -= taken;
+        return taken;
+    };
+    take(m_lostWithSender); // it came in after all
+    m_notBefore += take(counts.beforeFirst);
+    m_notGaps += take(counts.gaps);
+    m_notReconnect += take(counts.reconnect);
     return 0;
 }
 
@@ -82,11 +97,10 @@ void FlowLedger::classify(const FlowCounts& counts, const FlowSituation& situati
     (situation.drops             ? m_lost.highWaterMark
      : situation.disconnects > 0 ? m_lost.reconnect
                                  : m_lost.unexplained) += counts.gaps;
-    const std::uint64_t before = minus(counts.beforeFirst, m_notMissing);
     (situation.publishes         ? m_lost.noSubscriber
      : situation.disconnects > 0 ? m_lost.reconnect
      : situation.drops           ? m_lost.highWaterMark
-                                 : m_lost.unexplained) += before;
+                                 : m_lost.unexplained) += counts.beforeFirst;
     switch (m_tailCause) {
     case Cause::HighWaterMark:
         m_lost.highWaterMark += m_tail;
@@ -116,8 +130,9 @@ std::uint64_t FlowLedger::takeHiddenDrops(const FlowCounts& counts, const FlowSi
     return hidden;
 }
 
-void FlowLedger::update(const FlowCounts& counts, const FlowSituation& situation)
+void FlowLedger::update(const FlowCounts& sampled, const FlowSituation& situation)
 {
+    FlowCounts counts = believed(sampled);
     if (counts.sent != m_last.sent || counts.received != m_last.received || m_stillSince == 0)
         m_stillSince = situation.timeNs;
     if (counts.senderLives != m_last.senderLives && m_last.sent > 0) {

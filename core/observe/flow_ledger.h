@@ -53,7 +53,8 @@ public:
 private:
     enum class Cause { None, HighWaterMark, NoSubscriber, Reconnect, Unexplained };
 
-    std::uint64_t remainder(const FlowCounts& counts, const FlowSituation& situation);
+    FlowCounts believed(FlowCounts counts) const;
+    std::uint64_t remainder(FlowCounts& counts, const FlowSituation& situation);
     bool nobodyCanGetIt(const FlowSituation& situation) const;
     bool settled(const FlowCounts& counts, const FlowSituation& situation);
     void settleTail(const FlowCounts& counts, const FlowSituation& situation, std::uint64_t rest);
@@ -65,9 +66,10 @@ private:
     FlowCounts m_last;
     std::uint64_t m_depth = 0;
     std::uint64_t m_lostWithSender = 0; // queued in a sender that began a new life
-    std::uint64_t m_notMissing = 0;     // counted as before the first, and received or queued after all
-    std::uint64_t m_tail = 0;           // after the last that arrived, and given up
-    std::uint64_t m_provenAtTail = 0;   // what sequence numbers had proven when the tail was given up
+    // Counted as missing by their numbers, and not missing.
+    std::uint64_t m_notBefore = 0, m_notGaps = 0, m_notReconnect = 0;
+    std::uint64_t m_tail = 0;         // after the last that arrived, and given up
+    std::uint64_t m_provenAtTail = 0; // what sequence numbers had proven when the tail was given up
     Cause m_tailCause = Cause::None;
     std::uint64_t m_quietSince = 0, m_stillSince = 0;
     bool m_reachedLimit = false; // since something last arrived after a quiet time
