@@ -88,7 +88,7 @@ void ObservedRun::takeSent(WireRow& wire, WireEnd sender)
     if (!own.known || !row.known() || spread == Spread::Nothing || spread == Spread::Turns)
         return;
     const bool byWire = own.sample.sent >= 0;
-    if (!byWire && !(spread == Spread::Copies && wire.facts.allTopics))
+    if (!byWire && !(spread == Spread::Copies && wire.facts.takesAll(other(sender))))
         return;
     if (!flow.sentBase) {
         // A wire that is as old as its socket missed nothing; a later one has no part in what was sent before it.

@@ -1,6 +1,7 @@
 #include "core/observe/observed_wire.h"
 
 #include <algorithm>
+#include <set>
 
 #include "core/role/role_catalogue.h"
 
@@ -34,14 +35,41 @@ ObservedEnd endFacts(const SocketRef& ref, const TopologyIndex& index)
     return facts;
 }
 
-// Whether the subscribing end, if there is one, takes every message.
-bool takesAll(const SocketRef& ref, const TopologyIndex& index)
+// What a receiver subscribes to. The frontend of a proxy passes the subscriptions of those behind its backend on.
+std::set<std::string> subscriptions(const SocketRef& ref, const TopologyIndex& index, std::set<SocketRef>& visited)
 {
     const Socket* socket = index.socket(ref);
-    if (!socket || (socket->type != SocketType::Sub && socket->type != SocketType::XSub))
-        return false;
-    return std::find(socket->subscriptions.begin(), socket->subscriptions.end(), std::string()) !=
-           socket->subscriptions.end();
+    const Node* node = index.node(ref.node);
+    if (!socket || !node || !visited.insert(ref).second)
+        return {};
+    std::set<std::string> all(socket->subscriptions.begin(), socket->subscriptions.end());
+    if (node->role != "proxy" || socket->type != SocketType::XSub)
+        return all;
+    for (const Socket& backend : node->sockets) {
+        if (backend.type != SocketType::XPub)
+            continue;
+        for (const Wire* wire : index.wiresAt({ref.node, backend.id})) {
+            const WireEnd own = wire->from == SocketRef{ref.node, backend.id} ? WireEnd::From : WireEnd::To;
+            all.merge(subscriptions(endOf(*wire, other(own)), index, visited));
+        }
+    }
+    return all;
+}
+
+// Whether a publisher's wire takes everything that the publisher makes.
+bool takesAll(const SocketRef& publisher, const SocketRef& subscriber, const TopologyIndex& index)
+{
+    const Node* node = index.node(publisher.node);
+    std::set<SocketRef> visited;
+    const std::set<std::string> wanted = subscriptions(subscriber, index, visited);
+    if (!node || wanted.contains(std::string()))
+        return node != nullptr;
+    const auto found = node->params.find("topics");
+    const auto* topics = found == node->params.end() ? nullptr : std::get_if<TextList>(&found->second);
+    const auto matches = [&](const std::string& topic) {
+        return std::any_of(wanted.begin(), wanted.end(), [&](const auto& prefix) { return topic.starts_with(prefix); });
+    };
+    return node->role == "source" && topics && !topics->empty() && std::all_of(topics->begin(), topics->end(), matches);
 }
 
 } // namespace
@@ -91,7 +119,8 @@ std::vector<ObservedWire> observedWires(const Topology& topology)
         facts.to = endFacts(wire.to, index);
         facts.bind = bindingEnd(wire, index);
         facts.endpoint = endpointOf(wire);
-        facts.allTopics = takesAll(wire.from, index) || takesAll(wire.to, index);
+        facts.fromTakesAll = facts.to.type == SocketType::XSub || takesAll(wire.to, wire.from, index);
+        facts.toTakesAll = facts.from.type == SocketType::XSub || takesAll(wire.from, wire.to, index);
         facts.inproc = facts.endpoint.starts_with("inproc:");
         all.push_back(std::move(facts));
     }

@@ -32,10 +32,12 @@ struct ObservedWire {
     WireId wire;
     ObservedEnd from, to;
     WireEnd bind = WireEnd::From;
-    std::string endpoint;   // as written
-    bool allTopics = false; // a subscriber's end takes everything
+    std::string endpoint; // as written
+    // Whether the end gets everything that a publisher at the other end sends. What an XSUB sends goes to all.
+    bool fromTakesAll = false, toTakesAll = false;
     bool inproc = false;
 
+    bool takesAll(WireEnd receiver) const { return receiver == WireEnd::From ? fromTakesAll : toTakesAll; }
     const ObservedEnd& end(WireEnd which) const { return which == WireEnd::From ? from : to; }
     // Most messages that can wait between a sender at `sender` and its peer; 0: unlimited, or the peer's is not known.
     std::uint64_t limit(WireEnd sender) const;

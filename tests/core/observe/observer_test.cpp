@@ -142,6 +142,29 @@ TEST(Observer, ASubscriberThatIsAddedLaterDidNotLoseWhatWasSentBefore)
     EXPECT_EQ(wire(now, "ac").forward.depth.value, 0U);
 }
 
+TEST(Observer, WhatAPublisherSentIntoAProxyIsKnownByWhatThoseBehindItWant)
+{
+    Topology topology;
+    topology.nodes.push_back(
+        test::madeNode("a", "source", "out", SocketType::Pub, {{"topics", TextList{"x.1", "y.1"}}}));
+    topology.nodes.push_back(test::madeNode("p", "proxy", "frontend", SocketType::XSub));
+    topology.nodes.back().sockets.push_back(test::madeNode("p", "proxy", "backend", SocketType::XPub).sockets[0]);
+    topology.nodes.push_back(test::madeNode("b", "sink", "in", SocketType::Sub));
+    topology.nodes.back().sockets[0].subscriptions = {"x."};
+    topology.wires.push_back(test::madeWire("in", at("a", "out"), at("p", "frontend")));
+    topology.wires.push_back(test::madeWire("out", at("p", "backend"), at("b", "in")));
+    const auto sentInto = [&] {
+        MadeRun run(topology);
+        run.host.connect("in");
+        run.host.socket("a", "out").sent = 10;
+        run.host.end("in", WireEnd::To).flow.received = 4;
+        return wire(run.step(), "in").forward.sent;
+    };
+    EXPECT_FALSE(sentInto().known()); // nobody wants 'y.'
+    topology.nodes[2].sockets[0].subscriptions.push_back("y");
+    EXPECT_EQ(sentInto(), Figure<std::uint64_t>::exact(10));
+}
+
 TEST(Observer, TotalsGoOnWhenANodeIsStartedAnew)
 {
     MadeRun run(fan(SocketType::Push, SocketType::Pull, 1));
