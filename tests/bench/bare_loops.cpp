@@ -1,9 +1,11 @@
 #include "bare_loops.h"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <chrono>
 #include <cstring>
+#include <ctime>
 #include <stdexcept>
 #include <thread>
 #include <vector>
@@ -87,7 +89,7 @@ void receiveLoop(void* socket, std::atomic<std::uint64_t>& received, const std::
 
 } // namespace
 
-double bareThroughput(const Case& which, double seconds)
+Throughput bareThroughput(const Case& which, double seconds)
 {
     Pair pair(which.sender, which.receiver, which.transport);
     std::atomic<bool> stop{false};
@@ -96,14 +98,23 @@ double bareThroughput(const Case& which, double seconds)
     std::thread sender([&] { sendLoop(pair.first(), which.size, stop); });
     sleepFor(0.3);
     const std::uint64_t before = received.load();
+    const double cpu = processCpuNs();
     const auto start = Clock::now();
     sleepFor(seconds);
-    const std::uint64_t after = received.load();
+    const auto count = static_cast<double>(received.load() - before);
+    const double cpuUsed = processCpuNs() - cpu;
     const double elapsed = std::chrono::duration<double>(Clock::now() - start).count();
     stop.store(true);
     sender.join();
     receiver.join();
-    return static_cast<double>(after - before) / elapsed;
+    return {count / elapsed, cpuUsed / std::max(count, 1.0)};
+}
+
+double processCpuNs()
+{
+    timespec time{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) * 1e9 + static_cast<double>(time.tv_nsec);
 }
 
 void pinThread(int threadId, int core)

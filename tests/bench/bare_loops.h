@@ -15,8 +15,16 @@ struct Case {
     std::size_t size = 64;
 };
 
-// Messages a second that the receiver got, measured for `seconds` after a warm-up.
-double bareThroughput(const Case& which, double seconds);
+struct Throughput {
+    double perSecond = 0;     // messages that the receiver got
+    double cpuPerMessage = 0; // ns of the whole process, which a busy machine leaves nearly as they are
+};
+
+// Nanoseconds that this process has used.
+double processCpuNs();
+
+// Measured for `seconds` after a warm-up.
+Throughput bareThroughput(const Case& which, double seconds);
 // Microseconds from a request to its reply, over `seconds`. The two loops run on the given cores: whether the kernel
 // puts them on one core or two changes the time of an inproc round trip tenfold, so it must not be left to chance.
 double bareRoundTrip(const std::string& transport, std::size_t size, double seconds, int requesterCore,

@@ -73,7 +73,7 @@ const SocketSample* sampleOf(const HostBatch& batch, const std::string& node)
 
 void sleepFor(double seconds) { std::this_thread::sleep_for(std::chrono::duration<double>(seconds)); }
 
-double meteredThroughput(const Case& which, double seconds)
+Throughput meteredThroughput(const Case& which, double seconds)
 {
     Runtime runtime({});
     runtime.apply(twoNodes(plannedNode("source", "source", which.sender,
@@ -89,7 +89,8 @@ double meteredThroughput(const Case& which, double seconds)
         runtime.collect(after);
     }
     const double elapsed = static_cast<double>(after.timeNs - before.timeNs) / 1e9;
-    return static_cast<double>(sampleOf(after, "sink")->received - sampleOf(before, "sink")->received) / elapsed;
+    const auto count = static_cast<double>(sampleOf(after, "sink")->received - sampleOf(before, "sink")->received);
+    return {count / elapsed, static_cast<double>(after.cpuNs - before.cpuNs) / std::max(count, 1.0)};
 }
 
 // The runtime's threads of their own, which are named in the order in which their nodes start.
@@ -148,7 +149,8 @@ Line takeTurns(int rounds, Bare bare, Metered metered)
 bool throughputLines(const Settings& settings)
 {
     bool good = true;
-    std::printf("%-10s %-7s %9s %14s %14s %7s\n", "pattern", "over", "bytes", "bare msg/s", "metered msg/s", "ratio");
+    std::printf("%-10s %-7s %9s %14s %14s %7s %9s %9s\n", "pattern", "over", "bytes", "bare msg/s", "metered msg/s",
+                "ratio", "bare CPU", "metered, ns/msg");
     const std::vector<std::pair<SocketType, SocketType>> patterns{{SocketType::Push, SocketType::Pull},
                                                                   {SocketType::Pub, SocketType::Sub}};
     for (const auto& [sender, receiver] : patterns) {
@@ -158,12 +160,18 @@ bool throughputLines(const Settings& settings)
                 const std::string pattern = std::string(name(sender)) + "/" + std::string(name(receiver));
                 if ((pattern + " " + transport + " " + std::to_string(size)).find(settings.only) == std::string::npos)
                     continue;
+                std::vector<double> bareCpu, meteredCpu;
+                const auto keepCpu = [](std::vector<double>& cpu, const Throughput& throughput) {
+                    cpu.push_back(throughput.cpuPerMessage);
+                    return throughput.perSecond;
+                };
                 const Line line = takeTurns(
-                    settings.rounds, [&] { return bareThroughput(which, settings.seconds); },
-                    [&] { return meteredThroughput(which, settings.seconds); });
+                    settings.rounds, [&] { return keepCpu(bareCpu, bareThroughput(which, settings.seconds)); },
+                    [&] { return keepCpu(meteredCpu, meteredThroughput(which, settings.seconds)); });
                 const double promised = size >= 65536 ? 1.0 : 0.95;
-                std::printf("%-10s %-7s %9zu %14.0f %14.0f %7.3f%s\n", pattern.c_str(), transport.c_str(), size,
-                            line.bare, line.metered, line.ratio, line.ratio < promised ? "  below" : "");
+                std::printf("%-10s %-7s %9zu %14.0f %14.0f %7.3f %9.0f %9.0f%s\n", pattern.c_str(), transport.c_str(),
+                            size, line.bare, line.metered, line.ratio, median(bareCpu), median(meteredCpu),
+                            line.ratio < promised ? "  below" : "");
                 std::fflush(stdout);
                 good = good && line.ratio >= promised;
             }
