@@ -13,7 +13,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto RoundPause = 15ms;    // between two questions whether the queues are empty
+constexpr auto RoundPause = 15ms; // between two questions whether the queues are empty
+constexpr auto LastBatchesApart = 50ms;
 constexpr auto StopAnswerLimit = 2s; // for the steps of a stop that take a host no time
 constexpr auto QuitLimit = 2s;       // then the process is killed
 constexpr auto AbandonLimit = 1s;
@@ -212,8 +213,12 @@ void SessionLoop::enter(Phase phase, TimePoint now)
         m_nextRound = now;
         break;
     case Phase::Collecting:
+    case Phase::CollectingAgain:
         for (const auto& [id, link] : m_links)
             link->takeFinalBatch(m_phaseUntil);
+        break;
+    case Phase::Resting:
+        m_phaseUntil = now + LastBatchesApart;
         break;
     case Phase::Quitting:
         m_phaseUntil = now + (m_abandon ? AbandonLimit : QuitLimit);
@@ -252,6 +257,14 @@ void SessionLoop::advanceStop(TimePoint now)
         }
         break;
     case Phase::Collecting:
+        if (allAnswered() || late)
+            enter(Phase::Resting, now);
+        break;
+    case Phase::Resting:
+        if (late)
+            enter(Phase::CollectingAgain, now);
+        break;
+    case Phase::CollectingAgain:
         if (allAnswered() || late)
             enter(Phase::Quitting, now);
         break;

@@ -40,7 +40,8 @@ public:
 
 private:
     // How far a stop has come. Draining: rounds of questions until all hosts say twice in a row that nothing moves.
-    enum class Phase { Running, StoppingSources, Draining, Collecting, Quitting, Ended };
+    // Collecting: a last batch, and after a while another, so that a watcher sees that nothing moves.
+    enum class Phase { Running, StoppingSources, Draining, Collecting, Resting, CollectingAgain, Quitting, Ended };
 
     void run();
     void takeCommands();

@@ -70,6 +70,8 @@ FlowSituation ObservedRun::situation(const WireRow& wire, WireEnd sender, std::u
     now.connected = isConnected(own) || isConnected(peer);
     now.connects = std::max(own.connects.total(), peer.connects.total());
     now.disconnects = std::max(own.disconnects.total(), peer.disconnects.total());
+    const auto host = hosts.find(wire.facts.end(other(sender)).host);
+    now.draining = host != hosts.end() && host->second.report.state == HostState::Draining;
     now.receiverIdle = wire.socket(other(sender)).sample.idle;
     now.kernelEmpty = kernelEmpty(own) && kernelEmpty(peer);
     now.sameClock = wire.facts.end(sender).host == wire.facts.end(other(sender)).host;
@@ -160,11 +162,14 @@ void ObservedRun::balance(WireRow& wire, WireEnd sender, std::uint64_t timeNs)
 }
 
 // Adds one wire of a round-robin socket to the account of all of them.
-void ObservedRun::addToTurns(Turns& turns, const SocketRow& socket, WireRow& wire, WireEnd sender,
-                             std::uint64_t timeNs) const
+void ObservedRun::addToTurns(Turns& turns, SocketRow& socket, WireRow& wire, WireEnd sender, std::uint64_t timeNs) const
 {
-    const FlowRow& flow = wire.flow(sender);
+    FlowRow& flow = wire.flow(sender);
     const FlowSituation now = situation(wire, sender, timeNs);
+    // A binding sender's queue ends with the connection. The account of all wires cannot see which one it was.
+    if (socket.shared && now.disconnects > flow.disconnectsSeen && !now.keepsUnconnected)
+        socket.goneWires.reconnect += flow.shown.depth.value;
+    flow.disconnectsSeen = now.disconnects;
     FlowSituation& all = turns.situation;
     turns.known = turns.known && flow.received && flow.shown.received.quality == Quality::Exact;
     turns.counts.received += flow.receiver.received();
@@ -172,6 +177,7 @@ void ObservedRun::addToTurns(Turns& turns, const SocketRow& socket, WireRow& wir
     all.connected = all.connected || now.connected;
     all.connects += now.connects;
     all.disconnects += now.disconnects;
+    all.draining = all.draining || now.draining;
     all.receiverIdle = all.receiverIdle && now.receiverIdle;
     all.kernelEmpty = all.kernelEmpty && now.kernelEmpty;
     all.sameClock = all.sameClock && now.sameClock;
@@ -188,7 +194,6 @@ void ObservedRun::addToTurns(Turns& turns, const SocketRow& socket, WireRow& wir
 void ObservedRun::balanceTurns(SocketRow& socket, std::uint64_t timeNs)
 {
     Turns turns;
-    turns.counts = socket.goneWires;
     turns.counts.sent = socket.sent.total();
     turns.counts.senderLives = socket.lives;
     turns.situation.timeNs = timeNs;
@@ -197,8 +202,12 @@ void ObservedRun::balanceTurns(SocketRow& socket, std::uint64_t timeNs)
         if (at.wire->facts.carries(at.end))
             addToTurns(turns, socket, *at.wire, at.end, timeNs);
     }
+    turns.counts.received += socket.goneWires.received;
+    turns.counts.reconnect = socket.goneWires.reconnect;
     if (turns.unlimited)
         turns.situation.limit = 0;
+    if (socket.shared) // done by wire, above
+        turns.situation.keepsUnconnected = true;
     socket.shared = socket.shared || turns.members.size() > 1;
     if (turns.members.size() == 1 && !socket.shared) {
         // Only a wire that is alone gets every number, so only there a gap is a loss.

@@ -8,6 +8,8 @@ namespace {
 
 // Longer than two batches and than any wait of the runtime's own, shorter than people wait for a report.
 constexpr std::uint64_t QuietNs = 250'000'000;
+// At the end of a run two batches are taken so far apart, after the hosts have said that nothing moves any more.
+constexpr std::uint64_t DrainedNs = 40'000'000;
 
 std::uint64_t minus(std::uint64_t one, std::uint64_t other) { return one > other ? one - other : 0; }
 
@@ -29,7 +31,7 @@ FlowCounts FlowLedger::believed(FlowCounts counts) const
 // missing than was sent into the wire.
 std::uint64_t FlowLedger::remainder(FlowCounts& counts, const FlowSituation& situation)
 {
-    const std::uint64_t accounted = counts.received + proven(counts) + m_lostWithSender;
+    const std::uint64_t accounted = counts.received + proven(counts) + m_lostWithSender + m_lostWithConnection;
     if (accounted <= counts.sent)
         return counts.sent - accounted;
     std::uint64_t excess = accounted - counts.sent;
@@ -42,7 +44,9 @@ std::uint64_t FlowLedger::remainder(FlowCounts& counts, const FlowSituation& sit
         excess -= taken;
         return taken;
     };
-    take(m_lostWithSender); // it came in after all
+    // It came in after all.
+    take(m_lostWithConnection);
+    take(m_lostWithSender);
     m_notBefore += take(counts.beforeFirst);
     m_notGaps += take(counts.gaps);
     m_notReconnect += take(counts.reconnect);
@@ -61,7 +65,7 @@ bool FlowLedger::settled(const FlowCounts& counts, const FlowSituation& situatio
                        situation.kernelEmpty && situation.connected;
     if (!still || m_quietSince == 0)
         m_quietSince = situation.timeNs;
-    return still && situation.timeNs - m_quietSince >= QuietNs;
+    return still && situation.timeNs - m_quietSince >= (situation.draining ? DrainedNs : QuietNs);
 }
 
 FlowLedger::Cause FlowLedger::causeOfTail(const FlowSituation& situation) const
@@ -93,7 +97,7 @@ void FlowLedger::settleTail(const FlowCounts& counts, const FlowSituation& situa
 void FlowLedger::classify(const FlowCounts& counts, const FlowSituation& situation)
 {
     m_lost = {};
-    m_lost.reconnect = counts.reconnect + m_lostWithSender;
+    m_lost.reconnect = counts.reconnect + m_lostWithSender + m_lostWithConnection;
     (situation.drops             ? m_lost.highWaterMark
      : situation.disconnects > 0 ? m_lost.reconnect
                                  : m_lost.unexplained) += counts.gaps;
@@ -130,16 +134,27 @@ std::uint64_t FlowLedger::takeHiddenDrops(const FlowCounts& counts, const FlowSi
     return hidden;
 }
 
+// What waited in a sender that began a new life, or for a connection that ended, is lost until it shows that it was
+// not.
+void FlowLedger::endQueues(const FlowCounts& counts, const FlowSituation& situation)
+{
+    if (counts.reconnect > m_last.reconnect)
+        m_lostWithConnection = 0; // a later message has come, and with it the true number
+    const bool newLife = counts.senderLives != m_last.senderLives;
+    const bool connectionEnded = situation.disconnects > m_lastDisconnects && !situation.keepsUnconnected;
+    if (m_last.sent == 0 || (!newLife && !connectionEnded))
+        return;
+    (newLife ? m_lostWithSender : m_lostWithConnection) += m_depth + m_tail;
+    m_tail = 0;
+    m_reachedLimit = false;
+}
+
 void FlowLedger::update(const FlowCounts& sampled, const FlowSituation& situation)
 {
     FlowCounts counts = believed(sampled);
     if (counts.sent != m_last.sent || counts.received != m_last.received || m_stillSince == 0)
         m_stillSince = situation.timeNs;
-    if (counts.senderLives != m_last.senderLives && m_last.sent > 0) {
-        m_lostWithSender += m_depth + m_tail;
-        m_tail = 0;
-        m_reachedLimit = false;
-    }
+    endQueues(counts, situation);
     const std::uint64_t rest = remainder(counts, situation);
     const bool nearLimit = situation.limit > 0 && rest * 10 >= situation.limit * 9;
     m_reachedLimit = m_reachedLimit || counts.gaps > 0 || counts.droppedAtLimit > 0 || nearLimit;
@@ -151,6 +166,7 @@ void FlowLedger::update(const FlowCounts& sampled, const FlowSituation& situatio
     const bool moved = situation.timeNs - m_stillSince < QuietNs;
     m_estimated = (!situation.sameClock && rest > 0 && moved) || (situation.drops && m_depth > 0 && nearLimit);
     m_last = counts;
+    m_lastDisconnects = situation.disconnects;
 }
 
 } // namespace zeroloom

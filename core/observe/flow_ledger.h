@@ -8,8 +8,8 @@
 //   when nothing has moved for a while though the receiver found nothing waiting and the kernel holds nothing.
 // - Messages that a publisher dropped at the high-water mark while the receiver still works on older ones, so that no
 //   later number has shown the gap yet. What exceeds everything that can hold messages on the way has been dropped.
-// - Messages that went down with a sender that was started anew. They count as lost in a reconnect until they come in
-//   after all.
+// - Messages that went down with a sender that was started anew, or with the connection of a sender that binds, whose
+//   queue ends with it. They count as lost in a reconnect until they come in after all.
 #pragma once
 
 #include <cstdint>
@@ -33,6 +33,7 @@ struct FlowSituation {
     bool keepsUnconnected = false; // the sender's end connects, so its queue outlives a lost connection
     bool connected = false;        // the sender's end is
     std::uint64_t connects = 0, disconnects = 0;
+    bool draining = false;      // the run ends: sources have stopped, so what does not move will not move any more
     bool receiverIdle = false;  // it just found nothing waiting
     bool kernelEmpty = true;    // tcp: no bytes under way
     bool sameClock = true;      // both ends were read at the same moment, by the same host
@@ -55,6 +56,7 @@ private:
 
     FlowCounts believed(FlowCounts counts) const;
     std::uint64_t remainder(FlowCounts& counts, const FlowSituation& situation);
+    void endQueues(const FlowCounts& counts, const FlowSituation& situation);
     bool nobodyCanGetIt(const FlowSituation& situation) const;
     bool settled(const FlowCounts& counts, const FlowSituation& situation);
     void settleTail(const FlowCounts& counts, const FlowSituation& situation, std::uint64_t rest);
@@ -64,8 +66,10 @@ private:
     void classify(const FlowCounts& counts, const FlowSituation& situation);
 
     FlowCounts m_last;
+    std::uint64_t m_lastDisconnects = 0;
     std::uint64_t m_depth = 0;
-    std::uint64_t m_lostWithSender = 0; // queued in a sender that began a new life
+    std::uint64_t m_lostWithSender = 0;     // queued in a sender that began a new life
+    std::uint64_t m_lostWithConnection = 0; // queued for a connection that ended; until a later number proves it
     // Counted as missing by their numbers, and not missing.
     std::uint64_t m_notBefore = 0, m_notGaps = 0, m_notReconnect = 0;
     std::uint64_t m_tail = 0;         // after the last that arrived, and given up

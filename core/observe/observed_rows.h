@@ -84,7 +84,7 @@ struct FlowRow {
     LifeCounter sent;      // where it is known by wire
     bool sentKnown = false;
     std::optional<std::uint64_t> sentBase; // of the socket's count, for wires whose part is that of the whole socket
-    std::uint64_t senderLives = 1;
+    std::uint64_t senderLives = 1, disconnectsSeen = 0;
     RateWindow rate, bytes;
     FlowLedger ledger;
     std::unique_ptr<RecentLatency> recent; // once somebody wants it

@@ -47,7 +47,7 @@ private:
     void updateFlow(WireRow& wire, WireEnd sender, std::uint64_t timeNs);
     void takeSent(WireRow& wire, WireEnd sender);
     void balance(WireRow& wire, WireEnd sender, std::uint64_t timeNs);
-    void addToTurns(Turns& turns, const SocketRow& socket, WireRow& wire, WireEnd sender, std::uint64_t timeNs) const;
+    void addToTurns(Turns& turns, SocketRow& socket, WireRow& wire, WireEnd sender, std::uint64_t timeNs) const;
     void shareOut(const Turns& turns, const SocketRow& socket);
     void balanceTurns(SocketRow& socket, std::uint64_t timeNs);
     FlowSituation situation(const WireRow& wire, WireEnd sender, std::uint64_t timeNs) const;

@@ -126,6 +126,21 @@ TEST_F(FlowLedgerTest, WhatWaitsInAConnectingSenderOutlivesALostConnection)
     EXPECT_EQ(ledger.lost().reconnect, 20U);
 }
 
+TEST_F(FlowLedgerTest, TheQueueOfABindingSenderEndsWithItsConnection)
+{
+    counts = {.sent = 50, .received = 10};
+    look();
+    EXPECT_EQ(ledger.depth(), 40U);
+    situation.disconnects = 1; // and it is connected again already
+    look();
+    EXPECT_EQ(ledger.depth(), 0U);
+    EXPECT_EQ(ledger.lost().reconnect, 40U);
+    counts = {.sent = 60, .received = 15, .reconnect = 35}; // five had arrived; the next one's number proves the rest
+    look();
+    EXPECT_EQ(ledger.lost().reconnect, 35U);
+    EXPECT_EQ(ledger.depth(), 10U);
+}
+
 TEST_F(FlowLedgerTest, NothingMovedAndNothingHappenedIsUnexplained)
 {
     counts = {.sent = 12, .received = 10};
