@@ -183,13 +183,26 @@ class Replier(OutsidePeer):
                 pass
 
 
+_given_ports = set()
+
+
 def free_tcp_endpoint():
-    """Of a port that was free a moment ago."""
+    """Of a port that was free a moment ago and was not given before. It lies below the range from which the system takes
+    the ports of outgoing connections, so that none of those can slip in before it is bound."""
+    import random
     import socket
 
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return "tcp://127.0.0.1:%d" % probe.getsockname()[1]
+    while True:
+        port = random.randrange(15000, 32000)
+        if port in _given_ports:
+            continue
+        _given_ports.add(port)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return "tcp://127.0.0.1:%d" % port
 
 
 def ipc_endpoint(folder, name):

@@ -77,12 +77,12 @@ TEST(TopologyWriter, SetsTheFileInAFixedOrderWithShortItemsOnOneLine)
   "nodes": [
     {"id": "one", "label": "One", "role": "peer", "params": {"rate": 1000},
      "sockets": [{"id": "pair", "type": "PAIR"}]},
-    {"id": "other", "label": "Other", "role": "peer", "sockets": [{"id": "pair", "type": "PAIR"}]}
+    {"id": "other", "label": "Other", "role": "peer", "sockets": [{"id": "pair", "type": "PAIR", "side": "left"}]}
   ],
   "wires": [
     {"id": "w1", "from": "one.pair", "to": "other.pair", "bind": "from", "endpoint": "tcp://127.0.0.1:5557"}
   ],
-  "layout": {"one": [0, 0], "other": [240, 0]},
+  "layout": {"one": [0, 0], "other": [320, 0]},
   "notes": []
 }
 )");
