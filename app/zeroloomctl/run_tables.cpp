@@ -6,6 +6,7 @@
 
 #include "app/zeroloomctl/figure_text.h"
 #include "app/zeroloomctl/text_table.h"
+#include "core/observe/report.h"
 #include "core/role/role_catalogue.h"
 
 namespace zeroloom {
@@ -83,29 +84,6 @@ Tone toneOf(NodeState state)
     }
 }
 
-std::string_view stateText(ConnectionState state)
-{
-    switch (state) {
-    case ConnectionState::Unknown:
-        return "unknown";
-    case ConnectionState::Idle:
-        return "idle";
-    case ConnectionState::Listening:
-        return "listening";
-    case ConnectionState::Connecting:
-        return "connecting";
-    case ConnectionState::Connected:
-        return "connected";
-    case ConnectionState::Disconnected:
-        return "disconnected";
-    case ConnectionState::Refused:
-        return "refused";
-    case ConnectionState::Failed:
-        return "failed";
-    }
-    return {};
-}
-
 bool isBroken(ConnectionState state)
 {
     return state == ConnectionState::Refused || state == ConnectionState::Failed ||
@@ -125,7 +103,7 @@ bool isConnected(const WireObservation& wire)
 // Both ends where there is room; else the end that is not connected, which is the one that matters.
 TableCell wireState(const WireObservation& wire, bool wide)
 {
-    const std::string from(stateText(wire.from.state)), to(stateText(wire.to.state));
+    const std::string from(name(wire.from.state)), to(name(wire.to.state));
     const Tone tone = isBroken(wire.from.state) || isBroken(wire.to.state) ? Tone::Bad
                       : isConnected(wire)                                  ? Tone::Good
                                                                            : Tone::Warning;

@@ -9,8 +9,6 @@ namespace zeroloom {
 
 using Json = nlohmann::ordered_json;
 
-namespace {
-
 std::string_view name(ConnectionState state)
 {
     switch (state) {
@@ -33,6 +31,8 @@ std::string_view name(ConnectionState state)
     }
     return "unknown";
 }
+
+namespace {
 
 Json known(const Figure<std::uint64_t>& figure) { return figure.known() ? Json(figure.value) : Json(); }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/check/check.h"
@@ -9,6 +10,9 @@
 #include "core/observe/observation.h"
 
 namespace zeroloom {
+
+// "connected": as the report and the live table spell a state.
+std::string_view name(ConnectionState state);
 
 // One JSON document with a final newline. A figure that is not known is null.
 std::string writeReport(const Topology& topology, const Observation& observation,
