@@ -102,24 +102,23 @@ bool MeteredSocket::receive(Message& into, Patience patience)
 }
 
 // The way of a sink at full speed. Two things make it quicker than one message after the other:
-// - A stamp was written on another core, and fetching it takes about as long as receiving a message. So it is asked for
-//   at once and read when the next message has been received.
+// - A stamp was written on another core, and fetching it takes longer than receiving a message. So it is asked for at
+//   once and read when some more messages have been received.
 // - A receiver that is quicker than its sender runs dry after every few messages, and each time the sender pays for
 //   waking it. So, while messages come by the hundred thousand, it lets some gather before it looks again.
 std::size_t MeteredSocket::discardDense(std::size_t most)
 {
-    std::size_t count = 0;
-    std::size_t bytesBefore = 0;
-    zmq_msg_t* before = nullptr;
-    const auto accountBefore = [&] {
-        if (before)
-            account(std::exchange(before, nullptr), bytesBefore, {});
+    std::array<std::size_t, ReadAhead> sizes{};
+    std::size_t count = 0, accounted = 0;
+    const auto accountUpTo = [&](std::size_t end) {
+        for (; accounted < end; ++accounted)
+            account(&m_scratch[accounted % ReadAhead], sizes[accounted % ReadAhead], {});
     };
     while (m_dense && count < most) {
-        zmq_msg_t* message = &m_scratch[m_slot];
+        zmq_msg_t* message = &m_scratch[count % ReadAhead];
         int size = zmq_msg_recv(message, m_socket, ZMQ_DONTWAIT);
         if (size < 0) {
-            accountBefore();
+            accountUpTo(count);
             m_dense = std::exchange(m_sinceDry, 0) >= DenseBatch;
             if (m_dense)
                 std::this_thread::sleep_for(GatherTime);
@@ -131,15 +130,14 @@ std::size_t MeteredSocket::discardDense(std::size_t most)
         const auto* data = static_cast<const char*>(zmq_msg_data(message));
         __builtin_prefetch(data);
         __builtin_prefetch(data + StampSize - 1);
-        accountBefore();
-        before = message;
-        bytesBefore = bytes;
-        m_slot = 1 - m_slot;
+        sizes[count % ReadAhead] = bytes;
         ++m_sinceDry;
         ++count;
+        if (count >= ReadAhead)
+            accountUpTo(count + 1 - ReadAhead); // its place is the next one's
         noteDensity();
     }
-    accountBefore();
+    accountUpTo(count);
     m_unchecked = true;
     return count;
 }

@@ -144,8 +144,8 @@ private:
     WireTrack* m_replyWire = nullptr; // REP: the wire of the request that is being answered
 
     // Receiving.
-    std::array<zmq_msg_t, 2> m_scratch;
-    std::size_t m_slot = 0;
+    static constexpr std::size_t ReadAhead = 8; // messages that are received before the first one's stamp is read
+    std::array<zmq_msg_t, ReadAhead> m_scratch;
     bool m_idle = false;
     const std::atomic<bool>* m_interrupted = nullptr; // nullptr: never waits
     bool m_gathers = false;                           // its queue is long enough for messages to gather

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstring>
 
 #include <sys/socket.h>
@@ -16,6 +17,38 @@ namespace zeroloom {
 namespace {
 
 constexpr int DisconnectLingerMs = 300;
+
+// For as long as it lives, the socket has another LINGER than the person chose.
+class LingerFor {
+public:
+    LingerFor(void* socket, int milliseconds) : m_socket(socket)
+    {
+        std::size_t size = sizeof m_chosen;
+        zmq_getsockopt(socket, ZMQ_LINGER, &m_chosen, &size);
+        zmq_setsockopt(socket, ZMQ_LINGER, &milliseconds, sizeof milliseconds);
+    }
+    ~LingerFor()
+    {
+        const int error = errno; // of what was done meanwhile
+        zmq_setsockopt(m_socket, ZMQ_LINGER, &m_chosen, sizeof m_chosen);
+        errno = error;
+    }
+    LingerFor(const LingerFor&) = delete;
+    LingerFor& operator=(const LingerFor&) = delete;
+
+private:
+    void* m_socket;
+    int m_chosen = -1;
+};
+
+// A listener keeps the LINGER that the socket had when it was bound, and gives it to each session whose peer leaves.
+// When the socket is closed at that moment, a session that may linger waits for ever for somebody to read its queue,
+// and the context never ends. Nobody is left to send to, so there is nothing to linger for.
+int bindWithoutLinger(void* socket, const std::string& endpoint)
+{
+    const LingerFor none(socket, 0);
+    return zmq_bind(socket, endpoint.c_str());
+}
 
 std::string lastEndpoint(void* socket)
 {
@@ -86,7 +119,7 @@ Status SocketWiring::bind(const PlannedWire& wire, Bind& made)
         return fail(ErrorCode::InvalidInput, endpoint.error().message, place(wire));
     const bool taken =
         endpoint->transport == Transport::Ipc && !endpoint->wildcard && somebodyListens(endpoint->address);
-    if (taken || zmq_bind(m_socket, wire.endpoint.c_str()) != 0)
+    if (taken || bindWithoutLinger(m_socket, wire.endpoint) != 0)
         return fail(ErrorCode::Runtime,
                     "cannot bind " + wire.endpoint + ": " + zmqErrorText(taken ? EADDRINUSE : zmq_errno()),
                     place(wire));
@@ -139,8 +172,7 @@ void SocketWiring::disconnect(const std::string& endpoint)
 {
     // What waits is still delivered to a peer that is there. Without a limit, what waits for one that is not would keep
     // the whole context from ending.
-    const int linger = DisconnectLingerMs;
-    zmq_setsockopt(m_socket, ZMQ_LINGER, &linger, sizeof linger);
+    const LingerFor brief(m_socket, DisconnectLingerMs);
     zmq_disconnect(m_socket, endpoint.c_str());
     // libzmq ends all connections to that endpoint, so others that share it are made anew by the next connectAll.
     std::erase_if(m_connects, [&](const Connect& other) { return other.endpoint == endpoint; });
@@ -220,7 +252,7 @@ bool SocketWiring::restore()
     bool whole = true;
     for (Bind& bound : m_binds) {
         if (!bound.restored)
-            bound.restored = zmq_bind(m_socket, bound.actual.c_str()) == 0;
+            bound.restored = bindWithoutLinger(m_socket, bound.actual) == 0;
         whole = whole && bound.restored;
     }
     return whole;

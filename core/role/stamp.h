@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <cstring>
 #include <optional>
+#include <utility>
 
 namespace zeroloom {
 
@@ -32,45 +33,64 @@ namespace stamp_layout {
 inline constexpr std::uint32_t Magic = 0x4c5a7e81;
 inline constexpr std::uint16_t Version = 1;
 
-struct Bytes {
-    std::uint32_t magic;
-    std::uint16_t versionAndIncarnation;
-    std::uint16_t topic;
-    std::uint64_t origin, hop, hopSequence, originTime, hopTime;
+// Where each field stands in the payload.
+enum Place : std::size_t {
+    MagicAt = 0,
+    VersionAndIncarnationAt = 4,
+    TopicAt = 6,
+    OriginAt = 8,
+    HopAt = 16,
+    HopSequenceAt = 24,
+    OriginTimeAt = 32,
+    HopTimeAt = 40,
 };
-static_assert(sizeof(Bytes) == StampSize);
+static_assert(HopTimeAt + sizeof(Stamp::hopTime) == StampSize);
+
+// Field by field, to and from where they are wanted and never by way of a copy of the whole: a processor waits when it
+// reads in one piece what it has just written in several, and that took longer than all else that is done for a message.
+template <typename T>
+T load(const void* payload, Place place)
+{
+    T field;
+    std::memcpy(&field, static_cast<const std::byte*>(payload) + place, sizeof field);
+    return field;
+}
+
+template <typename T>
+void store(void* payload, Place place, T field)
+{
+    std::memcpy(static_cast<std::byte*>(payload) + place, &field, sizeof field);
+}
 
 } // namespace stamp_layout
 
 // nullopt when the bytes bear none.
 inline std::optional<Stamp> readStamp(const void* payload, std::size_t size)
 {
-    if (size < StampSize)
+    using namespace stamp_layout;
+    if (size < StampSize || load<std::uint32_t>(payload, MagicAt) != Magic)
         return std::nullopt;
-    stamp_layout::Bytes bytes;
-    std::memcpy(&bytes, payload, StampSize);
-    if (bytes.magic != stamp_layout::Magic || (bytes.versionAndIncarnation & 0xf) != stamp_layout::Version)
+    const auto versionAndIncarnation = load<std::uint16_t>(payload, VersionAndIncarnationAt);
+    if ((versionAndIncarnation & 0xf) != Version)
         return std::nullopt;
-    Stamp stamp;
-    stamp.incarnation = static_cast<std::uint16_t>(bytes.versionAndIncarnation >> 4);
-    stamp.topic = bytes.topic;
-    stamp.origin = bytes.origin;
-    stamp.hop = bytes.hop;
-    stamp.hopSequence = bytes.hopSequence;
-    stamp.originTime = bytes.originTime;
-    stamp.hopTime = bytes.hopTime;
-    return stamp;
+    return std::optional<Stamp>(std::in_place, static_cast<std::uint16_t>(versionAndIncarnation >> 4),
+                                load<std::uint16_t>(payload, TopicAt), load<std::uint64_t>(payload, OriginAt),
+                                load<std::uint64_t>(payload, HopAt), load<std::uint64_t>(payload, HopSequenceAt),
+                                load<std::uint64_t>(payload, OriginTimeAt), load<std::uint64_t>(payload, HopTimeAt));
 }
 
 // `payload` has room for StampSize bytes.
 inline void writeStamp(void* payload, const Stamp& stamp)
 {
-    const stamp_layout::Bytes bytes{
-        stamp_layout::Magic, static_cast<std::uint16_t>(stamp.incarnation << 4 | stamp_layout::Version),
-        stamp.topic,         stamp.origin,
-        stamp.hop,           stamp.hopSequence,
-        stamp.originTime,    stamp.hopTime};
-    std::memcpy(payload, &bytes, StampSize);
+    using namespace stamp_layout;
+    store(payload, MagicAt, Magic);
+    store(payload, VersionAndIncarnationAt, static_cast<std::uint16_t>(stamp.incarnation << 4 | Version));
+    store(payload, TopicAt, stamp.topic);
+    store(payload, OriginAt, stamp.origin);
+    store(payload, HopAt, stamp.hop);
+    store(payload, HopSequenceAt, stamp.hopSequence);
+    store(payload, OriginTimeAt, stamp.originTime);
+    store(payload, HopTimeAt, stamp.hopTime);
 }
 
 } // namespace zeroloom
