@@ -47,7 +47,8 @@ enum Place : std::size_t {
 static_assert(HopTimeAt + sizeof(Stamp::hopTime) == StampSize);
 
 // Field by field, to and from where they are wanted and never by way of a copy of the whole: a processor waits when it
-// reads in one piece what it has just written in several, and that took longer than all else that is done for a message.
+// reads in one piece what it has just written in several, and that took longer than all else that is done for a
+// message.
 template <typename T>
 T load(const void* payload, Place place)
 {
