@@ -179,7 +179,7 @@ TEST_P(Flow, ARuntimeEndsWhileItsSocketsLeaveEachOther)
     builder.node("vent", "source", {{"out", Push}}, {{"rate", 0.0}})
         .node("sink", "sink", {{"in", Pull}})
         .wire("a", "vent.out", "sink.in", endpoint("ending"));
-    for (int round = 0; round < 200; ++round) {
+    for (int round = 0; round < 100; ++round) {
         Runtime own({});
         own.apply(builder.plan(), {});
         HostBatch batch;
