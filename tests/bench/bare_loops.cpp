@@ -20,14 +20,19 @@ using Clock = std::chrono::steady_clock;
 
 void sleepFor(double seconds) { std::this_thread::sleep_for(std::chrono::duration<double>(seconds)); }
 
-// A context with two connected sockets. As many I/O threads as a host has, so that the ratio tells of the loops.
+// A context, as libzmq makes it, with two connected sockets.
 class Pair {
 public:
     Pair(SocketType binding, SocketType connecting, const std::string& transport) : m_context(zmq_ctx_new())
     {
-        zmq_ctx_set(m_context, ZMQ_IO_THREADS, 2);
         m_first = zmq_socket(m_context, static_cast<int>(binding));
         m_second = zmq_socket(m_context, static_cast<int>(connecting));
+        const int linger = 0, wait = 200;
+        for (void* socket : {m_first, m_second}) {
+            zmq_setsockopt(socket, ZMQ_LINGER, &linger, sizeof linger);
+            zmq_setsockopt(socket, ZMQ_RCVTIMEO, &wait, sizeof wait);
+            zmq_setsockopt(socket, ZMQ_SNDTIMEO, &wait, sizeof wait);
+        }
         const std::string wildcard = transport == "inproc" ? "inproc://bare"
                                      : transport == "ipc"  ? "ipc://*"
                                                            : "tcp://127.0.0.1:*";
@@ -39,12 +44,6 @@ public:
         if (connecting == SocketType::Sub)
             zmq_setsockopt(m_second, ZMQ_SUBSCRIBE, "", 0);
         zmq_connect(m_second, endpoint.data());
-        const int linger = 0, wait = 200;
-        for (void* socket : {m_first, m_second}) {
-            zmq_setsockopt(socket, ZMQ_LINGER, &linger, sizeof linger);
-            zmq_setsockopt(socket, ZMQ_RCVTIMEO, &wait, sizeof wait);
-            zmq_setsockopt(socket, ZMQ_SNDTIMEO, &wait, sizeof wait);
-        }
     }
     ~Pair()
     {
