@@ -11,6 +11,10 @@ struct ConnectionAddresses {
     bool tcp = false;
 
     bool known() const { return !local.empty() && !remote.empty(); }
+    // By what each end is told from all others of this machine. An ipc socket's inode is its alone; and one that
+    // connects is not told its peer's before that has accepted.
+    std::string ownEnd() const { return tcp ? local + "|" + remote : local; }
+    std::string otherEnd() const { return tcp ? remote + "|" + local : remote; }
     bool operator==(const ConnectionAddresses&) const = default;
 };
 

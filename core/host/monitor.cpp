@@ -160,17 +160,16 @@ void Monitor::handle(Reader& reader, const MonitorEvent& event)
 
 void Monitor::findOtherEnd(Reader& reader, int descriptor, const ConnectionAddresses& addresses)
 {
-    const std::string own = addresses.local + "|" + addresses.remote;
+    const std::string own = addresses.ownEnd();
     const SocketRecordPtr& socket = reader.record();
     m_byAddresses[own] = {socket, socket->ref};
     m_addressKeys[{reader.id(), descriptor}] = own;
-    const auto other = m_byAddresses.find(addresses.remote + "|" + addresses.local);
+    const auto other = m_byAddresses.find(addresses.otherEnd());
     if (other == m_byAddresses.end())
         return;
-    identifyByPeer(*socket, addresses, other->second.ref);
+    identifyByPeer(*socket, own, other->second.ref);
     if (const SocketRecordPtr peer = other->second.socket.lock())
-        identifyByPeer(*peer, {.local = addresses.remote, .remote = addresses.local, .tcp = addresses.tcp},
-                       socket->ref);
+        identifyByPeer(*peer, other->first, socket->ref);
 }
 
 void Monitor::forget(std::uint64_t reader, int descriptor)

@@ -11,6 +11,7 @@
 
 #include "core/control/samples.h"
 #include "core/host/atomic_histogram.h"
+#include "core/host/connection_addresses.h"
 #include "core/plan/plan.h"
 #include "core/role/role_node.h"
 
@@ -48,9 +49,8 @@ struct Connection {
     std::uint64_t reader = 0; // the monitor reader that told of it: a reopened socket has another
     bool accepted = false;
     bool handshaken = false;
-    std::string endpoint;      // of the socket's own bind, or that it connected to
-    std::string local, remote; // addresses as the kernel has them, for finding the other end
-    bool tcp = false;
+    std::string endpoint; // of the socket's own bind, or that it connected to
+    ConnectionAddresses addresses;
     std::uint64_t openedNs = 0;
     WireRecordPtr wire;   // nullptr: not known yet
     bool guessed = false; // assigned because no other wire was left

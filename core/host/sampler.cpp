@@ -58,15 +58,13 @@ NodeSample Sampler::sampleNode(NodeRecord& node) const
 
 void Sampler::addTcp(SocketRecord& socket, const Connection& connection, WireEndSample& end)
 {
-    const std::string key = connection.local + "|" + connection.remote;
+    const std::string key = connection.addresses.ownEnd();
     const std::size_t index = m_connectionIndex++;
     if (index >= m_firstAsked && m_asked < MostAsked) {
         ++m_asked;
         // The number may be another connection's by now.
         const ConnectionAddresses addresses = addressesOf(connection.descriptor);
-        const auto figures = addresses.local == connection.local && addresses.remote == connection.remote
-                                 ? tcpFigures(connection.descriptor)
-                                 : std::nullopt;
+        const auto figures = addresses == connection.addresses ? tcpFigures(connection.descriptor) : std::nullopt;
         if (figures)
             m_tcp[key] = *figures;
         else
@@ -108,7 +106,7 @@ void Sampler::sampleEnds(SocketRecord& socket, std::vector<WireEndSample>& ends)
             ends.push_back(std::move(end));
         }
         for (const Connection& connection : socket.connections) {
-            if (connection.tcp && connection.wire)
+            if (connection.addresses.tcp && connection.wire)
                 connections.push_back(connection);
         }
     }

@@ -79,7 +79,7 @@ WireRecordPtr Connections::guess(const Connection& connection) const
 {
     WireRecordPtr foreign;
     for (const WireRecordPtr& wire : boundWires(connection.endpoint)) {
-        const bool couldBe = !wire->peerHere || connection.local.empty();
+        const bool couldBe = !wire->peerHere || !connection.addresses.known();
         if (!couldBe)
             continue;
         if (!hasConnection(*wire))
@@ -144,9 +144,7 @@ EventNote Connections::opened(const MonitorEvent& event, std::uint64_t reader, c
     connection.reader = reader;
     connection.accepted = event.kind == MonitorEventKind::Accepted;
     connection.endpoint = event.address;
-    connection.local = addresses.local;
-    connection.remote = addresses.remote;
-    connection.tcp = addresses.tcp;
+    connection.addresses = addresses;
     connection.openedNs = static_cast<std::uint64_t>(EventLoop::now().count());
     // The kernel gave the number anew, so what had it is gone, though its DISCONNECTED may be on its way.
     std::erase_if(m_socket.connections,
@@ -341,12 +339,12 @@ void identifyConnection(SocketRecord& socket, int descriptor, const WireRecordPt
     connections.countUnidentified();
 }
 
-void identifyByPeer(SocketRecord& socket, const ConnectionAddresses& addresses, const SocketRef& peer)
+void identifyByPeer(SocketRecord& socket, const std::string& end, const SocketRef& peer)
 {
     const std::lock_guard lock(socket.mutex);
     Connections connections(socket);
     for (Connection& connection : socket.connections) {
-        if (connection.local != addresses.local || connection.remote != addresses.remote)
+        if (!connection.addresses.known() || connection.addresses.ownEnd() != end)
             continue;
         const auto wire = std::ranges::find_if(socket.wires, [&](const WireRecordPtr& one) {
             return one->plan.peer == peer && one->plan.binds == connection.accepted;

@@ -22,8 +22,8 @@ EventNote applyMonitorEvent(SocketRecord& socket, const MonitorEvent& event, std
                             const ConnectionAddresses& addresses);
 // The connection is this wire's: somebody who knows better than a guess says so.
 void identifyConnection(SocketRecord& socket, int descriptor, const WireRecordPtr& wire);
-// The same, for the connection with these addresses to the wire whose peer is `peer`.
-void identifyByPeer(SocketRecord& socket, const ConnectionAddresses& addresses, const SocketRef& peer);
+// The same, for the connection whose own end is `end` (ConnectionAddresses::ownEnd) and the wire whose peer is `peer`.
+void identifyByPeer(SocketRecord& socket, const std::string& end, const SocketRef& peer);
 // The socket was closed: what its monitor told of is gone.
 void forgetConnections(SocketRecord& socket, std::uint64_t reader);
 

@@ -171,6 +171,28 @@ TEST_P(Flow, PeersSendAndReceive)
     }
 }
 
+class Publisher : public RuntimeTest {};
+
+TEST_F(Publisher, KnowsWhichOfItsSubscribersHasComeOverASharedIpcEndpoint)
+{
+    TopologyBuilder builder;
+    builder.node("pub", "source", {{"out", Pub}});
+    for (const std::string id : {"a", "b", "c"}) {
+        builder.node(id, "sink", {{"in", Sub}}).wire(id, "pub.out", id + ".in", "ipc://*");
+        builder.at(id).sockets.front().subscriptions = {"news"}; // so that no message tells whose a connection is
+    }
+    for (int round = 0; round < 20; ++round) {
+        Runtime own({});
+        own.apply(builder.plan(), {});
+        HostBatch batch;
+        ASSERT_TRUE(waitFor([&] {
+            own.collect(batch);
+            return std::ranges::all_of(
+                batch.ends, [](const WireEndSample& end) { return end.state == ConnectionState::Connected; });
+        })) << round;
+    }
+}
+
 // libzmq gives a session whose peer leaves the LINGER that the listener had when it was bound; see socket_wiring.cpp.
 // Where that is not 0, one end in some two hundred never comes.
 TEST_P(Flow, ARuntimeEndsWhileItsSocketsLeaveEachOther)
