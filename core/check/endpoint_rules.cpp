@@ -119,10 +119,14 @@ std::string bucketOf(const BindGroup& group)
     return "inproc " + group.host.text() + " " + group.parsed->address;
 }
 
+// An outside program at an address that is not the loopback's may run on any machine, so that a bind of ours on every
+// interface need not be in its way.
+bool mayBeElsewhere(const BindGroup& group) { return group.runner == Runner::Outside && !group.parsed->isLocal(); }
+
 // The binds of one bucket, by address.
 struct Bucket {
     std::map<std::string, const BindGroup*> byAddress;
-    const BindGroup* first = nullptr;
+    const BindGroup* first = nullptr; // of those on this machine
     const BindGroup* onEveryInterface = nullptr;
 
     const BindGroup* clash(const BindGroup& group) const
@@ -130,11 +134,15 @@ struct Bucket {
         const auto same = byAddress.find(group.parsed->address);
         if (same != byAddress.end())
             return same->second;
+        if (mayBeElsewhere(group))
+            return nullptr;
         return bindsEveryInterface(group) ? first : onEveryInterface;
     }
     void add(const BindGroup& group)
     {
         byAddress.emplace(group.parsed->address, &group);
+        if (mayBeElsewhere(group))
+            return;
         if (!first)
             first = &group;
         if (!onEveryInterface && bindsEveryInterface(group))

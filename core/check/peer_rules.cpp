@@ -106,14 +106,21 @@ void checkPair(CheckContext& context, const Node& node, const Socket& socket)
         removeWires(context.topology(), {wires.begin() + 1, wires.end()}, "Keep the first wire of " + socketName));
 }
 
+// What subscribers behind the node ask for reaches the publishers before it: an XPUB tells of it, and an XSUB passes it
+// on. A heart subscribes by itself.
+bool subscribesForOthers(const Node& node, const Socket& socket)
+{
+    const bool asks = socket.type == SocketType::XSub;
+    const bool hears =
+        std::ranges::any_of(node.sockets, [](const Socket& other) { return other.type == SocketType::XPub; });
+    return node.role == "heart" || (asks && (node.role == "worker" || (node.role == "proxy" && hears)));
+}
+
 void checkSubscriptions(CheckContext& context, const Node& node, const Socket& socket)
 {
-    if (runnerOf(node) != Runner::Zeroloom || !socket.subscriptions.empty())
-        return;
-    // A proxy's XSUB passes on what its subscribers ask for, and a heart subscribes by itself.
-    const bool needed = socket.type == SocketType::Sub || socket.type == SocketType::XSub;
-    if (!needed || node.role == "proxy" || node.role == "heart" ||
-        (socket.type == SocketType::XSub && node.role == "worker"))
+    const bool receives = socket.type == SocketType::Sub || socket.type == SocketType::XSub;
+    if (runnerOf(node) != Runner::Zeroloom || !receives || !socket.subscriptions.empty() ||
+        subscribesForOthers(node, socket))
         return;
     const std::string socketName = quoted(refOf(node, socket).text());
     context.report("sub-without-subscription", placeOf(node, socket),

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -14,6 +15,42 @@ std::string routingId(const Socket& socket)
     const Value* value = optionOf(socket, "ROUTING_ID");
     const auto* text = value ? std::get_if<std::string>(value) : nullptr;
     return text ? *text : std::string();
+}
+
+bool connects(const WireFacts& wire, const SocketRef& socket) { return wire.binding != wire.endAt(socket); }
+
+// The name that the ROUTER itself gives to whom it connects to.
+std::string connectRoutingId(const Socket& socket)
+{
+    const Value* value = optionOf(socket, "CONNECT_ROUTING_ID");
+    const auto* text = value ? std::get_if<std::string>(value) : nullptr;
+    return text ? *text : std::string();
+}
+
+std::optional<Edit> removeConnectRoutingId(const CheckContext& context, const Node& node, const Socket& socket)
+{
+    return fixSocket(context.topology(), node, socket,
+                     "Remove CONNECT_ROUTING_ID of " + quoted(refOf(node, socket).text()),
+                     [](Socket& after) { after.options.erase("CONNECT_ROUTING_ID"); });
+}
+
+// libzmq ends the process when a name that it is to give is one that another peer has brought along.
+void checkGivenName(CheckContext& context, const Node& node, const Socket& router)
+{
+    const SocketRef ref = refOf(node, router);
+    const std::string given = connectRoutingId(router);
+    if (router.type != SocketType::Router || given.empty())
+        return;
+    for (const WireFacts* wire : context.wiresAt(ref)) {
+        const WireEnd peer = other(wire->endAt(ref));
+        if (connects(*wire, ref) || routingId(wire->socket(peer)) != given)
+            continue;
+        context.report("connect-routing-id", placeOf(node, router),
+                       quoted(ref.text()) + " gives the name " + quoted(given) +
+                           " to the peer that it connects to, and " + quoted(wire->ref(peer).text()) +
+                           " has it already: libzmq ends the process when both come",
+                       "give the peers different routing ids", removeConnectRoutingId(context, node, router));
+    }
 }
 
 void checkDuplicates(CheckContext& context, const Node& node, const Socket& router)
@@ -50,22 +87,18 @@ void checkDuplicates(CheckContext& context, const Node& node, const Socket& rout
 // libzmq ends the process when the second connection of one ROUTER claims the id again.
 void checkConnectRoutingId(CheckContext& context, const Node& node, const Socket& socket)
 {
-    const Value* id = optionOf(socket, "CONNECT_ROUTING_ID");
-    const auto* text = id ? std::get_if<std::string>(id) : nullptr;
-    if (!text || text->empty())
+    if (connectRoutingId(socket).empty())
         return;
-    std::size_t connects = 0;
-    for (const WireFacts* wire : context.wiresAt(refOf(node, socket)))
-        connects += wire->binding == wire->endAt(refOf(node, socket)) ? 0 : 1;
-    if (connects < 2)
+    const SocketRef ref = refOf(node, socket);
+    const auto wires = context.wiresAt(ref);
+    const auto count = std::ranges::count_if(wires, [&](const WireFacts* wire) { return connects(*wire, ref); });
+    if (count < 2)
         return;
     context.report("connect-routing-id", placeOf(node, socket),
-                   quoted(refOf(node, socket).text()) + " connects " + std::to_string(connects) +
+                   quoted(ref.text()) + " connects " + std::to_string(count) +
                        " times, and CONNECT_ROUTING_ID names one peer: libzmq ends the process at the second",
                    "remove CONNECT_ROUTING_ID and give each peer a ROUTING_ID of its own",
-                   fixSocket(context.topology(), node, socket,
-                             "Remove CONNECT_ROUTING_ID of " + quoted(refOf(node, socket).text()),
-                             [](Socket& after) { after.options.erase("CONNECT_ROUTING_ID"); }));
+                   removeConnectRoutingId(context, node, socket));
 }
 
 void checkRouterToRouter(CheckContext& context, const WireFacts& facts)
@@ -100,6 +133,7 @@ void checkRouting(CheckContext& context)
         for (const Socket& socket : node.sockets) {
             checkDuplicates(context, node, socket);
             checkConnectRoutingId(context, node, socket);
+            checkGivenName(context, node, socket);
         }
     }
     for (const WireFacts& facts : context.wires())

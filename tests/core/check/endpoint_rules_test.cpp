@@ -116,6 +116,19 @@ TEST(EndpointRules, BindsThatDoNotMeetAreNoClash)
         EXPECT_THAT(codesOf(twoBinders(one, other).topology()), Not(Contains("two-binds"))) << one;
 }
 
+TEST(EndpointRules, AnOutsideProgramOnAnotherMachineMayHaveOurPort)
+{
+    Network network = twoBinders("tcp://192.0.2.50:5555", "tcp://*:5555");
+    network.topology().nodes[1].role = "outside";
+    EXPECT_THAT(codesOf(network.topology()), Not(Contains("two-binds")));
+    // Two at one address are on one machine, wherever that is; and the loopback is this one.
+    network.topology().wires[1].endpoint = "tcp://192.0.2.50:5555";
+    EXPECT_THAT(codesOf(network.topology()), Contains("two-binds"));
+    network.topology().wires[0].endpoint = "tcp://127.0.0.1:5555";
+    network.topology().wires[1].endpoint = "tcp://*:5555";
+    EXPECT_THAT(codesOf(network.topology()), Contains("two-binds"));
+}
+
 TEST(EndpointRules, SeveralWiresOfOneBinderShareItsEndpoint)
 {
     Network network;

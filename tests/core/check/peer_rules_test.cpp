@@ -129,6 +129,18 @@ TEST(PeerRules, AProxyAndAnOutsideSubscriberNeedNoSubscription)
     EXPECT_THAT(codesOf(network.topology()), IsEmpty());
 }
 
+TEST(PeerRules, AProxyThatCannotPassSubscriptionsOnNeedsThem)
+{
+    for (const auto& [frontend, backend] : {std::pair(Sub, Pub), std::pair(Sub, XPub), std::pair(XSub, Pub)}) {
+        Network network;
+        network.node("a", "source", {{"out", Pub}}).node("p", "proxy", {{"frontend", frontend}, {"backend", backend}});
+        network.topology().nodes.back().sockets[0].subscriptions.clear();
+        network.node("b", "sink", {{"in", Sub}}).wire("a.out", "p.frontend").wire("p.backend", "b.in");
+        EXPECT_EQ(diagnosticOf(network.topology(), "sub-without-subscription").where.node, NodeId("p"));
+        EXPECT_CURED(network.topology(), "sub-without-subscription");
+    }
+}
+
 TEST(PeerRules, RemarksOnADealerThatTalksToRep)
 {
     Network network;
@@ -179,6 +191,19 @@ TEST(RoutingRules, FindsOneConnectRoutingIdForSeveralPeers)
     network.wire("c.s", "r.s", "tcp://127.0.0.1:5555", WireEnd::From);
     EXPECT_THAT(codesOf(network.topology()), Not(Contains("connect-routing-id")));
     network.wire("d.s", "r.s", "tcp://127.0.0.1:5556", WireEnd::From);
+    EXPECT_THAT(codesOf(network.topology()), Contains("connect-routing-id"));
+    EXPECT_CURED(network.topology(), "connect-routing-id");
+}
+
+TEST(RoutingRules, FindsAGivenNameThatAnotherPeerHas)
+{
+    Network network;
+    network.node("c", "outside", {{"s", Dealer}}).node("d", "outside", {{"s", Dealer}});
+    network.option("ROUTING_ID", std::string("x"));
+    network.node("r", "peer", {{"s", Router}}).option("CONNECT_ROUTING_ID", std::string("x"));
+    network.wire("c.s", "r.s", "tcp://127.0.0.1:5555", WireEnd::From);
+    EXPECT_THAT(codesOf(network.topology()), Not(Contains("connect-routing-id")));
+    network.wire("d.s", "r.s", "tcp://127.0.0.1:5556", WireEnd::To);
     EXPECT_THAT(codesOf(network.topology()), Contains("connect-routing-id"));
     EXPECT_CURED(network.topology(), "connect-routing-id");
 }
