@@ -1,6 +1,7 @@
 #include "core/check/bind_group.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 
 namespace zeroloom {
@@ -20,6 +21,14 @@ std::vector<BindGroup> bindGroups(const CheckContext& context)
         groups[place->second].facts.push_back(&facts);
     }
     return groups;
+}
+
+std::string addressOf(const BindGroup& group)
+{
+    const std::string& address = group.parsed->address;
+    if (group.parsed->transport == Transport::Ipc && !address.starts_with('@'))
+        return std::filesystem::path(address).lexically_normal().string();
+    return address;
 }
 
 bool bindsEveryInterface(const BindGroup& group)

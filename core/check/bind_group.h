@@ -25,6 +25,8 @@ struct BindGroup {
 // In the order of their first wires.
 std::vector<BindGroup> bindGroups(const CheckContext& context);
 
+// Where it binds, however that is written. It must have been parsed.
+std::string addressOf(const BindGroup& group);
 // Its address is that of every interface, so that it excludes every other bind of its port.
 bool bindsEveryInterface(const BindGroup& group);
 

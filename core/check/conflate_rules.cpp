@@ -1,3 +1,5 @@
+#include <set>
+
 #include "core/check/fix.h"
 #include "core/check/rules.h"
 #include "core/zmq/option_catalogue.h"
@@ -46,6 +48,44 @@ void checkEnvelope(CheckContext& context, const Node& node, const Socket& socket
     }
 }
 
+// Whether messages of more than one frame leave the node: a source's with topics, or what others pass on of them.
+bool sendsTopics(const CheckContext& context, const Node& node, std::set<NodeId>& seen)
+{
+    if (!seen.insert(node.id).second)
+        return false;
+    if (const auto topics = node.params.find("topics"); topics != node.params.end()) {
+        const auto* list = std::get_if<TextList>(&topics->second);
+        return list && !list->empty();
+    }
+    if (node.role != "worker" && node.role != "proxy")
+        return false;
+    for (const Socket& socket : node.sockets) {
+        for (const WireFacts* wire : context.wiresAt(refOf(node, socket))) {
+            const WireEnd peer = other(wire->endAt(refOf(node, socket)));
+            if (info(wire->socket(peer).type).sends && sendsTopics(context, wire->node(peer), seen))
+                return true;
+        }
+    }
+    return false;
+}
+
+void checkFrames(CheckContext& context, const Node& node, const Socket& socket)
+{
+    const SocketRef ref = refOf(node, socket);
+    for (const WireFacts* wire : context.wiresAt(ref)) {
+        const WireEnd own = wire->endAt(ref);
+        const Node& sender = info(socket.type).sends && !info(socket.type).receives ? node : wire->node(other(own));
+        std::set<NodeId> seen;
+        if (!sendsTopics(context, sender, seen))
+            continue;
+        context.report("conflate-frames", placeOf(node, socket),
+                       quoted(ref.text()) + ": CONFLATE keeps only the last frame of a message, so those of " +
+                           quoted(sender.id.text()) + " lose their topic, and a subscription to one fits nothing",
+                       "remove CONFLATE, or send without topics", removeConflate(context, node, socket));
+        return;
+    }
+}
+
 } // namespace
 
 void checkConflate(CheckContext& context)
@@ -64,6 +104,8 @@ void checkConflate(CheckContext& context)
                 checkDeaf(context, node, socket);
             else if (socket.type == SocketType::Dealer)
                 checkEnvelope(context, node, socket);
+            if (conflate->appliesTo(socket.type))
+                checkFrames(context, node, socket);
         }
     }
 }

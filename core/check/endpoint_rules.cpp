@@ -112,7 +112,7 @@ std::string bucketOf(const BindGroup& group)
     case Transport::Ws:
         return "port " + std::to_string(group.parsed->port);
     case Transport::Ipc:
-        return "ipc " + group.parsed->address;
+        return "ipc " + addressOf(group);
     case Transport::Inproc:
         break;
     }
@@ -131,7 +131,7 @@ struct Bucket {
 
     const BindGroup* clash(const BindGroup& group) const
     {
-        const auto same = byAddress.find(group.parsed->address);
+        const auto same = byAddress.find(addressOf(group));
         if (same != byAddress.end())
             return same->second;
         if (mayBeElsewhere(group))
@@ -140,7 +140,7 @@ struct Bucket {
     }
     void add(const BindGroup& group)
     {
-        byAddress.emplace(group.parsed->address, &group);
+        byAddress.emplace(addressOf(group), &group);
         if (mayBeElsewhere(group))
             return;
         if (!first)
@@ -150,6 +150,13 @@ struct Bucket {
     }
 };
 
+std::string_view kindOfPlace(Transport transport)
+{
+    if (transport == Transport::Ipc)
+        return "path";
+    return transport == Transport::Inproc ? "name" : "port";
+}
+
 void reportTwoBinds(CheckContext& context, const BindGroup& earlier, const BindGroup& group)
 {
     const bool oneMachine = earlier.host == group.host || group.parsed->isLocal();
@@ -158,7 +165,8 @@ void reportTwoBinds(CheckContext& context, const BindGroup& earlier, const BindG
                    wireName(wire) + ": " + quoted(group.binder.text()) + " binds " + quoted(group.endpoint) +
                        ", which " + quoted(earlier.binder.text()) + " binds already" +
                        (oneMachine ? "" : " on another host; that works only on another machine"),
-                   "give one of them another port, or " + std::string(DefaultEndpoint) + " for a free one",
+                   "give one of them another " + std::string(kindOfPlace(group.parsed->transport)) + ", or " +
+                       std::string(DefaultEndpoint) + " for a free port",
                    chooseFreely(context, group, std::string(DefaultEndpoint)));
 }
 
@@ -173,6 +181,31 @@ void checkTwoBinds(CheckContext& context, const std::vector<BindGroup>& groups)
             reportTwoBinds(context, *earlier, group);
         bucket.add(group);
     }
+}
+
+void checkIpv6(CheckContext& context, const WireFacts& facts)
+{
+    if (!facts.parsed || (facts.parsed->transport != Transport::Tcp && facts.parsed->transport != Transport::Ws) ||
+        facts.parsed->address.find(':') == std::string::npos)
+        return;
+    std::string without;
+    std::optional<Edit> edit;
+    for (const WireEnd end : {WireEnd::From, WireEnd::To}) {
+        if (runnerOf(facts.node(end)) != Runner::Zeroloom || wholeOptionOf(facts.socket(end), "IPV6").value_or(0) != 0)
+            continue;
+        const auto set = fixSocket(context.topology(), facts.node(end), facts.socket(end),
+                                   "Set IPV6 at both ends of " + wireName(*facts.wire),
+                                   [](Socket& after) { after.options["IPV6"] = true; });
+        // Two changes of one node would be made from one state, and the second undo the first.
+        const bool second = !without.empty();
+        edit = !second ? set : facts.fromNode == facts.toNode ? std::nullopt : together(edit, set);
+        without += (second ? " and " : "") + quoted(facts.ref(end).text());
+    }
+    if (!without.empty())
+        context.report("ipv6-off", placeOf(*facts.wire),
+                       wireName(*facts.wire) + ": " + quoted(facts.endpoint) +
+                           " is an IPv6 address, and IPV6 is off at " + without,
+                       "set IPV6 at both ends", std::move(edit));
 }
 
 void checkReach(CheckContext& context, const WireFacts& facts, const std::string& unused)
@@ -217,8 +250,10 @@ void checkEndpoints(CheckContext& context)
         checkForm(context, group);
     checkTwoBinds(context, groups);
     const std::string unused = unusedEndpoint(context);
-    for (const WireFacts& facts : context.wires())
+    for (const WireFacts& facts : context.wires()) {
         checkReach(context, facts, unused);
+        checkIpv6(context, facts);
+    }
 }
 
 } // namespace zeroloom

@@ -79,6 +79,35 @@ void checkHeartbeat(CheckContext& context, const Node& node, const Socket& socke
     }
 }
 
+// With these each subscription waits until the application confirms it, and no role does.
+void checkManual(CheckContext& context, const Node& node, const Socket& socket)
+{
+    for (const char* option : {"XPUB_MANUAL", "XPUB_MANUAL_LAST_VALUE"}) {
+        if (runnerOf(node) != Runner::Zeroloom || wholeOptionOf(socket, option).value_or(0) == 0)
+            continue;
+        context.report("manual-subscriptions", placeOf(node, socket),
+                       quoted(refOf(node, socket).text()) + ": with " + option +
+                           " every subscription waits to be confirmed, which no role does, so nothing is sent",
+                       "remove it", removeOption(context, node, socket, option));
+    }
+}
+
+void checkInvertMatching(CheckContext& context, const WireFacts& wire)
+{
+    const auto inverts = [](const Socket& socket) { return wholeOptionOf(socket, "INVERT_MATCHING").value_or(0) != 0; };
+    const WireEnd with = inverts(*wire.from) ? WireEnd::From : WireEnd::To;
+    if (inverts(*wire.from) == inverts(*wire.to) || runnerOf(wire.node(other(with))) == Runner::Outside)
+        return;
+    const WireEnd without = other(with);
+    context.report("invert-matching-one-end", placeOf(*wire.wire),
+                   wireName(*wire.wire) + ": only " + quoted(wire.ref(with).text()) +
+                       " inverts matching, so that what one end sends the other throws away",
+                   "set INVERT_MATCHING at both ends",
+                   fixSocket(context.topology(), wire.node(without), wire.socket(without),
+                             "Set INVERT_MATCHING of " + quoted(wire.ref(without).text()),
+                             [](Socket& after) { after.options["INVERT_MATCHING"] = true; }));
+}
+
 } // namespace
 
 void checkOptions(CheckContext& context)
@@ -95,8 +124,11 @@ void checkOptions(CheckContext& context)
             for (const auto& [option, value] : socket.options)
                 checkOne(context, node, socket, option, value);
             checkHeartbeat(context, node, socket);
+            checkManual(context, node, socket);
         }
     }
+    for (const WireFacts& wire : context.wires())
+        checkInvertMatching(context, wire);
 }
 
 } // namespace zeroloom

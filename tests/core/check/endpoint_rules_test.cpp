@@ -6,6 +6,7 @@ namespace zeroloom {
 namespace {
 
 using testing::Contains;
+using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 using enum SocketType;
@@ -105,6 +106,24 @@ TEST(EndpointRules, FindsTwoBindsOfOneEndpoint)
         EXPECT_EQ(diagnostic.where.wire, WireId("w2"));
         EXPECT_CURED(topology, "two-binds");
     }
+}
+
+TEST(EndpointRules, TwoWaysToWriteAPathAreOnePath)
+{
+    const Topology topology = twoBinders("ipc:///tmp/x/one", "ipc:///tmp/x/./one").topology();
+    EXPECT_THAT(diagnosticOf(topology, "two-binds").fix, HasSubstr("another path"));
+}
+
+TEST(EndpointRules, AnIpv6AddressNeedsIpv6AtBothEnds)
+{
+    Network network = pipeline();
+    network.topology().wires[0].endpoint = "tcp://[::1]:5555";
+    EXPECT_EQ(diagnosticOf(network.topology(), "ipv6-off").severity, Severity::Error);
+    EXPECT_CURED(network.topology(), "ipv6-off");
+    network.topology().nodes[0].sockets[0].options["IPV6"] = true;
+    EXPECT_THAT(diagnosticOf(network.topology(), "ipv6-off").message, HasSubstr("'b.in'"));
+    network.topology().nodes[1].role = "outside"; // who looks after itself
+    EXPECT_THAT(codesOf(network.topology()), Not(Contains("ipv6-off")));
 }
 
 TEST(EndpointRules, BindsThatDoNotMeetAreNoClash)

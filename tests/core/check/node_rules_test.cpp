@@ -154,6 +154,44 @@ TEST(ConflateRules, FindsASubThatBindsAndIsDeaf)
     EXPECT_THAT(codesOf(fixed(network.topology(), "conflate-deaf")), IsEmpty());
 }
 
+TEST(ConflateRules, FindsTopicsThatAreTornOff)
+{
+    Network network;
+    network.node("a", "source", {{"out", Pub}}, {{"topics", TextList{"news"}}}).node("b", "sink", {{"in", Sub}});
+    network.option("CONFLATE", true).wire("a.out", "b.in");
+    EXPECT_EQ(diagnosticOf(network.topology(), "conflate-frames").where.node, NodeId("b"));
+    EXPECT_CURED(network.topology(), "conflate-frames");
+    network.topology().nodes[0].params.clear();
+    EXPECT_THAT(codesOf(network.topology()), Not(Contains("conflate-frames")));
+}
+
+TEST(ConflateRules, FindsTopicsThatComeThroughAProxy)
+{
+    Network network;
+    network.node("a", "source", {{"out", Pub}}, {{"topics", TextList{"news"}}});
+    network.node("p", "proxy", {{"frontend", XSub}, {"backend", XPub}}).wire("a.out", "p.frontend");
+    network.node("b", "sink", {{"in", Sub}}).option("CONFLATE", true).wire("p.backend", "b.in");
+    EXPECT_THAT(codesOf(network.topology()), Contains("conflate-frames"));
+}
+
+TEST(OptionRules, FindsSubscriptionsThatNobodyConfirms)
+{
+    Network network;
+    network.node("a", "source", {{"out", XPub}}).option("XPUB_MANUAL", true).node("b", "sink", {{"in", Sub}});
+    network.wire("a.out", "b.in");
+    EXPECT_EQ(diagnosticOf(network.topology(), "manual-subscriptions").severity, Severity::Warning);
+    EXPECT_CURED(network.topology(), "manual-subscriptions");
+}
+
+TEST(OptionRules, FindsMatchingThatOnlyOneEndInverts)
+{
+    Network network;
+    network.node("a", "source", {{"out", Pub}}).option("INVERT_MATCHING", true).node("b", "sink", {{"in", Sub}});
+    network.wire("a.out", "b.in");
+    EXPECT_EQ(diagnosticOf(network.topology(), "invert-matching-one-end").severity, Severity::Warning);
+    EXPECT_CURED(network.topology(), "invert-matching-one-end");
+}
+
 TEST(ConflateRules, FindsAnEnvelopeTornOff)
 {
     Network network;
