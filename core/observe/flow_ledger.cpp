@@ -157,7 +157,10 @@ void FlowLedger::update(const FlowCounts& sampled, const FlowSituation& situatio
     endQueues(counts, situation);
     const std::uint64_t rest = remainder(counts, situation);
     const bool nearLimit = situation.limit > 0 && rest * 10 >= situation.limit * 9;
-    m_reachedLimit = m_reachedLimit || counts.gaps > 0 || counts.droppedAtLimit > 0 || nearLimit;
+    // Between two looks a burst may fill the queue, lose its end and be received.
+    const std::uint64_t mayHaveWaited = m_depth + minus(counts.sent, m_last.sent);
+    const bool burst = situation.limit > 0 && mayHaveWaited >= situation.limit;
+    m_reachedLimit = m_reachedLimit || counts.gaps > 0 || counts.droppedAtLimit > 0 || nearLimit || burst;
     settleTail(counts, situation, rest);
     m_depth = rest - m_tail;
     const std::uint64_t hidden = takeHiddenDrops(counts, situation);

@@ -149,6 +149,17 @@ TEST_F(FlowLedgerTest, NothingMovedAndNothingHappenedIsUnexplained)
     EXPECT_EQ(ledger.lost().unexplained, 2U);
 }
 
+TEST_F(FlowLedgerTest, TheEndOfABurstThatFilledTheQueueBetweenTwoLooksWasDropped)
+{
+    situation.drops = situation.publishes = true;
+    look();
+    counts = {.sent = 3000, .received = 2000};
+    look();
+    lookQuietly(5);
+    EXPECT_EQ(ledger.lost().highWaterMark, 1000U);
+    EXPECT_EQ(ledger.lost().unexplained, 0U);
+}
+
 TEST_F(FlowLedgerTest, WhatWentDownWithARestartedSenderIsLostUntilItArrivesAfterAll)
 {
     counts = {.sent = 100, .received = 60};
