@@ -21,7 +21,7 @@ public:
     }
     void end()
     {
-        m_monitor.m_loop.unwatch(m_pair.get(zmq::sockopt::fd));
+        m_monitor.m_loop.unwatch(m_pair.get(zmq::sockopt::fd), *this);
         m_monitor.m_loop.forget(*this);
     }
     std::uint64_t id() const { return m_id; }

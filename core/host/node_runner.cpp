@@ -72,8 +72,8 @@ void NodeRunner::watchSocket(std::size_t index)
     socket.setReplaced([this, index](int before, int after) {
         // The old descriptor may be closed or used anew by now; then the kernel has taken it out itself.
         if (before != after)
-            m_loop.unwatch(before);
-        m_loop.unwatch(after);
+            m_loop.unwatch(before, *m_watchers[index]);
+        m_loop.unwatch(after, *m_watchers[index]);
         m_loop.watch(after, *m_watchers[index], EPOLLIN);
         m_restoring = true;
     });
@@ -107,11 +107,10 @@ void NodeRunner::close()
 {
     m_loop.forget(*this);
     m_begun = false;
-    for (const auto& socket : m_sockets) {
-        if (socket->descriptor() >= 0)
-            m_loop.unwatch(socket->descriptor());
+    for (std::size_t i = 0; i < m_watchers.size(); ++i)
+        m_loop.unwatch(m_sockets[i]->descriptor(), *m_watchers[i]);
+    for (const auto& socket : m_sockets)
         socket->close();
-    }
     m_roleSockets.clear();
     m_sockets.clear();
     m_watchers.clear();

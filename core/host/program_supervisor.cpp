@@ -27,7 +27,7 @@ constexpr int PatienceMs = 1000;
 class LineReader final : public Watcher {
 public:
     using OnLine = std::function<void(std::string)>;
-    using OnEnd = std::function<void(int)>;
+    using OnEnd = std::function<void(const LineReader&, int descriptor)>;
     LineReader(int descriptor, OnLine onLine, OnEnd onEnd)
         : m_descriptor(descriptor), m_onLine(std::move(onLine)), m_onEnd(std::move(onEnd))
     {
@@ -47,7 +47,7 @@ public:
             if (count < 0 && (errno == EAGAIN || errno == EINTR))
                 return;
             flush();
-            m_onEnd(std::exchange(m_descriptor, -1));
+            m_onEnd(*this, std::exchange(m_descriptor, -1));
         }
     }
     void flush()
@@ -171,8 +171,8 @@ void ProgramSupervisor::Program::launch()
         setFailed(started.error().message);
         return;
     }
-    const auto closed = [this](int descriptor) {
-        m_loop.unwatch(descriptor);
+    const auto closed = [this](const LineReader& reader, int descriptor) {
+        m_loop.unwatch(descriptor, reader);
         m_child->closeOutput(descriptor);
     };
     m_output = std::make_unique<LineReader>(
@@ -218,7 +218,7 @@ void ProgramSupervisor::Program::closeChild()
         reader->readAll();
         reader->flush();
         if (reader->descriptor() >= 0)
-            m_loop.unwatch(reader->descriptor());
+            m_loop.unwatch(reader->descriptor(), *reader);
     }
     m_output.reset();
     m_errors.reset();
@@ -228,7 +228,7 @@ void ProgramSupervisor::Program::closeChild()
 
 void ProgramSupervisor::Program::processEnded()
 {
-    m_loop.unwatch(m_child->ended());
+    m_loop.unwatch(m_child->ended(), *this);
     // What the program itself started ends with it.
     m_child->signalGroup(SIGKILL);
     const ChildProcess::Ending ending = m_child->reap();
@@ -263,7 +263,7 @@ void ProgramSupervisor::Program::end()
     m_loop.forget(*this);
     if (!m_child)
         return;
-    m_loop.unwatch(m_child->ended());
+    m_loop.unwatch(m_child->ended(), *this);
     m_child->signalGroup(SIGTERM);
     pollfd item{.fd = m_child->ended(), .events = POLLIN, .revents = 0};
     poll(&item, 1, PatienceMs);
