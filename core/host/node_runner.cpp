@@ -79,12 +79,10 @@ void NodeRunner::watchSocket(std::size_t index)
     });
 }
 
-void NodeRunner::bindAll(ResolvedEndpoints& bound, Errors& errors)
+void NodeRunner::bindAll(BindOutcome& outcome)
 {
-    for (const auto& socket : m_sockets) {
-        socket->wiring().bindAll(errors);
-        socket->wiring().addBound(bound);
-    }
+    for (const auto& socket : m_sockets)
+        socket->wiring().bindAll(outcome);
 }
 
 void NodeRunner::connectAll(const ResolvedEndpoints& resolved, std::vector<std::string>& waiting, Errors& errors)

@@ -28,7 +28,7 @@ public:
 
     // In this order: opens all sockets (all or none), binds and connects, then lets the role go.
     Status open();
-    void bindAll(ResolvedEndpoints& bound, Errors& errors);
+    void bindAll(BindOutcome& outcome);
     void connectAll(const ResolvedEndpoints& resolved, std::vector<std::string>& waiting, Errors& errors);
     void begin();
     void close();

@@ -22,6 +22,16 @@ protected:
             .wire("a", "vent.out", "s1.in");
         return builder;
     }
+
+    // One of each transport. The port is free: nobody has it since it was bound for a moment.
+    static std::vector<std::string> fixedEndpoints(const std::string& name)
+    {
+        zmq::context_t context;
+        zmq::socket_t finder(context, zmq::socket_type::pull);
+        finder.bind("tcp://127.0.0.1:*");
+        return {finder.get(zmq::sockopt::last_endpoint),
+                "ipc:///tmp/zeroloom-" + name + "-" + std::to_string(::getpid()), "inproc://" + name};
+    }
 };
 
 TEST_F(LiveChange, ASecondSinkTakesItsShareAndGivesItBack)
@@ -80,6 +90,64 @@ TEST_F(LiveChange, WhenABinderRestartsElsewhereItsPeersFollow)
         builder.at("sink").sockets.front().options["RCVBUF"] = std::int64_t{65536};
         apply(builder);
         ASSERT_TRUE(waitFor([&] { return socket("sink.in").received > 20 && connected("a"); }));
+        apply({});
+    }
+}
+
+TEST_F(LiveChange, ABinderRestartsAtItsOwnAddress)
+{
+    for (const std::string& endpoint : fixedEndpoints("restarts")) {
+        SCOPED_TRACE(endpoint);
+        TopologyBuilder builder = oneSink();
+        builder.topology.wires.front().endpoint = endpoint;
+        builder.topology.wires.front().bind = WireEnd::To;
+        apply(builder);
+        for (std::int64_t round = 0; round < 10; ++round) {
+            builder.at("s1").sockets.front().options["RCVBUF"] = 65536 + round;
+            const ApplyResult applied = apply(builder);
+            ASSERT_TRUE(applied.errors.empty()) << round << ": " << applied.errors.front().text();
+            ASSERT_TRUE(waitFor([&] { return connected("a") && socket("s1.in").received > 5; })) << round;
+        }
+        apply({});
+    }
+}
+
+TEST_F(LiveChange, ARequesterThatBindsGoesOnAfterATimeout)
+{
+    std::vector<std::string> endpoints = fixedEndpoints("requester");
+    endpoints.insert(endpoints.end(), {"tcp://127.0.0.1:*", "ipc://*"});
+    for (const std::string& endpoint : endpoints) {
+        SCOPED_TRACE(endpoint);
+        TopologyBuilder builder;
+        builder
+            .node("client", "requester", {{"out", Req}},
+                  {{"rate", 100.0}, {"timeout", "60ms"}, {"retries", std::int64_t{1}}})
+            .node("quick", "replier", {{"in", Rep}})
+            .node("slow", "replier", {{"in", Rep}}, {{"work", "100ms"}})
+            .wire("a", "client.out", "quick.in", endpoint, WireEnd::From)
+            .wire("b", "client.out", "slow.in", endpoint, WireEnd::From);
+        for (const char* server : {"quick", "slow"})
+            builder.at(server).sockets.front().options["RECONNECT_IVL"] = std::int64_t{10};
+        ASSERT_TRUE(apply(builder).errors.empty());
+        EXPECT_TRUE(waitFor([&] { return figure("client", "retries") >= 3 && figure("client", "replies") >= 5; }));
+        EXPECT_TRUE(waitFor([&] { return connected("a") && connected("b"); }));
+        apply({});
+    }
+}
+
+TEST_F(LiveChange, ABindMovesToTheOtherEndOfItsWire)
+{
+    for (const std::string& endpoint : fixedEndpoints("moves")) {
+        SCOPED_TRACE(endpoint);
+        TopologyBuilder builder = oneSink();
+        builder.topology.wires.front().endpoint = endpoint;
+        for (int round = 0; round < 10; ++round) {
+            builder.topology.wires.front().bind = round % 2 ? WireEnd::From : WireEnd::To;
+            const ApplyResult applied = apply(builder);
+            ASSERT_TRUE(applied.errors.empty()) << round << ": " << applied.errors.front().text();
+            const std::uint64_t before = (collect(), socket("s1.in").received);
+            ASSERT_TRUE(waitFor([&] { return connected("a") && socket("s1.in").received > before + 5; })) << round;
+        }
         apply({});
     }
 }
