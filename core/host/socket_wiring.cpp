@@ -10,6 +10,7 @@
 #include <unistd.h>
 #include <zmq.h>
 
+#include "core/host/wire_states.h"
 #include "core/zmq/endpoint.h"
 #include "core/zmq/library.h"
 
@@ -180,6 +181,7 @@ void SocketWiring::disconnect(const std::string& endpoint)
     // the whole context from ending.
     const LingerFor brief(m_socket, DisconnectLingerMs);
     zmq_disconnect(m_socket, endpoint.c_str());
+    leaveEndpoint(*m_record, endpoint);
     // libzmq ends all connections to that endpoint, so others that share it are made anew by the next connectAll.
     std::erase_if(m_connects, [&](const Connect& other) { return other.endpoint == endpoint; });
 }

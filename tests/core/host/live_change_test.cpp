@@ -237,6 +237,31 @@ TEST_F(LiveChange, WiresToOtherHostsWaitUntilTheirAddressIsKnown)
     }));
 }
 
+TEST_F(LiveChange, AWireThatFollowedItsPeerElsewhereShowsWhenThatIsGone)
+{
+    zmq::context_t context;
+    zmq::socket_t first(context, zmq::socket_type::pull), second(context, zmq::socket_type::pull);
+    for (zmq::socket_t* peer : {&first, &second})
+        peer->bind("tcp://127.0.0.1:*");
+    TopologyBuilder builder;
+    builder.topology.hosts.push_back({HostId("far"), {}, {}});
+    builder.node("vent", "source", {{"out", Push}}, {{"rate", 100.0}})
+        .node("sink", "sink", {{"in", Pull}})
+        .wire("a", "vent.out", "sink.in", "tcp://127.0.0.1:*", WireEnd::To);
+    builder.at("sink").host = HostId("far");
+    const std::string key = builder.plan().nodes.front().sockets.front().wires.front().bindKey;
+    for (const zmq::socket_t* peer : {&first, &second}) {
+        apply(builder, {{key, peer->get(zmq::sockopt::last_endpoint)}});
+        ASSERT_TRUE(waitFor([&] {
+            const WireEndSample wire = end("a", WireEnd::From);
+            return wire.state == ConnectionState::Connected && wire.endpoint == peer->get(zmq::sockopt::last_endpoint);
+        }));
+    }
+    EXPECT_EQ(end("a", WireEnd::From).connects, 2U);
+    second.close();
+    EXPECT_TRUE(waitFor([&] { return end("a", WireEnd::From).state != ConnectionState::Connected; }));
+}
+
 TEST_F(LiveChange, PeersOfAnotherHostAreToldApartByTheNameOfTheirConnection)
 {
     for (const char* endpoint : {"tcp://127.0.0.1:*", "ipc://*"}) {
