@@ -111,6 +111,28 @@ void HostNodes::perform(const RestartNode& step, ApplyResult& result)
     start(step.node, result);
 }
 
+void HostNodes::perform(const ChangeThread& step, ApplyResult&)
+{
+    const auto found = m_nodes.find(step.node);
+    if (found == m_nodes.end())
+        return;
+    Node& node = found->second;
+    node.plan.ownThread = step.own;
+    if (node.loop->isExclusive() == step.own)
+        return;
+    const auto next = m_loops.take(step.own);
+    if (!next)
+        return; // no thread to be had: it stays where it is
+    if ((*next)->isExclusive() != step.own) {
+        m_loops.giveBack(*next);
+        return;
+    }
+    node.loop->call([&] { node.runner->leaveLoop(); });
+    (*next)->call([&] { node.runner->enterLoop(**next); });
+    m_loops.giveBack(node.loop);
+    node.loop = *next;
+}
+
 void HostNodes::perform(const ChangeParameters& step, ApplyResult&)
 {
     const auto found = m_nodes.find(step.node);

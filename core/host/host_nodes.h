@@ -53,6 +53,7 @@ private:
     void perform(const StopNode& step, ApplyResult&) { stop(step.node, "node-stopped", {}); }
     void perform(const RestartNode& step, ApplyResult& result);
     void perform(const StartNode& step, ApplyResult& result) { start(step.node, result); }
+    void perform(const ChangeThread& step, ApplyResult&);
     void perform(const ChangeParameters& step, ApplyResult&);
     void perform(const ChangeOption& step, ApplyResult& result);
     void perform(const ChangeSubscriptions& step, ApplyResult&);

@@ -61,6 +61,26 @@ TEST_F(LiveChange, ASecondSinkTakesItsShareAndGivesItBack)
     EXPECT_TRUE(connected("a"));
 }
 
+TEST_F(LiveChange, FullSpeedHasThreadsOfItsOwnForAsLongAsItLasts)
+{
+    TopologyBuilder builder = oneSink();
+    apply(builder);
+    ASSERT_TRUE(waitFor([&] { return socket("s1.in").received > 50; }));
+    const std::uint32_t threads = batch.threads;
+    for (int round = 0; round < 20; ++round) {
+        const bool full = round % 2 == 0;
+        builder.at("vent").params["rate"] = full ? 0.0 : 1000.0;
+        apply(builder);
+        const std::uint64_t before = (collect(), socket("s1.in").received);
+        EXPECT_EQ(batch.threads, threads + (full ? 2U : 0U));
+        ASSERT_TRUE(waitFor([&] { return socket("s1.in").received > before + 100; }));
+    }
+    EXPECT_FALSE(hasEvent("node-restarted"));
+    EXPECT_EQ(end("a", WireEnd::From).connects, 1U);
+    ASSERT_TRUE(drain());
+    EXPECT_EQ(socket("s1.in").received, socket("vent.out").sent);
+}
+
 TEST_F(LiveChange, SubscriptionsChangeInPlace)
 {
     TopologyBuilder builder;
