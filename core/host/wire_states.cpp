@@ -195,8 +195,10 @@ void Connections::assumeHandshake(int descriptor)
     for (Connection& connection : m_socket.connections) {
         if (connection.descriptor != descriptor || connection.handshaken)
             continue;
-        if (!connection.wire)
+        if (!connection.wire) {
             connection.wire = guess(connection);
+            connection.guessed = connection.wire != nullptr;
+        }
         connection.handshaken = true;
         if (connection.wire)
             cameUp(*connection.wire);
@@ -408,7 +410,9 @@ void leaveEndpoint(SocketRecord& socket, const std::string& endpoint)
 void assumeHandshake(SocketRecord& socket, int descriptor)
 {
     const std::lock_guard lock(socket.mutex);
-    Connections(socket).assumeHandshake(descriptor);
+    Connections connections(socket);
+    connections.assumeHandshake(descriptor);
+    connections.countUnidentified();
 }
 
 void setWireState(SocketRecord& socket, WireRecord& wire, ConnectionState state, std::string detail)

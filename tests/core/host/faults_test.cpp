@@ -79,6 +79,42 @@ TEST_F(Faults, AnIllegalPeerIsRefusedAndTold)
     EXPECT_NE(end("a", WireEnd::From).detail.find("socket type"), std::string::npos);
 }
 
+// Says all that a peer of ZMTP 2 says before its first message; RFC 15.
+class Zmtp2Peer {
+public:
+    explicit Zmtp2Peer(const std::string& endpoint) : m_socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
+    {
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        address.sin_port = htons(static_cast<std::uint16_t>(std::stoi(endpoint.substr(endpoint.rfind(':') + 1))));
+        EXPECT_EQ(::connect(m_socket, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
+        const std::string greeting("\xff\0\0\0\0\0\0\0\1\x7f\1\x08\0\0", 14); // PUSH, no identity
+        EXPECT_EQ(::send(m_socket, greeting.data(), greeting.size(), MSG_NOSIGNAL), 14);
+    }
+    ~Zmtp2Peer() { ::close(m_socket); }
+
+private:
+    int m_socket;
+};
+
+TEST_F(Faults, APeerOfZmtp2IsConnectedAlsoWhereSeveralShareTheAddress)
+{
+    TopologyBuilder builder;
+    builder.node("sink", "sink", {{"in", Pull}})
+        .node("one", "outside", {{"out", Push}})
+        .node("two", "outside", {{"out", Push}})
+        .wire("a", "one.out", "sink.in", "tcp://127.0.0.1:*", WireEnd::To)
+        .wire("b", "two.out", "sink.in", "tcp://127.0.0.1:*", WireEnd::To);
+    ASSERT_TRUE(apply(builder).errors.empty());
+    collect();
+    const Zmtp2Peer one(end("a", WireEnd::To).endpoint), two(end("b", WireEnd::To).endpoint);
+    EXPECT_TRUE(waitFor([&] {
+        return end("a", WireEnd::To).state == ConnectionState::Connected &&
+               end("b", WireEnd::To).state == ConnectionState::Connected;
+    }));
+}
+
 TEST_F(Faults, AnOutsidePeerThatDiesAndComesBackIsSeen)
 {
     zmq::context_t context;
