@@ -90,8 +90,6 @@ void HostNodes::start(const PlannedNode& plan, ApplyResult& result)
 
 void HostNodes::stop(const NodeId& id, std::string_view kind, const std::string& reason)
 {
-    if (m_programs.stop(id))
-        return;
     const auto found = m_nodes.find(id);
     if (found == m_nodes.end())
         return;
@@ -103,6 +101,19 @@ void HostNodes::stop(const NodeId& id, std::string_view kind, const std::string&
     m_loops.giveBack(node.loop);
     m_nodes.erase(found);
     logNode(id, kind, reason, EventSeverity::Info);
+}
+
+// All at once: each may take a second to end.
+void HostNodes::stopPrograms(const std::vector<Step>& steps)
+{
+    std::vector<NodeId> ending;
+    for (const Step& step : steps) {
+        if (const auto* stop = std::get_if<StopNode>(&step))
+            ending.push_back(stop->node);
+        else if (const auto* restart = std::get_if<RestartNode>(&step))
+            ending.push_back(restart->node.id);
+    }
+    m_programs.stop(ending);
 }
 
 void HostNodes::perform(const RestartNode& step, ApplyResult& result)
@@ -365,6 +376,7 @@ ApplyResult HostNodes::apply(const HostPlan& desired, const ResolvedEndpoints& r
     ApplyResult result;
     const std::vector<Step> steps = reconcile(m_running, desired);
     m_running = desired;
+    stopPrograms(steps);
     for (const Step& step : steps)
         std::visit([&](const auto& one) { perform(one, result); }, step);
     openFresh(result);

@@ -11,6 +11,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "tests/support/temporary_folder.h"
+
 namespace zeroloom {
 namespace {
 
@@ -271,6 +273,28 @@ TEST_F(Programs, ThatCannotStartSaySo)
     apply(builder);
     ASSERT_TRUE(waitFor([&] { return node("mine").state == NodeState::Failed; }));
     EXPECT_NE(node("mine").error.find("cannot be started"), std::string::npos);
+}
+
+TEST_F(Programs, AreAskedToEndAllAtOnce)
+{
+    const test::TemporaryFolder folder;
+    // Each waits until all were asked; one that was killed first leaves no word.
+    const std::string script = "trap 'touch '$0.asked TERM; touch $0.started; until [ -e one.asked ] && "
+                               "[ -e two.asked ] && [ -e three.asked ]; do sleep 0.01; done; touch $0.ended";
+    TopologyBuilder builder;
+    const std::vector<std::string> names{"one", "two", "three"};
+    for (const std::string& name : names)
+        builder.node(
+            name, "program", {},
+            {{"command", "sh"}, {"arguments", TextList{"-c", script, name}}, {"folder", folder.path().string()}});
+    const auto all = [&](const std::string& what) {
+        return std::ranges::all_of(
+            names, [&](const std::string& name) { return std::filesystem::exists(folder / (name + what)); });
+    };
+    apply(builder);
+    ASSERT_TRUE(waitFor([&] { return all(".started"); }));
+    apply({});
+    EXPECT_TRUE(all(".ended"));
 }
 
 TEST_F(Programs, EndWithTheirHostAndWithTheirChildren)
