@@ -177,6 +177,18 @@ void HostNodes::perform(const RemoveWire& step, ApplyResult&)
     onSocket(step.socket, [&](MeteredSocket& socket) { socket.removeWire(step.wire.id); });
 }
 
+// What could not be started is left out of what runs, so that the next apply starts it.
+void HostNodes::notePlans()
+{
+    std::erase_if(m_running.nodes, [&](const PlannedNode& planned) {
+        const auto found = m_nodes.find(planned.id);
+        if (found == m_nodes.end())
+            return !m_programs.has(planned.id);
+        found->second.plan = planned;
+        return false;
+    });
+}
+
 // Opens the new nodes' sockets, and once more those of nodes that could not be opened before.
 void HostNodes::openFresh(ApplyResult& result)
 {
@@ -379,6 +391,7 @@ ApplyResult HostNodes::apply(const HostPlan& desired, const ResolvedEndpoints& r
     stopPrograms(steps);
     for (const Step& step : steps)
         std::visit([&](const auto& one) { perform(one, result); }, step);
+    notePlans();
     openFresh(result);
     dropInprocConnects(freshSockets());
     bindAll(result);

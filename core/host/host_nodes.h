@@ -63,6 +63,7 @@ private:
     void start(const PlannedNode& plan, ApplyResult& result);
     void stop(const NodeId& id, std::string_view kind, const std::string& reason);
     void stopPrograms(const std::vector<Step>& steps);
+    void notePlans();
     void openFresh(ApplyResult& result);
     void dropInprocConnects(const std::set<SocketRef>& to);
     std::set<SocketRef> freshSockets() const;
