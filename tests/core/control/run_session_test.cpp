@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <mutex>
 
 #include <fcntl.h>
@@ -243,6 +244,33 @@ TEST(RunSession, AHostThatHangsIsEndedByForce)
     watched.session.reset();
     EXPECT_FALSE(processRuns(pid));
     EXPECT_FALSE(watched.foldersLeft());
+}
+
+TEST(RunSession, AHostThatHangsAndIsNotNeededAnyMoreIsEndedByForce)
+{
+    Watched watched;
+    ASSERT_TRUE(watched.start(pipelineOnHosts({"local", "other"})));
+    ASSERT_TRUE(waitUntil([&] { return watched.running("local") && watched.running("other"); }));
+    const auto pid = static_cast<pid_t>(watched.host("other").processId);
+    ::kill(pid, SIGSTOP);
+    ASSERT_TRUE(watched.session->apply(pipelineOnHosts({"local"})));
+    EXPECT_TRUE(waitUntil([&] { return !processRuns(pid); }));
+    EXPECT_TRUE(watched.running("local"));
+}
+
+TEST(RunSession, AHostThatIsSlowToChangeIsToldOfAndItsLateAnswerCounts)
+{
+    Watched watched;
+    Topology topology = pipelineOnHosts({"local"});
+    const std::string gate = watched.folder / "go-on";
+    topology.nodes[0].params["topics"] = TextList{gate};
+    ASSERT_TRUE(watched.start(topology, {PRETENDED_HOST, {}, false, 1ms}));
+    ASSERT_TRUE(waitUntil([&] { return !watched.problems().empty(); }));
+    EXPECT_THAT(watched.problems()[0], testing::HasSubstr("longer than it should"));
+    topology.nodes[0].params["rate"] = std::int64_t{77};
+    ASSERT_TRUE(watched.session->apply(topology));
+    std::ofstream(gate) << "go";
+    EXPECT_TRUE(waitUntil([&] { return watched.running("local") && watched.figure("source0", "rate") == "77"; }));
 }
 
 TEST(RunSession, PausedReachesTheHostsAndThoseThatComeLater)
