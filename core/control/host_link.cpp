@@ -11,9 +11,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// A loaded machine may take seconds to start a process; a thousand nodes take seconds to start.
+// A loaded machine may take seconds to start a process.
 constexpr auto GreetingLimit = 20s;
-constexpr auto ApplyLimit = 60s;
 constexpr auto AnswerLimit = 10s;
 // Batches come ten times a second. This long without one is worth telling, and asking again.
 constexpr auto SilenceLimit = 3s;
@@ -130,7 +129,9 @@ void HostLink::tellWanted(TimePoint now)
     request.action = ControlAction::Apply;
     request.plan = *m_plan;
     request.resolved = m_toldResolved;
-    m_client->request(std::move(request), now + ApplyLimit, [this](const auto& answer) { takeApplied(answer); });
+    m_applyLate = now + m_surroundings.options.changeLimit;
+    // Without a deadline: however late the answer is, it says what is bound.
+    m_client->request(std::move(request), TimePoint::max(), [this](const auto& answer) { takeApplied(answer); });
 }
 
 void HostLink::takeApplied(const Result<ControlAnswer>& answer)
@@ -204,6 +205,20 @@ void HostLink::checkSilence(TimePoint now)
     report(HostState::Running, silent ? "has not answered for 3 s: it is stopped, overloaded or stuck" : "");
 }
 
+void HostLink::checkDeadlines(TimePoint now)
+{
+    if (m_applying && now >= m_applyLate) {
+        m_applyLate = TimePoint::max();
+        problem({ErrorCode::Runtime,
+                 "works on the last change for longer than it should; what was changed since waits for that",
+                 "host '" + m_host.text() + "'"});
+    }
+    if (m_quitting && now >= m_quitUntil) {
+        m_quitUntil = TimePoint::max();
+        m_process->kill();
+    }
+}
+
 void HostLink::serve(TimePoint now)
 {
     if (ended())
@@ -213,6 +228,7 @@ void HostLink::serve(TimePoint now)
     checkProcess();
     if (ended())
         return;
+    checkDeadlines(now);
     checkSilence(now);
     tellWanted(now);
 }
@@ -266,6 +282,7 @@ void HostLink::quit(TimePoint deadline)
     if (ended())
         return;
     m_quitting = true;
+    m_quitUntil = deadline;
     ask(ControlAction::Quit, deadline);
     // Reached even by a host that has not answered yet or is too busy to.
     if (!m_greeted)

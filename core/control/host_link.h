@@ -48,7 +48,7 @@ public:
     void stopSources(TimePoint deadline);
     void askDrained(TimePoint deadline);
     void takeFinalBatch(TimePoint deadline);
-    void quit(TimePoint deadline);
+    void quit(TimePoint deadline); // then it is killed
     void kill();
     bool answered() const { return !m_asked || ended(); }
     bool drained() const { return m_drained || ended(); }
@@ -75,6 +75,7 @@ private:
     void takeBatch(const Result<HostBatch>& batch);
     void checkProcess();
     void checkSilence(TimePoint now);
+    void checkDeadlines(TimePoint now);
     void ask(ControlAction action, TimePoint deadline);
     void watchNext() { m_client->watch({m_lastBatch, m_lastEvent}); }
 
@@ -89,6 +90,7 @@ private:
     ResolvedEndpoints m_wantedResolved, m_toldResolved, m_bound;
     bool m_greeted = false, m_applying = false, m_paused = false;
     bool m_quitting = false;
+    TimePoint m_applyLate = TimePoint::max(), m_quitUntil = TimePoint::max();
 
     bool m_asked = false, m_drained = false;
     std::optional<std::uint64_t> m_finalBatch; // answered when this one has come

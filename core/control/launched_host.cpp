@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "core/base/system_error.h"
+#include "core/control/process_session.h"
 
 extern char** environ;
 
@@ -141,9 +142,10 @@ LaunchedHost::~LaunchedHost()
     if (m_pid == 0 || ending())
         return;
     kill();
-    int status = 0;
-    while (::waitpid(static_cast<pid_t>(m_pid), &status, 0) < 0 && errno == EINTR) {
+    siginfo_t info{};
+    while (::waitid(P_PID, static_cast<id_t>(m_pid), &info, WEXITED | WNOWAIT) != 0 && errno == EINTR) {
     }
+    ending();
 }
 
 void LaunchedHost::readOutput()
@@ -197,9 +199,9 @@ std::optional<std::string> LaunchedHost::ending()
         m_ending = endingText(info);
     }
     m_ended.reset();
-    // Programs that it ran may have outlived it: they stand in its group. Its number is given anew only after the
-    // process has been waited for, so that comes last.
-    ::kill(-static_cast<pid_t>(m_pid), SIGKILL);
+    // What its programs started may have outlived it: they stand in its session. Its number is given anew only after
+    // the process has been waited for, so that comes last.
+    killSession(static_cast<pid_t>(m_pid));
     ::waitid(P_PID, static_cast<id_t>(m_pid), &info, WEXITED | WNOHANG);
     return m_ending;
 }
@@ -207,7 +209,7 @@ std::optional<std::string> LaunchedHost::ending()
 void LaunchedHost::kill()
 {
     if (m_pid != 0 && !m_ending)
-        ::kill(-static_cast<pid_t>(m_pid), SIGKILL);
+        ::kill(static_cast<pid_t>(m_pid), SIGKILL);
 }
 
 } // namespace zeroloom

@@ -28,7 +28,7 @@ public:
 
     LaunchedHost(LaunchedHost&&) noexcept;
     LaunchedHost& operator=(LaunchedHost&&) = delete;
-    ~LaunchedHost(); // kills what still runs, with everything in its session's group
+    ~LaunchedHost(); // kills what still runs, with everything in its session
 
     std::int64_t processId() const { return m_pid; }
     std::string controlEndpoint() const { return m_folder.controlEndpoint(); }
@@ -43,7 +43,8 @@ public:
     // The last lines of what it wrote, joined by " / "; empty when it wrote nothing.
     std::string lastWords() const;
 
-    // How it ended, in words ("killed by signal 9 (SIGKILL)"), or nullopt while it runs.
+    // How it ended, in words ("killed by signal 9 (SIGKILL)"), or nullopt while it runs. Whatever was left of its
+    // session ends with it.
     std::optional<std::string> ending();
     // Asks it to end by closing the pipe.
     void letGo() { m_stop.reset(); }

@@ -30,6 +30,8 @@ struct RunSessionOptions {
     std::filesystem::path hostProgram;  // zeroloomctl; its `host` subcommand is the worker process
     std::set<HostId> only;              // run just these hosts' nodes; empty: all
     bool allowPrograms = false;         // a person said yes to the topology's program nodes
+    // A host that works longer than this on one change is told of as a problem. A thousand nodes take seconds to start.
+    std::chrono::milliseconds changeLimit = std::chrono::seconds(60);
 };
 
 struct RunCallbacks {

@@ -1,15 +1,14 @@
 #include "core/host/event_loop.h"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <ctime>
 #include <future>
+#include <span>
 
 #include <poll.h>
 #include <pthread.h>
-#include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -109,7 +108,14 @@ void EventLoop::watch(int descriptor, Watcher& watcher, std::uint32_t events)
     epoll_ctl(m_epoll, EPOLL_CTL_ADD, descriptor, &event);
 }
 
-void EventLoop::unwatch(int descriptor) { epoll_ctl(m_epoll, EPOLL_CTL_DEL, descriptor, nullptr); }
+void EventLoop::unwatch(int descriptor, const Watcher& watcher)
+{
+    epoll_ctl(m_epoll, EPOLL_CTL_DEL, descriptor, nullptr);
+    for (epoll_event& event : std::span(m_reported).first(m_reportedCount)) {
+        if (event.data.ptr == &watcher)
+            event.data.ptr = nullptr;
+    }
+}
 
 void EventLoop::makeReady(Task& task)
 {
@@ -173,13 +179,14 @@ void EventLoop::waitForEvents()
     else if (!m_timers.empty())
         wait = std::max(Nanoseconds(0), m_timers.top().time - now());
     const timespec timeout = toTimespec(wait);
-    std::array<epoll_event, 128> events;
-    const int count =
-        waitPrecisely(m_epoll, events.data(), static_cast<int>(events.size()), wait.count() < 0 ? nullptr : &timeout);
-    for (int i = 0; i < count; ++i) {
-        if (auto* watcher = static_cast<Watcher*>(events[static_cast<std::size_t>(i)].data.ptr))
-            watcher->onEvents(events[static_cast<std::size_t>(i)].events);
+    const int count = waitPrecisely(m_epoll, m_reported.data(), static_cast<int>(m_reported.size()),
+                                    wait.count() < 0 ? nullptr : &timeout);
+    m_reportedCount = static_cast<std::size_t>(std::max(count, 0));
+    for (const epoll_event& event : std::span(m_reported).first(m_reportedCount)) {
+        if (auto* watcher = static_cast<Watcher*>(event.data.ptr))
+            watcher->onEvents(event.events);
     }
+    m_reportedCount = 0;
 }
 
 void EventLoop::runTimers()

@@ -4,6 +4,7 @@
 // makers, who take them out (unwatch, forget) before they go.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <cstdint>
 #include <deque>
@@ -13,6 +14,8 @@
 #include <string>
 #include <thread>
 #include <vector>
+
+#include <sys/epoll.h>
 
 #include "core/base/duration.h"
 #include "core/base/result.h"
@@ -65,7 +68,8 @@ public:
     const std::atomic<bool>& commandsWaiting() const { return m_commandsWaiting; }
 
     void watch(int descriptor, Watcher& watcher, std::uint32_t events);
-    void unwatch(int descriptor);
+    // The watcher hears nothing more, not even of what was reported together with what it is being told of.
+    void unwatch(int descriptor, const Watcher& watcher);
     void makeReady(Task& task);
     // Runs the task at `time` (of now()) at the latest; a later wish replaces an earlier one.
     void wakeAt(Task& task, Nanoseconds time);
@@ -92,6 +96,8 @@ private:
     std::thread m_thread;
     int m_epoll = -1;
     int m_wake = -1;
+    std::array<epoll_event, 128> m_reported{}; // what is being told to the watchers
+    std::size_t m_reportedCount = 0;
     std::atomic<bool> m_commandsWaiting{false};
     std::mutex m_mutex;
     std::vector<std::function<void()>> m_commands; // guarded by m_mutex

@@ -10,6 +10,8 @@
 namespace zeroloom {
 namespace {
 
+constexpr auto BindAgainAfter = std::chrono::milliseconds(5);
+
 int sharedLoops(const RuntimeOptions& options)
 {
     if (options.loops > 0)
@@ -88,8 +90,6 @@ void HostNodes::start(const PlannedNode& plan, ApplyResult& result)
 
 void HostNodes::stop(const NodeId& id, std::string_view kind, const std::string& reason)
 {
-    if (m_programs.stop(id))
-        return;
     const auto found = m_nodes.find(id);
     if (found == m_nodes.end())
         return;
@@ -103,10 +103,45 @@ void HostNodes::stop(const NodeId& id, std::string_view kind, const std::string&
     logNode(id, kind, reason, EventSeverity::Info);
 }
 
+// All at once: each may take a second to end.
+void HostNodes::stopPrograms(const std::vector<Step>& steps)
+{
+    std::vector<NodeId> ending;
+    for (const Step& step : steps) {
+        if (const auto* stop = std::get_if<StopNode>(&step))
+            ending.push_back(stop->node);
+        else if (const auto* restart = std::get_if<RestartNode>(&step))
+            ending.push_back(restart->node.id);
+    }
+    m_programs.stop(ending);
+}
+
 void HostNodes::perform(const RestartNode& step, ApplyResult& result)
 {
     stop(step.node.id, "node-restarted", step.reason);
     start(step.node, result);
+}
+
+void HostNodes::perform(const ChangeThread& step, ApplyResult&)
+{
+    const auto found = m_nodes.find(step.node);
+    if (found == m_nodes.end())
+        return;
+    Node& node = found->second;
+    node.plan.ownThread = step.own;
+    if (node.loop->isExclusive() == step.own)
+        return;
+    const auto next = m_loops.take(step.own);
+    if (!next)
+        return; // no thread to be had: it stays where it is
+    if ((*next)->isExclusive() != step.own) {
+        m_loops.giveBack(*next);
+        return;
+    }
+    node.loop->call([&] { node.runner->leaveLoop(); });
+    (*next)->call([&] { node.runner->enterLoop(**next); });
+    m_loops.giveBack(node.loop);
+    node.loop = *next;
 }
 
 void HostNodes::perform(const ChangeParameters& step, ApplyResult&)
@@ -142,6 +177,18 @@ void HostNodes::perform(const RemoveWire& step, ApplyResult&)
     onSocket(step.socket, [&](MeteredSocket& socket) { socket.removeWire(step.wire.id); });
 }
 
+// What could not be started is left out of what runs, so that the next apply starts it.
+void HostNodes::notePlans()
+{
+    std::erase_if(m_running.nodes, [&](const PlannedNode& planned) {
+        const auto found = m_nodes.find(planned.id);
+        if (found == m_nodes.end())
+            return !m_programs.has(planned.id);
+        found->second.plan = planned;
+        return false;
+    });
+}
+
 // Opens the new nodes' sockets, and once more those of nodes that could not be opened before.
 void HostNodes::openFresh(ApplyResult& result)
 {
@@ -169,15 +216,22 @@ void HostNodes::openFresh(ApplyResult& result)
     });
 }
 
-// An inproc connection ends with the socket that bound it and does not come back by itself.
-void HostNodes::dropConnectsToFresh()
+std::set<SocketRef> HostNodes::freshSockets() const
 {
-    std::set<NodeId> fresh;
+    std::set<SocketRef> fresh;
     for (const auto& [id, node] : m_nodes) {
-        if (node.fresh)
-            fresh.insert(id);
+        for (const PlannedSocket& socket : node.plan.sockets) {
+            if (node.fresh)
+                fresh.insert({id, socket.id});
+        }
     }
-    if (fresh.empty())
+    return fresh;
+}
+
+// An inproc connection ends with the socket that bound it and does not come back by itself.
+void HostNodes::dropInprocConnects(const std::set<SocketRef>& to)
+{
+    if (to.empty())
         return;
     forEach([&](Node& node) {
         if (node.fresh)
@@ -187,8 +241,7 @@ void HostNodes::dropConnectsToFresh()
             {
                 const std::lock_guard lock(record->mutex);
                 for (const WireRecordPtr& wire : record->wires) {
-                    if (!wire->plan.binds && wire->plan.endpoint.starts_with("inproc:") &&
-                        fresh.contains(wire->plan.peer.node))
+                    if (!wire->plan.binds && wire->plan.endpoint.starts_with("inproc:") && to.contains(wire->plan.peer))
                         dropped.push_back(wire->plan.id);
                 }
             }
@@ -200,38 +253,74 @@ void HostNodes::dropConnectsToFresh()
     });
 }
 
-void HostNodes::bindAll(ApplyResult& result)
+void HostNodes::bringBackInprocPeers()
 {
+    std::set<SocketRef> opened;
+    for (const auto& [id, node] : m_nodes) {
+        for (const SocketRecordPtr& socket : node.record->sockets) {
+            if (socket->awaitsInprocPeers.exchange(false, std::memory_order_acquire))
+                opened.insert(socket->ref);
+        }
+    }
+    if (opened.empty())
+        return;
+    dropInprocConnects(opened);
+    ApplyResult result;
+    connectAll(result);
+    settleInprocStates(records());
+}
+
+HostNodes::Binding HostNodes::bindOnce()
+{
+    Binding all;
     std::mutex mutex;
     forEach([&](Node& node) {
-        ResolvedEndpoints bound;
-        Errors errors;
-        node.runner->bindAll(bound, errors);
-        for (const Error& error : errors)
-            logNode(node.plan.id, "bind-failed", error.text(), EventSeverity::Error);
+        BindOutcome own;
+        node.runner->bindAll(own);
         const std::lock_guard lock(mutex);
-        result.bound.merge(bound);
-        result.errors.insert(result.errors.end(), errors.begin(), errors.end());
+        all.bound.merge(own.bound);
+        all.inUse.insert(all.inUse.end(), own.inUse.begin(), own.inUse.end());
+        for (Error& error : own.errors)
+            all.errors.emplace_back(node.plan.id, std::move(error));
     });
+    return all;
+}
+
+// What was closed or unbound in this apply, or just before it, still has its address for a moment.
+void HostNodes::bindAll(ApplyResult& result)
+{
+    Binding binding;
+    const auto worthTheWait = [&](const std::string& endpoint) {
+        return m_addresses.justGivenUp(endpoint, EventLoop::now());
+    };
+    for (bool again = true; again;) {
+        binding = bindOnce();
+        m_addresses.hold(binding.bound, EventLoop::now());
+        again = std::ranges::any_of(binding.inUse, worthTheWait);
+        if (again)
+            std::this_thread::sleep_for(BindAgainAfter);
+    }
+    for (auto& [node, error] : binding.errors) {
+        logNode(node, "bind-failed", error.text(), EventSeverity::Error);
+        result.errors.push_back(std::move(error));
+    }
+    result.bound = std::move(binding.bound);
     m_programs.addBound(result.bound);
 }
 
-void HostNodes::connectAll(const ResolvedEndpoints& resolved, ApplyResult& result)
+void HostNodes::connectAll(ApplyResult& result)
 {
-    ResolvedEndpoints all = result.bound;
-    for (const auto& [key, endpoint] : resolved)
-        all.try_emplace(key, endpoint);
     std::mutex mutex;
     std::set<std::string> waiting;
     forEach([&](Node& node) {
         std::vector<std::string> own;
         Errors errors;
-        node.runner->connectAll(all, own, errors);
+        node.runner->connectAll(m_resolved, own, errors);
         const std::lock_guard lock(mutex);
         waiting.insert(own.begin(), own.end());
         result.errors.insert(result.errors.end(), errors.begin(), errors.end());
     });
-    m_programs.resolve(all, waiting);
+    m_programs.resolve(m_resolved, waiting);
     result.waiting.assign(waiting.begin(), waiting.end());
 }
 
@@ -299,12 +388,17 @@ ApplyResult HostNodes::apply(const HostPlan& desired, const ResolvedEndpoints& r
     ApplyResult result;
     const std::vector<Step> steps = reconcile(m_running, desired);
     m_running = desired;
+    stopPrograms(steps);
     for (const Step& step : steps)
         std::visit([&](const auto& one) { perform(one, result); }, step);
+    notePlans();
     openFresh(result);
-    dropConnectsToFresh();
+    dropInprocConnects(freshSockets());
     bindAll(result);
-    connectAll(resolved, result);
+    m_resolved = result.bound;
+    for (const auto& [key, endpoint] : resolved)
+        m_resolved.try_emplace(key, endpoint);
+    connectAll(result);
     tellPeerSubscriptions();
     beginFresh();
     settleInprocStates(records());

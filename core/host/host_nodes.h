@@ -6,11 +6,13 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "core/host/loop_pool.h"
 #include "core/host/node_runner.h"
+#include "core/host/own_addresses.h"
 #include "core/host/program_supervisor.h"
 #include "core/host/runtime.h"
 #include "core/plan/reconcile.h"
@@ -22,6 +24,8 @@ public:
     HostNodes(SocketServices& services, const RuntimeOptions& options);
 
     ApplyResult apply(const HostPlan& desired, const ResolvedEndpoints& resolved);
+    // A socket that a role opened anew lost its inproc peers: connects them again. Called every now and then.
+    void bringBackInprocPeers();
     // Sources look at the gate again.
     void setGate(SourceGate gate);
     SourceGate gate() const { return m_gate.load(); }
@@ -39,9 +43,17 @@ private:
         bool fresh = true; // opened in this apply
     };
 
+    // What binding came to, of all nodes.
+    struct Binding {
+        ResolvedEndpoints bound;
+        std::vector<std::pair<NodeId, Error>> errors;
+        std::vector<std::string> inUse;
+    };
+
     void perform(const StopNode& step, ApplyResult&) { stop(step.node, "node-stopped", {}); }
     void perform(const RestartNode& step, ApplyResult& result);
     void perform(const StartNode& step, ApplyResult& result) { start(step.node, result); }
+    void perform(const ChangeThread& step, ApplyResult&);
     void perform(const ChangeParameters& step, ApplyResult&);
     void perform(const ChangeOption& step, ApplyResult& result);
     void perform(const ChangeSubscriptions& step, ApplyResult&);
@@ -50,10 +62,14 @@ private:
 
     void start(const PlannedNode& plan, ApplyResult& result);
     void stop(const NodeId& id, std::string_view kind, const std::string& reason);
+    void stopPrograms(const std::vector<Step>& steps);
+    void notePlans();
     void openFresh(ApplyResult& result);
-    void dropConnectsToFresh();
+    void dropInprocConnects(const std::set<SocketRef>& to);
+    std::set<SocketRef> freshSockets() const;
+    Binding bindOnce();
     void bindAll(ApplyResult& result);
-    void connectAll(const ResolvedEndpoints& resolved, ApplyResult& result);
+    void connectAll(ApplyResult& result);
     void tellPeerSubscriptions();
     void beginFresh();
 
@@ -67,7 +83,9 @@ private:
     LoopPool m_loops;
     ProgramSupervisor m_programs;
     std::map<NodeId, Node> m_nodes;
+    OwnAddresses m_addresses;
     HostPlan m_running;
+    ResolvedEndpoints m_resolved; // all that is known, of other hosts and this one
 };
 
 } // namespace zeroloom

@@ -13,6 +13,7 @@
 
 #include "core/base/system_error.h"
 #include "core/control/private_folder.h"
+#include "core/control/process_session.h"
 #include "core/control/unique_fd.h"
 #include "core/host/control_server.h"
 #include "core/zmq/library.h"
@@ -84,8 +85,8 @@ private:
         for (const std::string& endpoint : {m_options.controlEndpoint, m_options.telemetryEndpoint})
             removeIpcSocket(endpoint);
         removeIpcFolder(m_options.controlEndpoint);
-        if (::getpgrp() == ::getpid())
-            ::kill(0, SIGKILL); // with the programs
+        if (::getsid(0) == ::getpid())
+            killSession(::getpid()); // the programs and what they started
         ::_exit(1);
     }
 

@@ -52,8 +52,9 @@ public:
     void beginRound();
     bool endRound();
     void signalled() { m_signalled = true; }
-    // The node has the thread for itself: a receive may wait while messages come thick and fast, until `interrupted`.
-    void setMayWait(const std::atomic<bool>& interrupted) { m_interrupted = &interrupted; }
+    // The node has the thread for itself: a receive may wait while messages come thick and fast, until `interrupted`;
+    // nullptr: it never waits.
+    void setMayWait(const std::atomic<bool>* interrupted) { m_interrupted = interrupted; }
     // Called when the socket was replaced: the loop watches another descriptor.
     void setReplaced(std::function<void(int before, int after)> replaced) { m_replaced = std::move(replaced); }
 
@@ -147,9 +148,9 @@ private:
     static constexpr std::size_t ReadAhead = 8; // messages that are received before the first one's stamp is read
     std::array<zmq_msg_t, ReadAhead> m_scratch;
     bool m_idle = false;
-    const std::atomic<bool>* m_interrupted = nullptr; // nullptr: never waits
-    bool m_gathers = false;                           // its queue is long enough for messages to gather
-    bool m_dense = false;                             // messages come by the hundred thousand a second
+    const std::atomic<bool>* m_interrupted = nullptr;
+    bool m_gathers = false; // its queue is long enough for messages to gather
+    bool m_dense = false;   // messages come by the hundred thousand a second
     unsigned m_denseCount = 0, m_sinceDry = 0;
     Nanoseconds m_denseSince{};
     bool m_flowing = false; // the last receive got something

@@ -21,7 +21,7 @@ public:
     }
     void end()
     {
-        m_monitor.m_loop.unwatch(m_pair.get(zmq::sockopt::fd));
+        m_monitor.m_loop.unwatch(m_pair.get(zmq::sockopt::fd), *this);
         m_monitor.m_loop.forget(*this);
     }
     std::uint64_t id() const { return m_id; }
@@ -163,7 +163,10 @@ void Monitor::findOtherEnd(Reader& reader, int descriptor, const ConnectionAddre
     const std::string own = addresses.ownEnd();
     const SocketRecordPtr& socket = reader.record();
     m_byAddresses[own] = {socket, socket->ref};
-    m_addressKeys[{reader.id(), descriptor}] = own;
+    std::string& key = m_addressKeys[{reader.id(), descriptor}];
+    if (!key.empty() && key != own)
+        m_byAddresses.erase(key); // its socket left by itself, so that nobody told of the end
+    key = own;
     const auto other = m_byAddresses.find(addresses.otherEnd());
     if (other == m_byAddresses.end())
         return;

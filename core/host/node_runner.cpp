@@ -16,7 +16,7 @@ public:
     void onEvents(std::uint32_t) override
     {
         m_socket.signalled();
-        m_node.m_loop.makeReady(m_node);
+        m_node.m_loop->makeReady(m_node);
     }
 
 private:
@@ -26,7 +26,7 @@ private:
 
 NodeRunner::NodeRunner(SocketServices& services, EventLoop& loop, const std::atomic<SourceGate>& gate, PlannedNode plan,
                        NodeRecordPtr record)
-    : m_services(services), m_loop(loop), m_gate(gate), m_plan(std::move(plan)), m_record(std::move(record))
+    : m_services(services), m_loop(&loop), m_gate(gate), m_plan(std::move(plan)), m_record(std::move(record))
 {
     for (const PlannedSocket& socket : m_plan.sockets)
         m_record->sockets.push_back(std::make_shared<SocketRecord>(SocketRef{m_plan.id, socket.id}, socket));
@@ -57,8 +57,6 @@ Status NodeRunner::open()
     }
     for (std::size_t i = 0; i < m_sockets.size(); ++i) {
         m_roleSockets.push_back(m_sockets[i].get());
-        if (m_loop.isExclusive())
-            m_sockets[i]->setMayWait(m_loop.commandsWaiting());
         m_watchers.push_back(std::make_unique<SocketWatcher>(*this, *m_sockets[i]));
         watchSocket(i);
     }
@@ -68,23 +66,22 @@ Status NodeRunner::open()
 void NodeRunner::watchSocket(std::size_t index)
 {
     MeteredSocket& socket = *m_sockets[index];
-    m_loop.watch(socket.descriptor(), *m_watchers[index], EPOLLIN);
+    m_loop->watch(socket.descriptor(), *m_watchers[index], EPOLLIN);
+    socket.setMayWait(m_loop->isExclusive() ? &m_loop->commandsWaiting() : nullptr);
     socket.setReplaced([this, index](int before, int after) {
         // The old descriptor may be closed or used anew by now; then the kernel has taken it out itself.
         if (before != after)
-            m_loop.unwatch(before);
-        m_loop.unwatch(after);
-        m_loop.watch(after, *m_watchers[index], EPOLLIN);
+            m_loop->unwatch(before, *m_watchers[index]);
+        m_loop->unwatch(after, *m_watchers[index]);
+        m_loop->watch(after, *m_watchers[index], EPOLLIN);
         m_restoring = true;
     });
 }
 
-void NodeRunner::bindAll(ResolvedEndpoints& bound, Errors& errors)
+void NodeRunner::bindAll(BindOutcome& outcome)
 {
-    for (const auto& socket : m_sockets) {
-        socket->wiring().bindAll(errors);
-        socket->wiring().addBound(bound);
-    }
+    for (const auto& socket : m_sockets)
+        socket->wiring().bindAll(outcome);
 }
 
 void NodeRunner::connectAll(const ResolvedEndpoints& resolved, std::vector<std::string>& waiting, Errors& errors)
@@ -103,15 +100,27 @@ void NodeRunner::begin()
     configure(m_plan.params);
 }
 
+void NodeRunner::leaveLoop()
+{
+    m_loop->forget(*this);
+    for (std::size_t i = 0; i < m_watchers.size(); ++i)
+        m_loop->unwatch(m_sockets[i]->descriptor(), *m_watchers[i]);
+}
+
+void NodeRunner::enterLoop(EventLoop& loop)
+{
+    m_loop = &loop;
+    for (std::size_t i = 0; i < m_watchers.size(); ++i)
+        watchSocket(i);
+    nudge();
+}
+
 void NodeRunner::close()
 {
-    m_loop.forget(*this);
+    leaveLoop();
     m_begun = false;
-    for (const auto& socket : m_sockets) {
-        if (socket->descriptor() >= 0)
-            m_loop.unwatch(socket->descriptor());
+    for (const auto& socket : m_sockets)
         socket->close();
-    }
     m_roleSockets.clear();
     m_sockets.clear();
     m_watchers.clear();
@@ -140,7 +149,7 @@ void NodeRunner::configure(const Values& params)
 void NodeRunner::nudge()
 {
     if (m_begun)
-        m_loop.makeReady(*this);
+        m_loop->makeReady(*this);
 }
 
 void NodeRunner::run()
@@ -165,9 +174,9 @@ void NodeRunner::run()
         if (m_restoring)
             step.wake(now() + RestoreEvery);
     }
-    m_loop.wakeAt(*this, step.wakeAt.value_or(Nanoseconds::max()));
+    m_loop->wakeAt(*this, step.wakeAt.value_or(Nanoseconds::max()));
     if (again)
-        m_loop.makeReady(*this);
+        m_loop->makeReady(*this);
 }
 
 void NodeRunner::recordRoundTrip(Nanoseconds time)

@@ -1,5 +1,5 @@
 // A node on its event loop: its sockets, its role, and when the role is called. Everything but the constructor and the
-// records is for the loop's thread.
+// records is for the thread of the loop that it is on.
 #pragma once
 
 #include <atomic>
@@ -23,15 +23,19 @@ public:
                NodeRecordPtr record);
     ~NodeRunner();
 
-    EventLoop& loop() { return m_loop; }
     const NodeRecordPtr& record() const { return m_record; }
 
     // In this order: opens all sockets (all or none), binds and connects, then lets the role go.
     Status open();
-    void bindAll(ResolvedEndpoints& bound, Errors& errors);
+    void bindAll(BindOutcome& outcome);
     void connectAll(const ResolvedEndpoints& resolved, std::vector<std::string>& waiting, Errors& errors);
     void begin();
     void close();
+
+    // A move to another loop: the first is called on the old one, then the second on the new one. The loops' commands
+    // are the full fence that libzmq asks for when a socket changes its thread.
+    void leaveLoop();
+    void enterLoop(EventLoop& loop);
 
     MeteredSocket* socket(const SocketId& id);
     void configure(const Values& params);
@@ -53,7 +57,7 @@ private:
     void setState(NodeState state);
 
     SocketServices& m_services;
-    EventLoop& m_loop;
+    EventLoop* m_loop;
     const std::atomic<SourceGate>& m_gate;
     PlannedNode m_plan;
     const NodeRecordPtr m_record;

@@ -21,13 +21,13 @@ constexpr Nanoseconds LongestPause = std::chrono::seconds(30);
 constexpr Nanoseconds SteadyAfter = std::chrono::seconds(10); // a program that ran so long begins with short pauses
 constexpr std::size_t LongestLine = 1000;
 constexpr int MostLinesASecond = 200;
-constexpr int PatienceMs = 1000;
+constexpr Nanoseconds EndsWithin = std::chrono::seconds(1);
 
 // One of a program's output streams, cut into lines.
 class LineReader final : public Watcher {
 public:
     using OnLine = std::function<void(std::string)>;
-    using OnEnd = std::function<void(int)>;
+    using OnEnd = std::function<void(const LineReader&, int descriptor)>;
     LineReader(int descriptor, OnLine onLine, OnEnd onEnd)
         : m_descriptor(descriptor), m_onLine(std::move(onLine)), m_onEnd(std::move(onEnd))
     {
@@ -47,7 +47,7 @@ public:
             if (count < 0 && (errno == EAGAIN || errno == EINTR))
                 return;
             flush();
-            m_onEnd(std::exchange(m_descriptor, -1));
+            m_onEnd(*this, std::exchange(m_descriptor, -1));
         }
     }
     void flush()
@@ -89,7 +89,9 @@ public:
     const ResolvedEndpoints& binds() const { return m_binds; }
 
     void resolve(const ResolvedEndpoints& resolved, std::set<std::string>& waiting);
-    void end();
+    // In one go: the first of all that are to end, then the second of each.
+    void askToEnd();
+    void end(Nanoseconds patience);
     void onEvents(std::uint32_t) override { processEnded(); }
     void run() override;
 
@@ -171,8 +173,8 @@ void ProgramSupervisor::Program::launch()
         setFailed(started.error().message);
         return;
     }
-    const auto closed = [this](int descriptor) {
-        m_loop.unwatch(descriptor);
+    const auto closed = [this](const LineReader& reader, int descriptor) {
+        m_loop.unwatch(descriptor, reader);
         m_child->closeOutput(descriptor);
     };
     m_output = std::make_unique<LineReader>(
@@ -218,7 +220,7 @@ void ProgramSupervisor::Program::closeChild()
         reader->readAll();
         reader->flush();
         if (reader->descriptor() >= 0)
-            m_loop.unwatch(reader->descriptor());
+            m_loop.unwatch(reader->descriptor(), *reader);
     }
     m_output.reset();
     m_errors.reset();
@@ -228,7 +230,7 @@ void ProgramSupervisor::Program::closeChild()
 
 void ProgramSupervisor::Program::processEnded()
 {
-    m_loop.unwatch(m_child->ended());
+    m_loop.unwatch(m_child->ended(), *this);
     // What the program itself started ends with it.
     m_child->signalGroup(SIGKILL);
     const ChildProcess::Ending ending = m_child->reap();
@@ -258,15 +260,21 @@ void ProgramSupervisor::Program::run()
         launch();
 }
 
-void ProgramSupervisor::Program::end()
+void ProgramSupervisor::Program::askToEnd()
 {
     m_loop.forget(*this);
     if (!m_child)
         return;
-    m_loop.unwatch(m_child->ended());
+    m_loop.unwatch(m_child->ended(), *this);
     m_child->signalGroup(SIGTERM);
+}
+
+void ProgramSupervisor::Program::end(Nanoseconds patience)
+{
+    if (!m_child)
+        return;
     pollfd item{.fd = m_child->ended(), .events = POLLIN, .revents = 0};
-    poll(&item, 1, PatienceMs);
+    poll(&item, 1, static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(patience).count()));
     m_child->signalGroup(SIGKILL);
     m_child->reap();
     closeChild();
@@ -296,25 +304,34 @@ void ProgramSupervisor::start(const PlannedNode& plan, Errors& errors)
     m_programs[plan.id] = std::make_unique<Program>(*m_loop, m_log, plan);
 }
 
-bool ProgramSupervisor::stop(const NodeId& id)
+void ProgramSupervisor::stop(const std::vector<NodeId>& ids)
 {
-    const auto found = m_programs.find(id);
-    if (found == m_programs.end())
-        return false;
-    m_loop->call([&] { found->second->end(); });
-    m_programs.erase(found);
-    return true;
+    std::vector<Program*> ending;
+    for (const NodeId& id : ids) {
+        if (const auto found = m_programs.find(id); found != m_programs.end())
+            ending.push_back(found->second.get());
+    }
+    if (ending.empty())
+        return;
+    m_loop->call([&] {
+        for (Program* program : ending)
+            program->askToEnd();
+        const Nanoseconds until = EventLoop::now() + EndsWithin;
+        for (Program* program : ending)
+            program->end(std::max(Nanoseconds(0), until - EventLoop::now()));
+    });
+    for (const NodeId& id : ids)
+        m_programs.erase(id);
 }
 
 void ProgramSupervisor::stopAll()
 {
     if (!m_loop)
         return;
-    m_loop->call([this] {
-        for (auto& [id, program] : m_programs)
-            program->end();
-    });
-    m_programs.clear();
+    std::vector<NodeId> all;
+    for (const auto& [id, program] : m_programs)
+        all.push_back(id);
+    stop(all);
     m_loop->stop();
     m_loop.reset();
 }

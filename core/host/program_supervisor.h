@@ -22,8 +22,9 @@ public:
 
     // Takes the node on; it starts at the next resolve() that knows its endpoints. Refused unless programs are allowed.
     void start(const PlannedNode& plan, Errors& errors);
-    // False when it is no program of this host. Ends it: asks first, kills after a second.
-    bool stop(const NodeId& id);
+    bool has(const NodeId& id) const { return m_programs.contains(id); }
+    // Ends those of them that are programs of this host: asks all, and kills after a second those that still run.
+    void stop(const std::vector<NodeId>& ids);
     void stopAll();
     // What the programs bind, for those who connect.
     void addBound(ResolvedEndpoints& bound) const;

@@ -72,6 +72,9 @@ struct SocketRecord {
     std::atomic<bool> idle{false};
     // Connections of which nobody knows the wire yet: the loop looks at messages' connections while there are any.
     std::atomic<int> unidentified{0};
+    // It was opened anew and has its inproc address back, to which peers do not come back by themselves. The loop says
+    // so; the runtime's thread takes the word and connects them.
+    std::atomic<bool> awaitsInprocPeers{false};
 
     std::mutex mutex;
     std::vector<WireRecordPtr> wires;    // guarded by mutex

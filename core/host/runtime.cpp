@@ -102,6 +102,7 @@ bool Runtime::drained()
 
 void Runtime::collect(HostBatch& batch)
 {
+    d->nodes.bringBackInprocPeers();
     const ProcessFigures process = processFigures();
     batch = HostBatch();
     batch.host = d->nodes.host();

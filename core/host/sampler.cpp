@@ -31,6 +31,17 @@ FlowSample sampleFlow(const FlowCounters& flow, bool attributed)
     return sample;
 }
 
+void addTcp(const TcpFigures& figures, WireEndSample& end)
+{
+    end.hasTcp = true;
+    end.rttUs = std::max(end.rttUs, figures.rttUs);
+    end.unsentBytes += figures.unsentBytes;
+    end.unackedBytes += figures.unackedBytes;
+    end.unreadBytes += figures.unreadBytes;
+    end.tcpBytesSent += figures.bytesSent;
+    end.tcpBytesReceived += figures.bytesReceived;
+}
+
 } // namespace
 
 NodeSample Sampler::sampleNode(NodeRecord& node) const
@@ -56,7 +67,7 @@ NodeSample Sampler::sampleNode(NodeRecord& node) const
     return sample;
 }
 
-void Sampler::addTcp(SocketRecord& socket, const Connection& connection, WireEndSample& end)
+const TcpFigures* Sampler::askTcp(SocketRecord& socket, const Connection& connection)
 {
     const std::string key = connection.addresses.ownEnd();
     const std::size_t index = m_connectionIndex++;
@@ -74,16 +85,7 @@ void Sampler::addTcp(SocketRecord& socket, const Connection& connection, WireEnd
             assumeHandshake(socket, connection.descriptor);
     }
     const auto found = m_tcp.find(key);
-    if (found == m_tcp.end())
-        return;
-    const TcpFigures& figures = found->second;
-    end.hasTcp = true;
-    end.rttUs = std::max(end.rttUs, figures.rttUs);
-    end.unsentBytes += figures.unsentBytes;
-    end.unackedBytes += figures.unackedBytes;
-    end.unreadBytes += figures.unreadBytes;
-    end.tcpBytesSent += figures.bytesSent;
-    end.tcpBytesReceived += figures.bytesReceived;
+    return found == m_tcp.end() ? nullptr : &found->second;
 }
 
 void Sampler::sampleEnds(SocketRecord& socket, std::vector<WireEndSample>& ends)
@@ -106,7 +108,8 @@ void Sampler::sampleEnds(SocketRecord& socket, std::vector<WireEndSample>& ends)
             ends.push_back(std::move(end));
         }
         for (const Connection& connection : socket.connections) {
-            if (connection.addresses.tcp && connection.wire)
+            // Without a handshake it may be a peer's of ZMTP 2, whose wire is to be guessed yet.
+            if (connection.addresses.tcp && (connection.wire || !connection.handshaken))
                 connections.push_back(connection);
         }
     }
@@ -115,9 +118,10 @@ void Sampler::sampleEnds(SocketRecord& socket, std::vector<WireEndSample>& ends)
         ends[first + i].flow = sampleFlow(wires[i]->flow, attributed);
     }
     for (const Connection& connection : connections) {
+        const TcpFigures* figures = askTcp(socket, connection);
         const auto wire = std::ranges::find(wires, connection.wire);
-        if (wire != wires.end())
-            addTcp(socket, connection, ends[first + static_cast<std::size_t>(wire - wires.begin())]);
+        if (figures && wire != wires.end())
+            addTcp(*figures, ends[first + static_cast<std::size_t>(wire - wires.begin())]);
     }
 }
 

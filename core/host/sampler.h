@@ -28,7 +28,7 @@ private:
 
     NodeSample sampleNode(NodeRecord& node) const;
     void sampleEnds(SocketRecord& socket, std::vector<WireEndSample>& ends);
-    void addTcp(SocketRecord& socket, const Connection& connection, WireEndSample& end);
+    const TcpFigures* askTcp(SocketRecord& socket, const Connection& connection);
     void sampleSending(SocketRecord& socket, SocketSample& sample);
     void noteMute(const SocketRecord& socket, std::uint64_t muteNs, std::uint64_t now);
 

@@ -10,6 +10,7 @@
 #include <unistd.h>
 #include <zmq.h>
 
+#include "core/host/wire_states.h"
 #include "core/zmq/endpoint.h"
 #include "core/zmq/library.h"
 
@@ -41,15 +42,6 @@ private:
     int m_chosen = -1;
 };
 
-// A listener keeps the LINGER that the socket had when it was bound, and gives it to each session whose peer leaves.
-// When the socket is closed at that moment, a session that may linger waits for ever for somebody to read its queue,
-// and the context never ends. Nobody is left to send to, so there is nothing to linger for.
-int bindWithoutLinger(void* socket, const std::string& endpoint)
-{
-    const LingerFor none(socket, 0);
-    return zmq_bind(socket, endpoint.c_str());
-}
-
 std::string lastEndpoint(void* socket)
 {
     std::array<char, 1024> text{};
@@ -76,6 +68,20 @@ bool somebodyListens(const std::string& path)
     const bool listens = connect(probe, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
     close(probe);
     return listens;
+}
+
+// Returns 0 or the error.
+//
+// A listener keeps the LINGER that the socket had when it was bound, and gives it to each session whose peer leaves.
+// When the socket is closed at that moment, a session that may linger waits for ever for somebody to read its queue,
+// and the context never ends. Nobody is left to send to, so there is nothing to linger for.
+int bindUnlessTaken(void* socket, const std::string& text)
+{
+    const auto endpoint = parseEndpoint(text, EndpointUse::Bind);
+    if (endpoint && endpoint->transport == Transport::Ipc && !endpoint->wildcard && somebodyListens(endpoint->address))
+        return EADDRINUSE;
+    const LingerFor none(socket, 0);
+    return zmq_bind(socket, text.c_str()) == 0 ? 0 : zmq_errno();
 }
 
 std::string place(const PlannedWire& wire) { return "wire '" + wire.id.text() + "'"; }
@@ -112,22 +118,21 @@ SocketWiring::Bind* SocketWiring::findBind(const std::string& key)
     return found == m_binds.end() ? nullptr : &*found;
 }
 
-Status SocketWiring::bind(const PlannedWire& wire, Bind& made)
+Status SocketWiring::bind(const PlannedWire& wire, Bind& made, BindOutcome& outcome)
 {
     const auto endpoint = parseEndpoint(wire.endpoint, EndpointUse::Bind);
     if (!endpoint)
         return fail(ErrorCode::InvalidInput, endpoint.error().message, place(wire));
-    const bool taken =
-        endpoint->transport == Transport::Ipc && !endpoint->wildcard && somebodyListens(endpoint->address);
-    if (taken || bindWithoutLinger(m_socket, wire.endpoint) != 0)
-        return fail(ErrorCode::Runtime,
-                    "cannot bind " + wire.endpoint + ": " + zmqErrorText(taken ? EADDRINUSE : zmq_errno()),
-                    place(wire));
+    if (const int error = bindUnlessTaken(m_socket, wire.endpoint); error != 0) {
+        if (error == EADDRINUSE)
+            outcome.inUse.push_back(wire.endpoint);
+        return fail(ErrorCode::Runtime, "cannot bind " + wire.endpoint + ": " + zmqErrorText(error), place(wire));
+    }
     made = {.key = wire.bindKey, .written = wire.endpoint, .actual = lastEndpoint(m_socket), .restored = true};
     return {};
 }
 
-void SocketWiring::bindAll(Errors& errors)
+void SocketWiring::bindAll(BindOutcome& outcome)
 {
     for (const WireRecordPtr& wire : m_wires) {
         if (!wire->plan.binds)
@@ -135,9 +140,9 @@ void SocketWiring::bindAll(Errors& errors)
         const Bind* bound = findBind(wire->plan.bindKey);
         if (!bound) {
             Bind made;
-            if (const Status done = bind(wire->plan, made); !done) {
+            if (const Status done = bind(wire->plan, made, outcome); !done) {
                 noteEndpoint(*wire, {}, ConnectionState::Failed, done.error().message);
-                errors.push_back(done.error());
+                outcome.errors.push_back(done.error());
                 continue;
             }
             m_binds.push_back(std::move(made));
@@ -146,6 +151,8 @@ void SocketWiring::bindAll(Errors& errors)
         if (wire->endpoint != bound->actual)
             noteEndpoint(*wire, bound->actual, ConnectionState::Listening, {});
     }
+    for (const Bind& one : m_binds)
+        outcome.bound[one.key] = reachableEndpoint(one.actual);
 }
 
 // A ROUTER can speak first to a ROUTER only if it gave it a name. Names are never used twice on one socket: libzmq
@@ -174,6 +181,7 @@ void SocketWiring::disconnect(const std::string& endpoint)
     // the whole context from ending.
     const LingerFor brief(m_socket, DisconnectLingerMs);
     zmq_disconnect(m_socket, endpoint.c_str());
+    leaveEndpoint(*m_record, endpoint);
     // libzmq ends all connections to that endpoint, so others that share it are made anew by the next connectAll.
     std::erase_if(m_connects, [&](const Connect& other) { return other.endpoint == endpoint; });
 }
@@ -247,12 +255,22 @@ void SocketWiring::dropConnect(const WireId& id)
     disconnect(std::string(found->endpoint));
 }
 
+bool SocketWiring::restore(Bind& bound)
+{
+    if (bound.written == "ipc://*" && !bound.folder.make(bound.actual))
+        return false;
+    if (bindUnlessTaken(m_socket, bound.actual) != 0)
+        return false;
+    if (bound.actual.starts_with("inproc:"))
+        m_record->awaitsInprocPeers.store(true, std::memory_order_release);
+    return true;
+}
+
 bool SocketWiring::restore()
 {
     bool whole = true;
     for (Bind& bound : m_binds) {
-        if (!bound.restored)
-            bound.restored = bindWithoutLinger(m_socket, bound.actual) == 0;
+        bound.restored = bound.restored || restore(bound);
         whole = whole && bound.restored;
     }
     return whole;
@@ -267,12 +285,6 @@ void SocketWiring::replaceHandle(void* socket)
     m_named.clear();
     for (const Connect& connected : m_connects)
         static_cast<void>(connect(*connected.wire, connected.endpoint));
-}
-
-void SocketWiring::addBound(ResolvedEndpoints& bound) const
-{
-    for (const Bind& one : m_binds)
-        bound[one.key] = reachableEndpoint(one.actual);
 }
 
 } // namespace zeroloom

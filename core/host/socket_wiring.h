@@ -5,10 +5,18 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/host/ipc_folder.h"
 #include "core/host/records.h"
 #include "core/plan/plan.h"
 
 namespace zeroloom {
+
+// What binding came to, of one node's sockets.
+struct BindOutcome {
+    ResolvedEndpoints bound; // for those who connect
+    Errors errors;
+    std::vector<std::string> inUse; // endpoints that somebody has
+};
 
 class SocketWiring {
 public:
@@ -25,13 +33,11 @@ public:
     void removeWire(const WireId& id);
 
     // Binds what is needed and not bound yet. What fails is tried again at the next call.
-    void bindAll(Errors& errors);
+    void bindAll(BindOutcome& outcome);
     // Connects what can be, following a peer that has moved; keys of unknown endpoints come back in `waiting`.
     void connectAll(const ResolvedEndpoints& resolved, std::vector<std::string>& waiting, Errors& errors);
     // The other end of an inproc wire was opened anew, which libzmq does not follow: connectAll connects again.
     void dropConnect(const WireId& id);
-    // What is bound here, for those who connect.
-    void addBound(ResolvedEndpoints& bound) const;
     // Routing ids that this ROUTER gave to ROUTERs that it connects to, with their wires.
     const std::vector<std::pair<std::string, const WireRecord*>>& namedRouters() const { return m_named; }
 
@@ -41,6 +47,7 @@ private:
         std::string written; // the wire's endpoint
         std::string actual;  // ZMQ_LAST_ENDPOINT
         bool restored = true;
+        IpcFolder folder{}; // when it was restored at a path of libzmq's choice
     };
     struct Connect {
         WireRecordPtr wire;
@@ -48,7 +55,8 @@ private:
     };
 
     Bind* findBind(const std::string& key);
-    Status bind(const PlannedWire& wire, Bind& made);
+    Status bind(const PlannedWire& wire, Bind& made, BindOutcome& outcome);
+    bool restore(Bind& bound);
     Status connect(const WireRecord& wire, const std::string& endpoint);
     void disconnect(const std::string& endpoint);
     void nameNextRouter(const WireRecord& wire);

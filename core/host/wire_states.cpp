@@ -7,6 +7,12 @@
 namespace zeroloom {
 namespace {
 
+std::string_view portOf(std::string_view endpoint)
+{
+    const std::size_t colon = endpoint.rfind(':');
+    return colon == std::string_view::npos ? endpoint : endpoint.substr(colon);
+}
+
 // The functions in here are called with the record's mutex held.
 class Connections {
 public:
@@ -17,6 +23,7 @@ public:
     void remove(std::vector<Connection>::iterator connection);
     void countUnidentified();
     void assumeHandshake(int descriptor);
+    void leave(const std::string& endpoint);
 
 private:
     EventNote opened(const MonitorEvent& event, std::uint64_t reader, const ConnectionAddresses& addresses);
@@ -26,6 +33,7 @@ private:
     EventNote retried(const MonitorEvent& event);
     EventNote listening(const MonitorEvent& event);
     EventNote acceptFailed(const MonitorEvent& event);
+    void unbound(const std::string& endpoint, std::uint64_t reader);
 
     WireRecordPtr connectingWire(const std::string& endpoint) const;
     std::vector<WireRecordPtr> boundWires(const std::string& endpoint) const;
@@ -50,8 +58,9 @@ WireRecordPtr Connections::connectingWire(const std::string& endpoint) const
         only = wire;
         ++connecting;
     }
-    // A host name is resolved by libzmq, so the texts may differ.
-    return connecting == 1 ? only : nullptr;
+    // A host name is resolved by libzmq, so the texts may differ up to the port.
+    const auto isLikely = [&] { return connecting == 1 && portOf(only->endpoint) == portOf(endpoint); };
+    return isLikely() ? only : nullptr;
 }
 
 std::vector<WireRecordPtr> Connections::boundWires(const std::string& endpoint) const
@@ -186,8 +195,10 @@ void Connections::assumeHandshake(int descriptor)
     for (Connection& connection : m_socket.connections) {
         if (connection.descriptor != descriptor || connection.handshaken)
             continue;
-        if (!connection.wire)
+        if (!connection.wire) {
             connection.wire = guess(connection);
+            connection.guessed = connection.wire != nullptr;
+        }
         connection.handshaken = true;
         if (connection.wire)
             cameUp(*connection.wire);
@@ -228,6 +239,27 @@ void Connections::remove(std::vector<Connection>::iterator connection)
     } else if (wire.state != ConnectionState::Refused && (!wire.plan.binds || wire.detail.empty())) {
         refuse(wire, "the peer closed the connection before the handshake was done; its socket type may not fit");
     }
+}
+
+void Connections::leave(const std::string& endpoint)
+{
+    std::erase_if(m_socket.connections, [&](const Connection& connection) {
+        const bool there =
+            connection.endpoint == endpoint || (connection.wire && connection.wire->endpoint == endpoint);
+        if (connection.accepted || !there)
+            return false;
+        if (connection.wire && connection.handshaken)
+            connection.wire->disconnects.fetch_add(1, std::memory_order_relaxed);
+        return true;
+    });
+}
+
+// An unbind ends what was accepted, too, and tells of the listener only.
+void Connections::unbound(const std::string& endpoint, std::uint64_t reader)
+{
+    std::erase_if(m_socket.connections, [&](const Connection& connection) {
+        return connection.accepted && connection.endpoint == endpoint && connection.reader == reader;
+    });
 }
 
 EventNote Connections::closed(const MonitorEvent& event, std::uint64_t reader)
@@ -307,6 +339,8 @@ EventNote Connections::apply(const MonitorEvent& event, std::uint64_t reader, co
     case MonitorEventKind::CloseFailed:
         return {.wire = {}, .severity = EventSeverity::Error};
     case MonitorEventKind::Closed:
+        unbound(event.address, reader);
+        return {.wire = {}, .worthLogging = false};
     case MonitorEventKind::MonitorStopped:
         return {.wire = {}, .worthLogging = false};
     }
@@ -367,10 +401,18 @@ void forgetConnections(SocketRecord& socket, std::uint64_t reader)
     connections.countUnidentified();
 }
 
+void leaveEndpoint(SocketRecord& socket, const std::string& endpoint)
+{
+    const std::lock_guard lock(socket.mutex);
+    Connections(socket).leave(endpoint);
+}
+
 void assumeHandshake(SocketRecord& socket, int descriptor)
 {
     const std::lock_guard lock(socket.mutex);
-    Connections(socket).assumeHandshake(descriptor);
+    Connections connections(socket);
+    connections.assumeHandshake(descriptor);
+    connections.countUnidentified();
 }
 
 void setWireState(SocketRecord& socket, WireRecord& wire, ConnectionState state, std::string detail)

@@ -27,6 +27,9 @@ void identifyByPeer(SocketRecord& socket, const std::string& end, const SocketRe
 // The socket was closed: what its monitor told of is gone.
 void forgetConnections(SocketRecord& socket, std::uint64_t reader);
 
+// The socket disconnected from the endpoint itself, of which its monitor tells nothing.
+void leaveEndpoint(SocketRecord& socket, const std::string& endpoint);
+
 // Data flows though no handshake was told of: a peer that speaks ZMTP 2.
 void assumeHandshake(SocketRecord& socket, int descriptor);
 

@@ -116,7 +116,7 @@ private:
     void changeSocket(const SocketRef& ref, const PlannedSocket& before, const PlannedSocket& after);
     void changeWires(const SocketRef& ref, const PlannedSocket& before, const PlannedSocket& after);
 
-    std::vector<Step> m_stops, m_disconnects, m_unbinds, m_restarts, m_starts, m_changes, m_binds, m_connects;
+    std::vector<Step> m_stops, m_disconnects, m_unbinds, m_restarts, m_starts, m_moves, m_changes, m_binds, m_connects;
 };
 
 void Reconciler::changeWires(const SocketRef& ref, const PlannedSocket& before, const PlannedSocket& after)
@@ -160,6 +160,8 @@ void Reconciler::changeInPlace(const PlannedNode& before, const PlannedNode& aft
         if (const PlannedSocket* old = byId(before.sockets, socket.id))
             changeSocket({after.id, socket.id}, *old, socket);
     }
+    if (before.ownThread != after.ownThread)
+        m_moves.push_back(ChangeThread{after.id, after.ownThread});
     if (before.params != after.params)
         m_changes.push_back(ChangeParameters{after.id, after.params});
 }
@@ -188,7 +190,8 @@ std::vector<Step> Reconciler::steps(const HostPlan& running, const HostPlan& des
             m_stops.push_back(StopNode{node.id});
     }
     std::vector<Step> all;
-    for (auto* part : {&m_stops, &m_disconnects, &m_unbinds, &m_restarts, &m_starts, &m_changes, &m_binds, &m_connects})
+    for (auto* part :
+         {&m_stops, &m_disconnects, &m_unbinds, &m_restarts, &m_starts, &m_moves, &m_changes, &m_binds, &m_connects})
         std::move(part->begin(), part->end(), std::back_inserter(all));
     return all;
 }

@@ -4,7 +4,6 @@
 // - Wires with the same bindKey share one bind: it is made with the first of them and given up with the last.
 // - A restarted node that binds a wildcard gets another port: connects through its bindKey are then made anew. With an
 //   endpoint given in full, peers reconnect by themselves and need no step.
-// - `ownThread` says where a node starts. It is no difference here: sockets stay on the thread that made them.
 #pragma once
 
 #include <string>
@@ -30,6 +29,11 @@ struct ChangeParameters {
     NodeId node;
     Values params;
 };
+// It goes to or comes from full speed, or stands beside a node that does: it moves to another event loop as it runs.
+struct ChangeThread {
+    NodeId node;
+    bool own = false;
+};
 struct ChangeOption {
     SocketRef socket;
     std::string name;
@@ -48,12 +52,12 @@ struct RemoveWire {
     PlannedWire wire;
 };
 
-using Step = std::variant<StopNode, RemoveWire, RestartNode, StartNode, ChangeOption, ChangeSubscriptions,
+using Step = std::variant<StopNode, RemoveWire, RestartNode, StartNode, ChangeThread, ChangeOption, ChangeSubscriptions,
                           ChangeParameters, AddWire>;
 
-// In the order in which they are to be done: stops, disconnects, unbinds, restarts, starts, changes, binds, connects.
-// An option that is no longer set gets libzmq's default. A changed wire is removed and added. Empty when nothing
-// differs.
+// In the order in which they are to be done: stops, disconnects, unbinds, restarts, starts, moves, changes, binds,
+// connects. An option that is no longer set gets libzmq's default. A changed wire is removed and added. Empty when
+// nothing differs.
 std::vector<Step> reconcile(const HostPlan& running, const HostPlan& desired);
 
 // The nodes that applying `desired` would restart, with the reasons, for the window to say so before it happens.

@@ -2,7 +2,9 @@
 // reports what it was told as figures of its nodes. Used by the control server's thread.
 #pragma once
 
+#include <chrono>
 #include <cstdlib>
+#include <thread>
 
 #include <unistd.h>
 
@@ -30,6 +32,10 @@ public:
                 result.waiting.push_back(wire.bindKey);
         });
         for (const PlannedNode& node : desired.nodes) {
+            // A very slow host: it goes on when there is a file of this name.
+            const auto waits = node.params.find("topics");
+            while (waits != node.params.end() && ::access(std::get<TextList>(waits->second).front().c_str(), F_OK) != 0)
+                std::this_thread::sleep_for(std::chrono::milliseconds(1));
             if (node.params.contains("text") && toText(node.params.at("text")) == "refused")
                 result.errors.push_back({ErrorCode::Io, "the port is in use", node.id.text()});
         }

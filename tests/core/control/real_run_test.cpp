@@ -1,5 +1,6 @@
 // Runs with real worker processes and real sockets, watched by an observer as the window and the command line do.
 #include <csignal>
+#include <fstream>
 #include <mutex>
 
 #include <gmock/gmock.h>
@@ -7,6 +8,8 @@
 #include "core/control/run_session.h"
 #include "core/observe/observer.h"
 #include "tests/core/control/session_topology.h"
+#include "tests/support/process_runs.h"
+#include "tests/support/temporary_folder.h"
 #include "tests/support/wait_until.h"
 
 namespace zeroloom {
@@ -19,9 +22,8 @@ using test::waitUntil;
 
 class RealRun {
 public:
-    explicit RealRun(const Topology& topology) : observer(topology, m_clock)
+    explicit RealRun(const Topology& topology, RunSessionOptions options = {}) : observer(topology, m_clock)
     {
-        RunSessionOptions options;
         options.hostProgram = ZEROLOOMCTL;
         RunCallbacks callbacks;
         callbacks.batch = [this](const HostBatch& batch) { observer.addBatch(batch); };
@@ -103,6 +105,25 @@ TEST(RealRun, TwoHostsFindEachOthersPortsAndTheAccountCloses)
     EXPECT_EQ(run.flow("w0").lost.total(), 0U);
     EXPECT_EQ(run.host("local").state, HostState::Stopped);
     EXPECT_THAT(run.problems(), testing::IsEmpty());
+}
+
+TEST(RealRun, WhatAProgramStartedEndsWithAHostThatIsKilled)
+{
+    const test::TemporaryFolder folder;
+    Topology topology = pipelineOnHosts({"local"});
+    Node program;
+    program.id = NodeId("mine");
+    program.role = "program";
+    const std::string file = folder / "pid";
+    program.params = {{"command", "sh"}, {"arguments", TextList{"-c", "sleep 1000 & echo $! > " + file + "; wait"}}};
+    topology.nodes.push_back(program);
+    RealRun run(topology, {.hostProgram = {}, .only = {}, .allowPrograms = true});
+    pid_t sleeper = 0;
+    ASSERT_TRUE(waitUntil([&] { return static_cast<bool>(std::ifstream(file) >> sleeper); }));
+    ASSERT_TRUE(test::processRuns(sleeper));
+    ASSERT_TRUE(waitUntil([&] { return run.host("local").processId > 0; }));
+    ::kill(static_cast<pid_t>(run.host("local").processId), SIGKILL);
+    EXPECT_TRUE(waitUntil([&] { return !test::processRuns(sleeper); }));
 }
 
 TEST(RealRun, ASlowSinkIsDrainedBeforeTheEnd)

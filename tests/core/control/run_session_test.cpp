@@ -13,6 +13,7 @@
 
 #include "core/control/run_session.h"
 #include "tests/core/control/session_topology.h"
+#include "tests/support/process_runs.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/wait_until.h"
 
@@ -21,18 +22,8 @@ namespace {
 
 using namespace std::chrono_literals;
 using test::pipelineOnHosts;
+using test::processRuns;
 using test::waitUntil;
-
-// Running, not merely waiting to be buried by a parent.
-bool processIsThere(std::int64_t pid)
-{
-    std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
-    std::string line;
-    if (!std::getline(file, line))
-        return false;
-    const std::size_t name = line.rfind(')');
-    return name != std::string::npos && line.substr(name, 3) != ") Z";
-}
 
 // What a session has told so far. Its folders for endpoints are made in a folder that the test can look into.
 class Watched {
@@ -112,9 +103,9 @@ TEST(RunSession, RunsATopologyAndLeavesNothingBehind)
     ASSERT_TRUE(waitUntil([&] { return watched.running("local") && watched.figure("sink0", "applies") == "1"; }));
     EXPECT_TRUE(watched.foldersLeft());
     const std::int64_t pid = watched.host("local").processId;
-    EXPECT_TRUE(processIsThere(pid));
+    EXPECT_TRUE(processRuns(pid));
     watched.session.reset();
-    EXPECT_FALSE(processIsThere(pid));
+    EXPECT_FALSE(processRuns(pid));
     EXPECT_FALSE(watched.foldersLeft());
 }
 
@@ -239,7 +230,7 @@ TEST(RunSession, StoppingStopsTheSourcesFirstAndTellsWhenAllHasEnded)
     EXPECT_EQ(watched.figure("source0", "sources_stopped"), "true"); // the final batch came
     EXPECT_EQ(watched.figure("source1", "sources_stopped"), "true");
     EXPECT_EQ(watched.host("local").state, HostState::Stopped);
-    EXPECT_FALSE(processIsThere(pid));
+    EXPECT_FALSE(processRuns(pid));
     EXPECT_FALSE(watched.foldersLeft());
 }
 
@@ -251,8 +242,35 @@ TEST(RunSession, AHostThatHangsIsEndedByForce)
     const auto pid = static_cast<pid_t>(watched.host("local").processId);
     ::kill(pid, SIGSTOP);
     watched.session.reset();
-    EXPECT_FALSE(processIsThere(pid));
+    EXPECT_FALSE(processRuns(pid));
     EXPECT_FALSE(watched.foldersLeft());
+}
+
+TEST(RunSession, AHostThatHangsAndIsNotNeededAnyMoreIsEndedByForce)
+{
+    Watched watched;
+    ASSERT_TRUE(watched.start(pipelineOnHosts({"local", "other"})));
+    ASSERT_TRUE(waitUntil([&] { return watched.running("local") && watched.running("other"); }));
+    const auto pid = static_cast<pid_t>(watched.host("other").processId);
+    ::kill(pid, SIGSTOP);
+    ASSERT_TRUE(watched.session->apply(pipelineOnHosts({"local"})));
+    EXPECT_TRUE(waitUntil([&] { return !processRuns(pid); }));
+    EXPECT_TRUE(watched.running("local"));
+}
+
+TEST(RunSession, AHostThatIsSlowToChangeIsToldOfAndItsLateAnswerCounts)
+{
+    Watched watched;
+    Topology topology = pipelineOnHosts({"local"});
+    const std::string gate = watched.folder / "go-on";
+    topology.nodes[0].params["topics"] = TextList{gate};
+    ASSERT_TRUE(watched.start(topology, {PRETENDED_HOST, {}, false, 1ms}));
+    ASSERT_TRUE(waitUntil([&] { return !watched.problems().empty(); }));
+    EXPECT_THAT(watched.problems()[0], testing::HasSubstr("longer than it should"));
+    topology.nodes[0].params["rate"] = std::int64_t{77};
+    ASSERT_TRUE(watched.session->apply(topology));
+    std::ofstream(gate) << "go";
+    EXPECT_TRUE(waitUntil([&] { return watched.running("local") && watched.figure("source0", "rate") == "77"; }));
 }
 
 TEST(RunSession, PausedReachesTheHostsAndThoseThatComeLater)
@@ -338,10 +356,10 @@ TEST(RunSession, ADriverThatIsKilledLeavesNoHostAndNoFolderBehind)
     Child driver(KILLABLE_DRIVER, PRETENDED_HOST);
     long long host = 0;
     ASSERT_EQ(std::fscanf(driver.output, "%lld", &host), 1);
-    ASSERT_TRUE(processIsThere(host));
+    ASSERT_TRUE(processRuns(host));
     EXPECT_TRUE(watched.foldersLeft());
     ::kill(driver.pid, SIGKILL);
-    EXPECT_TRUE(waitUntil([&] { return !processIsThere(host); }));
+    EXPECT_TRUE(waitUntil([&] { return !processRuns(host); }));
     EXPECT_TRUE(waitUntil([&] { return !watched.foldersLeft(); }));
 }
 

@@ -22,6 +22,16 @@ protected:
             .wire("a", "vent.out", "s1.in");
         return builder;
     }
+
+    // One of each transport. The port is free: nobody has it since it was bound for a moment.
+    static std::vector<std::string> fixedEndpoints(const std::string& name)
+    {
+        zmq::context_t context;
+        zmq::socket_t finder(context, zmq::socket_type::pull);
+        finder.bind("tcp://127.0.0.1:*");
+        return {finder.get(zmq::sockopt::last_endpoint),
+                "ipc:///tmp/zeroloom-" + name + "-" + std::to_string(::getpid()), "inproc://" + name};
+    }
 };
 
 TEST_F(LiveChange, ASecondSinkTakesItsShareAndGivesItBack)
@@ -49,6 +59,26 @@ TEST_F(LiveChange, ASecondSinkTakesItsShareAndGivesItBack)
     EXPECT_EQ(socket("s2.in").received, rest);
     EXPECT_FALSE(hasEvent("node-restarted"));
     EXPECT_TRUE(connected("a"));
+}
+
+TEST_F(LiveChange, FullSpeedHasThreadsOfItsOwnForAsLongAsItLasts)
+{
+    TopologyBuilder builder = oneSink();
+    apply(builder);
+    ASSERT_TRUE(waitFor([&] { return socket("s1.in").received > 50; }));
+    const std::uint32_t threads = batch.threads;
+    for (int round = 0; round < 20; ++round) {
+        const bool full = round % 2 == 0;
+        builder.at("vent").params["rate"] = full ? 0.0 : 1000.0;
+        apply(builder);
+        const std::uint64_t before = (collect(), socket("s1.in").received);
+        EXPECT_EQ(batch.threads, threads + (full ? 2U : 0U));
+        ASSERT_TRUE(waitFor([&] { return socket("s1.in").received > before + 100; }));
+    }
+    EXPECT_FALSE(hasEvent("node-restarted"));
+    EXPECT_EQ(end("a", WireEnd::From).connects, 1U);
+    ASSERT_TRUE(drain());
+    EXPECT_EQ(socket("s1.in").received, socket("vent.out").sent);
 }
 
 TEST_F(LiveChange, SubscriptionsChangeInPlace)
@@ -80,6 +110,64 @@ TEST_F(LiveChange, WhenABinderRestartsElsewhereItsPeersFollow)
         builder.at("sink").sockets.front().options["RCVBUF"] = std::int64_t{65536};
         apply(builder);
         ASSERT_TRUE(waitFor([&] { return socket("sink.in").received > 20 && connected("a"); }));
+        apply({});
+    }
+}
+
+TEST_F(LiveChange, ABinderRestartsAtItsOwnAddress)
+{
+    for (const std::string& endpoint : fixedEndpoints("restarts")) {
+        SCOPED_TRACE(endpoint);
+        TopologyBuilder builder = oneSink();
+        builder.topology.wires.front().endpoint = endpoint;
+        builder.topology.wires.front().bind = WireEnd::To;
+        apply(builder);
+        for (std::int64_t round = 0; round < 10; ++round) {
+            builder.at("s1").sockets.front().options["RCVBUF"] = 65536 + round;
+            const ApplyResult applied = apply(builder);
+            ASSERT_TRUE(applied.errors.empty()) << round << ": " << applied.errors.front().text();
+            ASSERT_TRUE(waitFor([&] { return connected("a") && socket("s1.in").received > 5; })) << round;
+        }
+        apply({});
+    }
+}
+
+TEST_F(LiveChange, ARequesterThatBindsGoesOnAfterATimeout)
+{
+    std::vector<std::string> endpoints = fixedEndpoints("requester");
+    endpoints.insert(endpoints.end(), {"tcp://127.0.0.1:*", "ipc://*"});
+    for (const std::string& endpoint : endpoints) {
+        SCOPED_TRACE(endpoint);
+        TopologyBuilder builder;
+        builder
+            .node("client", "requester", {{"out", Req}},
+                  {{"rate", 100.0}, {"timeout", "60ms"}, {"retries", std::int64_t{1}}})
+            .node("quick", "replier", {{"in", Rep}})
+            .node("slow", "replier", {{"in", Rep}}, {{"work", "100ms"}})
+            .wire("a", "client.out", "quick.in", endpoint, WireEnd::From)
+            .wire("b", "client.out", "slow.in", endpoint, WireEnd::From);
+        for (const char* server : {"quick", "slow"})
+            builder.at(server).sockets.front().options["RECONNECT_IVL"] = std::int64_t{10};
+        ASSERT_TRUE(apply(builder).errors.empty());
+        EXPECT_TRUE(waitFor([&] { return figure("client", "retries") >= 3 && figure("client", "replies") >= 5; }));
+        EXPECT_TRUE(waitFor([&] { return connected("a") && connected("b"); }));
+        apply({});
+    }
+}
+
+TEST_F(LiveChange, ABindMovesToTheOtherEndOfItsWire)
+{
+    for (const std::string& endpoint : fixedEndpoints("moves")) {
+        SCOPED_TRACE(endpoint);
+        TopologyBuilder builder = oneSink();
+        builder.topology.wires.front().endpoint = endpoint;
+        for (int round = 0; round < 10; ++round) {
+            builder.topology.wires.front().bind = round % 2 ? WireEnd::From : WireEnd::To;
+            const ApplyResult applied = apply(builder);
+            ASSERT_TRUE(applied.errors.empty()) << round << ": " << applied.errors.front().text();
+            const std::uint64_t before = (collect(), socket("s1.in").received);
+            ASSERT_TRUE(waitFor([&] { return connected("a") && socket("s1.in").received > before + 5; })) << round;
+        }
         apply({});
     }
 }
@@ -167,6 +255,31 @@ TEST_F(LiveChange, WiresToOtherHostsWaitUntilTheirAddressIsKnown)
         far.collect(theirs);
         return theirs.ends.front().flow.received > 10 && theirs.ends.front().state == ConnectionState::Connected;
     }));
+}
+
+TEST_F(LiveChange, AWireThatFollowedItsPeerElsewhereShowsWhenThatIsGone)
+{
+    zmq::context_t context;
+    zmq::socket_t first(context, zmq::socket_type::pull), second(context, zmq::socket_type::pull);
+    for (zmq::socket_t* peer : {&first, &second})
+        peer->bind("tcp://127.0.0.1:*");
+    TopologyBuilder builder;
+    builder.topology.hosts.push_back({HostId("far"), {}, {}});
+    builder.node("vent", "source", {{"out", Push}}, {{"rate", 100.0}})
+        .node("sink", "sink", {{"in", Pull}})
+        .wire("a", "vent.out", "sink.in", "tcp://127.0.0.1:*", WireEnd::To);
+    builder.at("sink").host = HostId("far");
+    const std::string key = builder.plan().nodes.front().sockets.front().wires.front().bindKey;
+    for (const zmq::socket_t* peer : {&first, &second}) {
+        apply(builder, {{key, peer->get(zmq::sockopt::last_endpoint)}});
+        ASSERT_TRUE(waitFor([&] {
+            const WireEndSample wire = end("a", WireEnd::From);
+            return wire.state == ConnectionState::Connected && wire.endpoint == peer->get(zmq::sockopt::last_endpoint);
+        }));
+    }
+    EXPECT_EQ(end("a", WireEnd::From).connects, 2U);
+    second.close();
+    EXPECT_TRUE(waitFor([&] { return end("a", WireEnd::From).state != ConnectionState::Connected; }));
 }
 
 TEST_F(LiveChange, PeersOfAnotherHostAreToldApartByTheNameOfTheirConnection)

@@ -27,9 +27,9 @@ protected:
         m_socket.wires = {m_wire};
     }
 
-    void happens(MonitorEventKind kind, std::uint32_t value = 0)
+    void happens(MonitorEventKind kind, std::uint32_t value = 0, const std::string& address = Address)
     {
-        applyMonitorEvent(m_socket, {kind, value, Address}, 1, {});
+        applyMonitorEvent(m_socket, {kind, value, address}, 1, {});
     }
 
     SocketRecord m_socket{SocketRef{NodeId("n"), SocketId("s")}, PlannedSocket{}};
@@ -79,6 +79,52 @@ TEST_F(OneWire, SaysThatNobodyIsThereWhileItTriesAgain)
     happens(ConnectRetried, 150);
     EXPECT_EQ(m_wire->state, ConnectionState::Connecting);
     EXPECT_THAT(m_wire->detail, HasSubstr("no connection to tcp://127.0.0.1:5555; tries again in 150 ms"));
+}
+
+TEST_F(OneWire, ThatMovedElsewhereGoesDownWithTheNewPeer)
+{
+    wired(false);
+    happens(Connected, 12);
+    happens(HandshakeSucceeded);
+    leaveEndpoint(m_socket, Address); // libzmq says nothing of this
+    const std::string elsewhere = "tcp://127.0.0.1:6666";
+    m_wire->endpoint = elsewhere;
+    happens(Connected, 13, elsewhere);
+    happens(HandshakeSucceeded, 0, elsewhere);
+    EXPECT_EQ(m_wire->state, ConnectionState::Connected);
+    happens(Disconnected, 13, elsewhere);
+    EXPECT_EQ(m_wire->state, ConnectionState::Disconnected);
+}
+
+TEST_F(OneWire, IsNotConnectedByWhatIsToldLateOfTheEndpointThatItLeft)
+{
+    wired(false);
+    m_wire->endpoint = "tcp://127.0.0.1:6666";
+    m_wire->state = ConnectionState::Connecting;
+    happens(Connected, 12);
+    happens(HandshakeSucceeded);
+    EXPECT_EQ(m_wire->state, ConnectionState::Connecting);
+}
+
+TEST_F(OneWire, MayBeToldOfByTheAddressOfItsHostName)
+{
+    wired(false);
+    m_wire->endpoint = "tcp://localhost:5555";
+    happens(Connected, 12);
+    happens(HandshakeSucceeded);
+    EXPECT_EQ(m_wire->state, ConnectionState::Connected);
+}
+
+TEST_F(OneWire, UnboundLeavesNoConnectionThatNobodyKnows)
+{
+    wired(true);
+    happens(Accepted, 12);
+    happens(HandshakeSucceeded);
+    m_socket.wires.clear(); // the wire is removed
+    m_socket.connections.front().wire = nullptr;
+    happens(Closed, 11);
+    happens(Listening, 14, "tcp://127.0.0.1:6666");
+    EXPECT_EQ(m_socket.unidentified, 0);
 }
 
 TEST_F(OneWire, BoundGoesOnListeningWhenAStrangerWasRefused)

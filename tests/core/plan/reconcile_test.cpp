@@ -38,6 +38,10 @@ struct InWords {
     {
         return "restart " + step.node.id.text() + ": " + step.reason;
     }
+    std::string operator()(const ChangeThread& step) const
+    {
+        return (step.own ? "own thread " : "shared thread ") + step.node.text();
+    }
     std::string operator()(const ChangeParameters& step) const { return "parameters " + step.node.text(); }
     std::string operator()(const ChangeOption& step) const
     {
@@ -88,11 +92,14 @@ TEST(Reconcile, AParameterChangesInPlace)
     EXPECT_THAT(steps(pipeline(), desired), ElementsAre("parameters a"));
 }
 
-TEST(Reconcile, FullSpeedNeedsNoRestart)
+TEST(Reconcile, FullSpeedNeedsNoRestartButThreads)
 {
     Network desired = pipeline();
     desired.topology().nodes[0].params["rate"] = 0.0;
-    EXPECT_THAT(steps(pipeline(), desired), ElementsAre("parameters a"));
+    EXPECT_THAT(steps(pipeline(), desired),
+                ElementsAre("own thread a", "own thread b", "own thread c", "parameters a"));
+    EXPECT_THAT(steps(desired, pipeline()),
+                ElementsAre("shared thread a", "shared thread b", "shared thread c", "parameters a"));
 }
 
 TEST(Reconcile, AnotherSinkStartsBeforeItsPeerIsWired)
