@@ -62,7 +62,9 @@ void Observer::addHostReport(const HostReport& report)
 {
     const std::lock_guard lock(d->mutex);
     d->run.addHostReport(report);
-    d->stale = true;
+    d->refresh();
+    if (report.state == HostState::Lost)
+        d->history.recordLoss(d->run, *d->published);
 }
 
 ObservationPtr Observer::current() const
