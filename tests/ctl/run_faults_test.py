@@ -28,6 +28,20 @@ class FaultTest(CommandLineTest):
         self.assertEqual({entry["state"] for entry in document["nodes"]}, {"failed"})
         self.assertGreater(document["wires"][0]["received"], 0, "what was measured before is kept")
 
+    @unittest.skipUnless("REFUSING_LIBZMQ" in os.environ, "nothing can be loaded before a sanitizer")
+    def test_an_option_that_libzmq_refuses_is_told_and_reported(self):
+        report = self.folder / "report.json"
+        document = pipeline(rate=1000, count=100)
+        document["nodes"][0]["sockets"][0]["options"] = {"TOS": 4}
+        result = self.run_to_end("run", self.write(document), "--report", report, code=FAILED,
+                                 env={"LD_PRELOAD": os.environ["REFUSING_LIBZMQ"]})
+        self.assertRegex(result.stderr, r"socket 'source\.out': .*TOS")
+        written = json.loads(report.read_text())
+        validate(written, "report.schema.json")
+        sockets = [entry["sockets"][0] for entry in written["nodes"]]
+        self.assertIn("TOS", sockets[0]["error"])
+        self.assertNotIn("error", sockets[1])
+
     def test_a_port_in_use_is_told_at_its_wire(self):
         with sockets.create_server(("127.0.0.1", 0)) as taken:
             port = taken.getsockname()[1]
