@@ -249,8 +249,10 @@ void addRunCommand(CLI::App& app, ExitCode& exit)
                      "Write what was measured as JSON at the end; '-' for standard output")
         ->type_name("OUT");
     command
-        ->add_option("--events", arguments->events,
-                     "Write what happens as it happens, one JSON object a line; '-' for standard output")
+        ->add_option(
+            "--events", arguments->events,
+            "Write what happens as it happens, one JSON object a line; {\"left_out\": N} counts those that came "
+            "faster than they could be kept; '-' for standard output")
         ->type_name("OUT");
     command->add_option("--drain", arguments->drain, "At the end, wait this long for what is still queued (2s)")
         ->type_name("TIME");

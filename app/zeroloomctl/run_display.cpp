@@ -6,10 +6,10 @@
 
 #include <unistd.h>
 
-#include "app/zeroloomctl/figure_text.h"
 #include "app/zeroloomctl/run_tables.h"
 #include "app/zeroloomctl/standard_streams.h"
 #include "app/zeroloomctl/terminal.h"
+#include "core/observe/figure_text.h"
 
 namespace zeroloom {
 
@@ -63,7 +63,7 @@ public:
         if (!m_ticker.due()) {
             return true;
         }
-        std::string line = secondsText(observation.seconds) + ": " + totalsLine(m_topology, observation);
+        std::string line = figures::seconds(observation.seconds) + ": " + totalsLine(m_topology, observation);
         if (const std::string muted = mutedSockets(m_topology, observation); !muted.empty()) {
             line += ", mute: " + muted;
         }
@@ -116,7 +116,7 @@ private:
     std::string title(const Observation& observation) const
     {
         const std::string name = m_topology.name.empty() ? "Topology" : printable(m_topology.name);
-        return m_style(Tone::Bold, name) + "  " + m_state + " " + elapsedText(observation.seconds);
+        return m_style(Tone::Bold, name) + "  " + m_state + " " + figures::duration(observation.seconds);
     }
 
     // The frame: title, hosts, sockets, wires, totals; never higher than the terminal, or the top could not be

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <mutex>
+#include <utility>
 
 #include "app/zeroloomctl/json_output.h"
 #include "app/zeroloomctl/run_tables.h"
@@ -93,6 +94,7 @@ struct RunLoop::Inbox {
     std::vector<HostReport> hosts;
     std::vector<Error> problems;
     std::map<HostId, Time::time_point> lastBatch;
+    std::uint64_t eventsLeftOut = 0; // that hosts no longer had when they were asked
     bool stopped = false;
 };
 
@@ -114,6 +116,7 @@ bool RunLoop::start()
         m_observer.addBatch(batch);
         const std::scoped_lock lock(m_inbox->mutex);
         m_inbox->lastBatch[batch.host] = Time::now();
+        m_inbox->eventsLeftOut += batch.eventsLeftOut;
     };
     callbacks.hostChanged = [this](const HostReport& report) {
         m_observer.addHostReport(report);
@@ -193,6 +196,7 @@ void RunLoop::takeInbox()
         const std::scoped_lock lock(m_inbox->mutex);
         hosts.swap(m_inbox->hosts);
         problems.swap(m_inbox->problems);
+        m_eventsLeftOut += std::exchange(m_inbox->eventsLeftOut, 0);
         m_stopped = m_inbox->stopped;
     }
     for (const HostReport& report : hosts) {
@@ -210,21 +214,23 @@ void RunLoop::takeInbox()
 
 void RunLoop::writeEvents()
 {
+    if (m_events == nullptr) {
+        return;
+    }
     for (;;) {
         const auto events = m_observer.events(m_lastEvent, EventsAtOnce);
-        if (events.empty()) {
-            return;
-        }
         std::string lines;
         for (const Observer::Event& event : events) {
-            if (event.number > m_lastEvent + 1) {
-                lines += jsonLine({{"left_out", event.number - m_lastEvent - 1}});
-            }
+            // Those that the observer no longer has, because it was asked too late.
+            m_eventsLeftOut += event.number - m_lastEvent - 1;
             m_lastEvent = event.number;
             lines += eventLine(event);
         }
-        if (m_events == nullptr) {
-            continue;
+        if (m_eventsLeftOut > 0) {
+            lines.insert(0, jsonLine({{"left_out", std::exchange(m_eventsLeftOut, 0)}}));
+        }
+        if (lines.empty()) {
+            return;
         }
         if (const Status written = m_events->append(lines); !written) {
             addFailure(written.error().text());
@@ -239,6 +245,11 @@ void RunLoop::noticeFailures(const Observation& observation)
         if (seen != observation.nodes.end() && seen->second.state == NodeState::Failed) {
             addFailure("node '" + node.id.text() + "' failed" +
                        (seen->second.error.empty() ? "" : ": " + seen->second.error));
+        }
+    }
+    for (const auto& [ref, socket] : observation.sockets) {
+        if (!socket.error.empty()) {
+            addFailure("socket '" + ref.text() + "': " + socket.error);
         }
     }
     for (const Wire& wire : m_topology.wires) {

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <numeric>
 
-#include "app/zeroloomctl/figure_text.h"
 #include "app/zeroloomctl/text_table.h"
+#include "core/observe/figure_text.h"
 #include "core/observe/report.h"
 #include "core/role/role_catalogue.h"
 
@@ -122,23 +122,23 @@ bool hasAnswers(const WireObservation& wire)
 std::string queueText(const SocketObservation& socket, const SocketTypeInfo& type)
 {
     const auto waiting = [](bool used, const Figure<std::uint64_t>& figure) {
-        return used ? figureText(figure) : std::string();
+        return used ? figures::count(figure) : std::string();
     };
     const std::string in = waiting(type.receives, socket.queueIn), out = waiting(type.sends, socket.queueOut);
     return in.empty() || out.empty() ? in + out : in + "+" + out;
 }
 
-TableCell lostText(const LossCounts& lost)
+TableCell lostText(const Figure<LossCounts>& lost)
 {
-    return {grouped(lost.total()), lost.unexplained > 0 ? Tone::Bad : lost.total() > 0 ? Tone::Warning : Tone::Plain};
+    const Tone tone = lost.value.unexplained > 0 ? Tone::Bad : lost.value.total() > 0 ? Tone::Warning : Tone::Plain;
+    return {figures::losses(lost), tone};
 }
 
-std::string percentile(const LatencySummary& latency, double value)
+// What the receiver got; else, marked so, what the sender knows to have put into the wire.
+std::string rateText(const FlowObservation& flow)
 {
-    if (latency.count == 0) {
-        return UnknownFigure;
-    }
-    return (latency.quality == Quality::Estimated ? "~" : "") + microsecondsText(value);
+    const bool bySender = !flow.rate.known() && flow.sentRate.known();
+    return figures::perSecond(shownRate(flow)) + (bySender ? " sent" : "");
 }
 
 Row socketRow(const Node& node, const Socket& socket, bool first, const Observation& observation, bool wide)
@@ -146,28 +146,30 @@ Row socketRow(const Node& node, const Socket& socket, bool first, const Observat
     const auto nodeSeen = observation.nodes.find(node.id);
     const auto seen = observation.sockets.find({node.id, socket.id});
     const NodeState state = nodeSeen == observation.nodes.end() ? NodeState::Starting : nodeSeen->second.state;
-    const SocketObservation figures = seen == observation.sockets.end() ? SocketObservation{} : seen->second;
+    const SocketObservation shown = seen == observation.sockets.end() ? SocketObservation{} : seen->second;
     const SocketTypeInfo& type = info(socket.type);
-    const auto when = [](bool used, std::string text) { return used ? std::move(text) : std::string(); };
+    const bool counted = seen != observation.sockets.end();
+    const auto when = [&](bool used, std::string text) {
+        return !used ? std::string() : counted ? std::move(text) : figures::UnknownFigure;
+    };
     Row row;
-    row.trouble = state == NodeState::Failed || state == NodeState::Lost || figures.muted || !figures.error.empty();
-    row.cells = {
-        {first ? node.title() : "", Tone::Bold},
-        socket.id.text() + " " + std::string(type.name),
-        {figures.muted ? "mute" : std::string(stateText(state)), figures.muted ? Tone::Warning : toneOf(state)},
-        when(type.receives, perSecondText(figures.receiveRate)),
-        when(type.sends, perSecondText(figures.sendRate))};
+    row.trouble = state == NodeState::Failed || state == NodeState::Lost || shown.muted || !shown.error.empty();
+    row.cells = {{first ? node.title() : "", Tone::Bold},
+                 socket.id.text() + " " + std::string(type.name),
+                 {shown.muted ? "mute" : std::string(stateText(state)), shown.muted ? Tone::Warning : toneOf(state)},
+                 when(type.receives, figures::perSecond(shown.receiveRate)),
+                 when(type.sends, figures::perSecond(shown.sendRate))};
     if (wide) {
-        row.cells.push_back(when(type.receives, grouped(figures.received)));
-        row.cells.push_back(when(type.sends, grouped(figures.sent)));
+        row.cells.push_back(when(type.receives, figures::count(shown.received)));
+        row.cells.push_back(when(type.sends, figures::count(shown.sent)));
     }
-    row.cells.push_back(queueText(figures, type));
-    row.cells.push_back(when(type.sends, secondsText(figures.muteSeconds)));
-    row.cells.push_back(when(type.receives, percentile(figures.latency, figures.latency.p50)));
+    row.cells.push_back(queueText(shown, type));
+    row.cells.push_back(when(type.sends, figures::seconds(shown.muteSeconds)));
+    row.cells.push_back(when(type.receives, figures::percentile(shown.latency, shown.latency.p50)));
     if (wide) {
-        row.cells.push_back(when(type.receives, percentile(figures.latency, figures.latency.p99)));
+        row.cells.push_back(when(type.receives, figures::percentile(shown.latency, shown.latency.p99)));
     }
-    row.cells.push_back(type.sends ? lostText(figures.lost) : TableCell(""));
+    row.cells.push_back(type.sends ? lostText(shown.lost) : TableCell(""));
     return row;
 }
 
@@ -175,24 +177,24 @@ Row wireRow(const Wire& wire, const WireObservation& seen, bool wide, bool answe
 {
     Row row;
     row.trouble = !isConnected(seen) || seen.muted;
-    const std::string depth = figureText(seen.forward.depth);
+    const std::string depth = figures::count(seen.forward.depth);
     const bool limited = seen.depthLimit > 0 && seen.forward.depth.known();
     row.cells = {wire.from.text() + " → " + wire.to.text(), wireState(seen, wide)};
     if (wide) {
         row.cells.emplace_back(seen.endpoint);
     }
-    row.cells.emplace_back(perSecondText(seen.forward.rate));
+    row.cells.emplace_back(rateText(seen.forward));
     if (answers) {
-        row.cells.emplace_back(hasAnswers(seen) ? perSecondText(seen.backward.rate) : std::string());
+        row.cells.emplace_back(hasAnswers(seen) ? figures::perSecond(seen.backward.rate) : std::string());
     }
-    row.cells.emplace_back(limited ? depth + " of " + grouped(seen.depthLimit) : depth, seen.fill > 0.85 ? Tone::Bad
-                                                                                        : seen.fill > 0.60
-                                                                                            ? Tone::Warning
-                                                                                            : Tone::Plain);
-    row.cells.emplace_back(seen.rttUs.known() ? microsecondsText(seen.rttUs.value) : UnknownFigure);
-    row.cells.emplace_back(percentile(seen.forward.latency, seen.forward.latency.p50));
+    row.cells.emplace_back(limited ? depth + " of " + figures::count(seen.depthLimit) : depth,
+                           seen.fill > 0.85   ? Tone::Bad
+                           : seen.fill > 0.60 ? Tone::Warning
+                                              : Tone::Plain);
+    row.cells.emplace_back(figures::microseconds(seen.rttUs));
+    row.cells.emplace_back(figures::percentile(seen.forward.latency, seen.forward.latency.p50));
     if (wide) {
-        row.cells.emplace_back(percentile(seen.forward.latency, seen.forward.latency.p99));
+        row.cells.emplace_back(figures::percentile(seen.forward.latency, seen.forward.latency.p99));
     }
     row.cells.push_back(lostText(seen.forward.lost));
     return row;
@@ -280,8 +282,9 @@ std::vector<std::string> hostLines(const Observation& observation)
         std::string line = id.text() + ": " + States[static_cast<std::size_t>(host.state)];
         if (host.state == HostState::Running || host.state == HostState::Draining) {
             line += ", process " + std::to_string(host.processId) + ", " +
-                    std::to_string(std::lround(host.cpuFraction * 100)) + "% CPU, " + bytesText(host.residentBytes) +
-                    ", " + std::to_string(host.threads) + " threads";
+                    std::to_string(std::lround(host.cpuFraction * 100)) + "% CPU, " +
+                    figures::bytes(static_cast<double>(host.residentBytes)) + ", " + std::to_string(host.threads) +
+                    " threads";
         }
         lines.push_back(printable(line + (host.detail.empty() ? "" : ", " + host.detail)));
     }
@@ -307,13 +310,13 @@ std::string totalsLine(const Topology& topology, const Observation& observation)
         known += seen->second.forward.depth.known() ? 1 : 0;
         queued += seen->second.forward.depth.known() ? seen->second.forward.depth.value : 0;
     }
-    const std::string queuedText = known == wires ? grouped(queued)
-                                   : known > 0    ? "at least " + grouped(queued)
+    const std::string queuedText = known == wires ? figures::count(queued)
+                                   : known > 0    ? "at least " + figures::count(queued)
                                                   : std::string("unknown");
-    return "in " + perSecondText(observation.messagesInPerSecond) + "/s, out " +
-           perSecondText(observation.messagesOutPerSecond) + "/s, received " + grouped(received) + ", sent " +
-           grouped(sent) + ", queued " + queuedText + ", lost " + grouped(observation.lost) + ", " +
-           std::to_string(connected) + " of " + std::to_string(wires) + " wires connected";
+    return "in " + figures::perSecond(observation.messagesInPerSecond) + "/s, out " +
+           figures::perSecond(observation.messagesOutPerSecond) + "/s, received " + figures::count(received) +
+           ", sent " + figures::count(sent) + ", queued " + queuedText + ", lost " + figures::losses(observation.lost) +
+           ", " + std::to_string(connected) + " of " + std::to_string(wires) + " wires connected";
 }
 
 std::string mutedSockets(const Topology& topology, const Observation& observation)

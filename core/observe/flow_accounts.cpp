@@ -12,6 +12,7 @@ namespace {
 using Count = Figure<std::uint64_t>;
 
 constexpr std::uint64_t FrameHeader = 2;               // ZMTP: flags and length of a short frame
+constexpr std::uint64_t LongFrameHeader = 9;           // of 256 bytes and more
 constexpr std::uint64_t CodecBytes = 2 * 8192;         // libzmq reads and writes in batches of so much
 constexpr std::uint64_t LocalSocketBytes = 2 * 212992; // Linux: net.core.wmem_default and rmem_default
 constexpr std::uint64_t TcpBytes = 10U << 20U;         // Linux: the most of tcp_wmem and tcp_rmem, where nobody tells
@@ -39,20 +40,42 @@ std::uint64_t capacity(const ObservedWire& facts, std::uint64_t limit, const End
     return limit + (bytes + CodecBytes) / message;
 }
 
-bool kernelKnown(const WireRow& wire) { return wire.from.sample.hasTcp && wire.to.sample.hasTcp; }
-
-// The part of a flow that is at each end.
-void place(WireRow& wire, WireEnd sender, FlowRow& flow)
+// Messages that the kernel holds on the way from the sender, by their bytes and the average message so far; nullopt
+// where it tells nothing, as over ipc.
+std::optional<std::uint64_t> inKernel(const WireRow& wire, WireEnd sender)
 {
-    flow.out = flow.in = Count();
-    if (!flow.shown.depth.known())
+    const WireEndSample& own = wire.end(sender).sample;
+    const WireEndSample& peer = wire.end(other(sender)).sample;
+    if (!own.hasTcp || !peer.hasTcp)
+        return std::nullopt;
+    const std::uint64_t bytes = own.unsentBytes + own.unackedBytes + peer.unreadBytes;
+    if (bytes == 0 && kernelEmpty(wire.from) && kernelEmpty(wire.to))
+        return 0;
+    const SocketSample& socket = wire.socket(sender).sample;
+    const std::uint64_t payload = peer.flow.received > 0 ? peer.flow.bytes / peer.flow.received
+                                  : socket.sent > 0      ? socket.bytesSent / socket.sent
+                                                         : 0;
+    const std::uint64_t message = payload + (payload < 256 ? FrameHeader : LongFrameHeader);
+    return std::max<std::uint64_t>(1, bytes / message);
+}
+
+// The part of a flow that is at each end, and between.
+void place(const WireRow& wire, WireEnd sender, FlowObservation& shown)
+{
+    shown.queueOut = shown.inKernel = shown.queueIn = Count();
+    if (!shown.depth.known())
         return;
-    const DepthPlace placed =
-        placeDepth(flow.shown.depth.value, wire.facts.end(other(sender)).receiveLimit, isConnected(wire.end(sender)),
-                   kernelKnown(wire), kernelEmpty(wire.from) && kernelEmpty(wire.to));
-    const Quality quality = flow.shown.depth.value == 0 ? flow.shown.depth.quality : Quality::Estimated;
-    flow.out = {placed.out, quality};
-    flow.in = {placed.in, quality};
+    const auto limit = [](std::int64_t mark) { return static_cast<std::uint64_t>(std::max<std::int64_t>(0, mark)); };
+    const DepthPlace placed = placeDepth(
+        shown.depth.value, {limit(wire.facts.end(sender).sendLimit), limit(wire.facts.end(other(sender)).receiveLimit),
+                            isConnected(wire.end(sender)), !wire.facts.inproc, inKernel(wire, sender)});
+    const Quality quality = shown.depth.value == 0 ? shown.depth.quality : Quality::Estimated;
+    shown.queueOut = {placed.out, quality};
+    shown.queueIn = {placed.in, quality};
+    if (shown.depth.value == 0)
+        shown.inKernel = shown.depth;
+    else if (placed.kernel)
+        shown.inKernel = {*placed.kernel, wire.facts.inproc ? Quality::Exact : quality};
 }
 
 } // namespace
@@ -111,12 +134,20 @@ void ObservedRun::takeSent(WireRow& wire, WireEnd sender)
     flow.sentKnown = true;
 }
 
+// A session starts its hosts on its own machine; one that it does not hear of may run anywhere.
+bool ObservedRun::runsHere(const ObservedEnd& end) const
+{
+    const auto host = hosts.find(end.host);
+    return end.ours && host != hosts.end() && host->second.timeNs != 0;
+}
+
 void ObservedRun::updateFlow(WireRow& wire, WireEnd sender, std::uint64_t timeNs)
 {
     FlowRow& flow = wire.flow(sender);
     if (!wire.facts.carries(sender)) {
         flow.shown.sent = flow.shown.received = flow.shown.depth = Count::exact(0);
-        flow.out = flow.in = Count::exact(0);
+        flow.shown.lost = Figure<LossCounts>::exact({});
+        flow.shown.queueOut = flow.shown.inKernel = flow.shown.queueIn = Count::exact(0);
         return;
     }
     EndRow& receiver = wire.end(other(sender));
@@ -141,7 +172,7 @@ void ObservedRun::balance(WireRow& wire, WireEnd sender, std::uint64_t timeNs)
     if (!flow.sentKnown || !flow.received || !told) {
         flow.shown.depth = Count();
         flow.shown.lost = {};
-        place(wire, sender, flow);
+        place(wire, sender, flow.shown);
         return;
     }
     const SocketRow& socket = wire.socket(sender);
@@ -156,9 +187,10 @@ void ObservedRun::balance(WireRow& wire, WireEnd sender, std::uint64_t timeNs)
         counts.droppedAtLimit = socket.dropped.total();
     const FlowSituation now = situation(wire, sender, timeNs);
     flow.ledger.update(counts, now);
-    flow.shown.lost = flow.ledger.lost();
-    flow.shown.depth = {flow.ledger.depth(), flow.ledger.estimated() ? Quality::Estimated : Quality::Exact};
-    place(wire, sender, flow);
+    const Quality quality = flow.ledger.estimated() ? Quality::Estimated : Quality::Exact;
+    flow.shown.lost = {flow.ledger.lost(), quality};
+    flow.shown.depth = {flow.ledger.depth(), quality};
+    place(wire, sender, flow.shown);
 }
 
 // Adds one wire of a round-robin socket to the account of all of them.
@@ -238,19 +270,23 @@ void ObservedRun::shareOut(const Turns& turns, const SocketRow& socket)
         flow.shown.depth = !depth.known()                        ? Count()
                            : depth.quality == Quality::Estimated ? Count::estimated(parts[i].value)
                                                                  : parts[i];
-        flow.shown.lost = turns.members.size() == 1 && depth.known() ? socket.turns.lost() : LossCounts();
+        // Which of several wires lost a message is not known; that none did is.
+        const bool told = turns.members.size() == 1 || socket.turns.lost().total() == 0;
+        flow.shown.lost =
+            depth.known() && told ? Figure<LossCounts>{socket.turns.lost(), depth.quality} : Figure<LossCounts>();
         if (alone)
             flow.shown.sent = Count::exact(turns.counts.sent);
         else
             flow.shown.sent =
                 depth.known() ? Count{flow.receiver.received() + parts[i].value, flow.shown.depth.quality} : Count();
-        place(*wire, sender, flow);
+        place(*wire, sender, flow.shown);
     }
 }
 
 void ObservedRun::updateFlows(std::uint64_t timeNs)
 {
     for (auto& [id, wire] : wires) {
+        wire.oneClock = runsHere(wire.facts.from) && runsHere(wire.facts.to);
         updateFlow(wire, WireEnd::From, timeNs);
         updateFlow(wire, WireEnd::To, timeNs);
         for (EndRow* end : {&wire.from, &wire.to})

@@ -81,6 +81,21 @@ LatencyHistogram recentOf(const SocketRow& socket)
     return recent;
 }
 
+bool isLost(std::map<HostId, HostRow>::const_iterator host, const ObservedRun& run)
+{
+    return host != run.hosts.end() && host->second.report.state == HostState::Lost;
+}
+
+// What was kept stays, and what comes now is not known.
+template <std::size_t Count>
+void recordGap(std::array<Series, Count>& all, double seconds)
+{
+    for (Series& series : all) {
+        if (series.begun())
+            series.add(seconds, NotKnown);
+    }
+}
+
 Series* seriesOf(ObservedRun& run, const SeriesKey& key)
 {
     const auto index = static_cast<std::size_t>(key.metric);
@@ -117,10 +132,10 @@ void HistoryRecorder::recordSocket(SocketRow& row, const SocketObservation& seen
 {
     const auto at = [&](Metric metric) -> Series& { return row.series[static_cast<std::size_t>(metric)]; };
     const auto put = [&](Metric metric, double value) { add(at(metric), metric, seconds, value); };
-    put(Metric::SendRate, seen.sendRate);
-    put(Metric::ReceiveRate, seen.receiveRate);
-    put(Metric::SendByteRate, seen.sendByteRate);
-    put(Metric::ReceiveByteRate, seen.receiveByteRate);
+    put(Metric::SendRate, valueOf(seen.sendRate));
+    put(Metric::ReceiveRate, valueOf(seen.receiveRate));
+    put(Metric::SendByteRate, valueOf(seen.sendByteRate));
+    put(Metric::ReceiveByteRate, valueOf(seen.receiveByteRate));
     put(Metric::QueueIn, valueOf(seen.queueIn));
     put(Metric::QueueOut, valueOf(seen.queueOut));
     put(Metric::MutedShare, row.muteShare.rate() / 1e7);
@@ -139,7 +154,7 @@ void HistoryRecorder::recordWire(WireRow& row, const WireObservation& seen, doub
         return row.series[static_cast<std::size_t>(metric) - SocketMetrics];
     };
     const auto put = [&](Metric metric, double value) { add(at(metric), metric, seconds, value); };
-    put(Metric::WireRate, seen.forward.rate);
+    put(Metric::WireRate, valueOf(seen.forward.rate));
     put(Metric::WireDepth, valueOf(seen.forward.depth));
     put(Metric::WireRtt, valueOf(seen.rttUs));
     turn(row, WireEnd::From, timeNs);
@@ -157,13 +172,25 @@ void HistoryRecorder::record(ObservedRun& run, const Observation& now)
 {
     if (m_last >= 0 && now.seconds - m_last < Step - Jitter)
         return;
+    recordAll(run, now);
+}
+
+void HistoryRecorder::recordLoss(ObservedRun& run, const Observation& now) { recordAll(run, now); }
+
+void HistoryRecorder::recordAll(ObservedRun& run, const Observation& now)
+{
     m_last = now.seconds;
     for (auto& [id, row] : run.wires) {
         const auto host = run.hosts.find(row.facts.to.host);
-        recordWire(row, now.wires.at(id), now.seconds, host == run.hosts.end() ? 0 : host->second.timeNs);
+        if (isLost(host, run))
+            recordGap(row.series, now.seconds);
+        else
+            recordWire(row, now.wires.at(id), now.seconds, host == run.hosts.end() ? 0 : host->second.timeNs);
     }
     for (auto& [ref, row] : run.sockets) {
-        if (row.known())
+        if (isLost(run.hosts.find(row.host), run))
+            recordGap(row.series, now.seconds);
+        else if (row.known())
             recordSocket(row, now.sockets.at(ref), now.seconds);
     }
 }

@@ -14,12 +14,16 @@ public:
     // Called after every batch; records at most ten times a second.
     void record(ObservedRun& run, const Observation& now);
 
+    // A host was lost: called once the run knows. No batch may come that would show the gap that begins here.
+    void recordLoss(ObservedRun& run, const Observation& now);
+
     // The points of a series; asking for it makes it fine from now on.
     std::vector<SeriesPoint> points(ObservedRun& run, const SeriesKey& key, double since);
 
 private:
     bool keeps(const Series& series, Metric metric) const;
     void add(Series& series, Metric metric, double seconds, double value);
+    void recordAll(ObservedRun& run, const Observation& now);
     void recordSocket(SocketRow& row, const SocketObservation& seen, double seconds);
     void recordWire(WireRow& row, const WireObservation& seen, double seconds, std::uint64_t timeNs);
 

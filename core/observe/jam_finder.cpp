@@ -52,7 +52,7 @@ JamFinder::Kind JamFinder::jammed(const WireRow& wire) const
     if (seen.muted && (full || seen.depthLimit == 0))
         return Kind::Waits;
     // Before the sender goes mute the kernel's buffers still fill; that the receiver falls behind is known already.
-    const bool fallsBehind = offered(wire) > seen.forward.rate * FallsBehind;
+    const bool fallsBehind = seen.forward.rate.known() && offered(wire) > seen.forward.rate.value * FallsBehind;
     return full && (fallsBehind || mutedShare(*wire.fromSocket) >= HeldUpShare) ? Kind::Waits : Kind::None;
 }
 
@@ -93,11 +93,12 @@ double JamFinder::offered(const WireRow& wire) const
 void JamFinder::tell(const NodeId& node, const std::set<WireId>& wires, Kind kind)
 {
     const auto found = m_all.nodes.find(node);
-    if (found == m_all.nodes.end())
+    // Of a node that is gone its host's end says enough, and what it takes is not known.
+    if (found == m_all.nodes.end() || found->second.state == NodeState::Lost)
         return;
     double takes = 0, wanted = 0;
     for (const WireId& id : wires) {
-        takes += m_all.wires.at(id).forward.rate;
+        takes += m_all.wires.at(id).forward.rate.value;
         wanted += offered(m_run.wires.at(id));
     }
     const std::string rate =

@@ -3,6 +3,7 @@
 // Published as shared const values; callable from any thread.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -30,27 +31,34 @@ struct Figure {
     bool operator==(const Figure&) const = default;
 };
 
+// Adds to a total what is known of one part.
+inline void addKnown(Figure<double>& total, const Figure<double>& part)
+{
+    if (part.known())
+        total = {total.value + part.value, total.known() ? std::max(total.quality, part.quality) : part.quality};
+}
+
 struct LossCounts {
     std::uint64_t highWaterMark = 0, noSubscriber = 0, unroutable = 0, reconnect = 0, unexplained = 0;
     std::uint64_t total() const { return highWaterMark + noSubscriber + unroutable + reconnect + unexplained; }
     bool operator==(const LossCounts&) const = default;
 };
 
-struct LatencySummary { // microseconds
-    std::uint64_t count = 0;
+struct LatencySummary {      // microseconds
+    std::uint64_t count = 0; // 0: no percentiles, either because nothing came or because the quality is Unknown
     double p50 = 0, p90 = 0, p99 = 0, max = 0;
-    Quality quality = Quality::Exact; // Estimated across machines
+    Quality quality = Quality::Unknown; // Unknown where the two ends may go by two clocks, as on two machines
 };
 
 struct SocketObservation {
     SocketRef socket;
     std::uint64_t sent = 0, received = 0, bytesSent = 0, bytesReceived = 0;
-    double sendRate = 0, receiveRate = 0;         // messages/s over the last second
-    double sendByteRate = 0, receiveByteRate = 0; // bytes/s
+    Figure<double> sendRate, receiveRate;         // messages/s over the last second
+    Figure<double> sendByteRate, receiveByteRate; // bytes/s
     double muteSeconds = 0;
     bool muted = false;
     Figure<std::uint64_t> queueOut, queueIn; // messages waiting in the sender's and in the receiver's queues
-    LossCounts lost;                         // of what this socket sent
+    Figure<LossCounts> lost;                 // of what this socket sent
     LatencySummary latency;                  // of what this socket received
     std::string error;
 };
@@ -58,12 +66,22 @@ struct SocketObservation {
 // One direction of a wire.
 struct FlowObservation {
     Figure<std::uint64_t> sent, received;
-    double rate = 0; // messages/s received, over the last second
-    double byteRate = 0;
-    Figure<std::uint64_t> depth; // sent and neither received nor lost
-    LossCounts lost;
+    Figure<double> rate, byteRate; // messages/s and bytes/s received, over the last second
+    Figure<double> sentRate;       // messages/s sent into the wire, where the sender counts them for this wire alone
+    Figure<std::uint64_t> depth;   // sent and neither received nor lost
+    // The depth, split: the sender's queue, the kernel's buffers (unknown: then the sender's has them, too), the
+    // receiver's queue.
+    Figure<std::uint64_t> queueOut, inKernel, queueIn;
+    Figure<std::uint64_t> tcpBytes; // carried by the kernel, with the protocol's framing; tcp only
+    Figure<LossCounts> lost;
     LatencySummary latency;
 };
+
+// The rate to show of a flow: what was received, or else what is known to be sent.
+inline const Figure<double>& shownRate(const FlowObservation& flow)
+{
+    return flow.rate.known() ? flow.rate : flow.sentRate;
+}
 
 struct WireEndObservation {
     ConnectionState state = ConnectionState::Unknown;
@@ -105,6 +123,13 @@ struct HostObservation {
     std::uint32_t threads = 0;
 };
 
+// What is known to be lost. When it is not whole, some sender's losses are not known and come on top.
+struct LossTotal {
+    std::uint64_t known = 0;
+    bool whole = true;
+    bool operator==(const LossTotal&) const = default;
+};
+
 struct Observation {
     double seconds = 0; // since the run started
     std::unordered_map<NodeId, NodeObservation> nodes;
@@ -112,8 +137,8 @@ struct Observation {
     std::unordered_map<WireId, WireObservation> wires;
     std::map<HostId, HostObservation> hosts;
     EventTotals totals;
-    double messagesInPerSecond = 0, messagesOutPerSecond = 0;
-    std::uint64_t lost = 0;
+    Figure<double> messagesInPerSecond, messagesOutPerSecond; // of the sockets whose rates are known
+    LossTotal lost;
 };
 
 using ObservationPtr = std::shared_ptr<const Observation>;

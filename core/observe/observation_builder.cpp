@@ -20,14 +20,20 @@ Count sum(const Count& one, const Count& other)
     return {one.value + other.value, std::max(one.quality, other.quality)};
 }
 
-LossCounts& operator+=(LossCounts& one, const LossCounts& other)
+Figure<LossCounts> sum(const Figure<LossCounts>& one, const Figure<LossCounts>& other)
 {
-    one.highWaterMark += other.highWaterMark;
-    one.noSubscriber += other.noSubscriber;
-    one.unroutable += other.unroutable;
-    one.reconnect += other.reconnect;
-    one.unexplained += other.unexplained;
-    return one;
+    if (!one.known() || !other.known())
+        return {};
+    const LossCounts& a = one.value;
+    const LossCounts& b = other.value;
+    return {{a.highWaterMark + b.highWaterMark, a.noSubscriber + b.noSubscriber, a.unroutable + b.unroutable,
+             a.reconnect + b.reconnect, a.unexplained + b.unexplained},
+            std::max(one.quality, other.quality)};
+}
+
+Figure<double> rateOf(const RateWindow& window, Quality quality = Quality::Exact)
+{
+    return window.known() ? Figure<double>{window.rate(), quality} : Figure<double>();
 }
 
 // A host of which nothing was ever heard is run by someone else, if at all.
@@ -41,13 +47,32 @@ WireEndObservation observeEnd(const ObservedRun& run, const ObservedEnd& facts, 
     return {end.sample.state, end.sample.detail, end.connects.total(), end.disconnects.total()};
 }
 
+// What the kernel carried from the sender, by either end's count. What it did with the last of a connection that ended
+// nobody saw.
+Count tcpBytes(const WireRow& wire, WireEnd sender)
+{
+    const EndRow& own = wire.end(sender);
+    const EndRow& peer = wire.end(other(sender));
+    if (!own.tcpSent.known() && !peer.tcpReceived.known())
+        return {};
+    const bool ended = own.disconnects.total() + peer.disconnects.total() > 0;
+    return {own.tcpSent.known() ? own.tcpSent.total() : peer.tcpReceived.total(),
+            ended ? Quality::Estimated : Quality::Exact};
+}
+
 FlowObservation observeFlow(const WireRow& wire, WireEnd sender)
 {
     const FlowRow& flow = wire.flow(sender);
     FlowObservation seen = flow.shown;
-    seen.rate = flow.rate.rate();
-    seen.byteRate = flow.bytes.rate();
-    seen.latency = summarize(wire.latency(sender));
+    if (wire.facts.carries(sender)) {
+        seen.rate = rateOf(flow.rate, flow.shown.received.quality);
+        seen.byteRate = rateOf(flow.bytes, flow.shown.received.quality);
+        seen.sentRate = rateOf(flow.sentRate);
+    } else {
+        seen.rate = seen.byteRate = seen.sentRate = Figure<double>::exact(0);
+    }
+    seen.tcpBytes = tcpBytes(wire, sender);
+    seen.latency = summarize(wire.latency(sender), wire.oneClock ? Quality::Exact : Quality::Unknown);
     return seen;
 }
 
@@ -85,21 +110,39 @@ WireObservation observeWire(const ObservedRun& run, const WireRow& wire)
     return seen;
 }
 
-// What waits at a socket, over all its wires.
+// What became of all that a round-robin socket sent. One that never had a wire has sent nothing.
+Figure<LossCounts> lostInTurns(const SocketRow& row)
+{
+    if (row.turnsDepth.known())
+        return {row.turns.lost(), row.turnsDepth.quality};
+    return row.wires.empty() ? Figure<LossCounts>::exact({}) : Figure<LossCounts>();
+}
+
+// What waits at a socket and what it lost, over all its wires.
 void addQueues(const SocketRow& row, SocketObservation& seen)
 {
     seen.queueOut = seen.queueIn = Count::exact(0);
+    seen.lost = Figure<LossCounts>::exact({0, 0, row.unroutable.total(), 0, 0});
+    bool turns = row.wires.empty();
     LatencyHistogram latency;
+    std::size_t timed = 0;
     for (const auto& [wire, own] : row.wires) {
-        seen.queueOut = sum(seen.queueOut, wire->flow(own).out);
-        seen.queueIn = sum(seen.queueIn, wire->flow(other(own)).in);
-        if (spreadOf(wire->facts.end(own).type) != Spread::Turns)
-            seen.lost += wire->flow(own).shown.lost;
+        seen.queueOut = sum(seen.queueOut, wire->flow(own).shown.queueOut);
+        seen.queueIn = sum(seen.queueIn, wire->flow(other(own)).shown.queueIn);
+        if (spreadOf(wire->facts.end(own).type) == Spread::Turns)
+            turns = true;
+        else
+            seen.lost = sum(seen.lost, wire->flow(own).shown.lost);
         if (const LatencyHistogram& part = wire->latency(other(own)); part.count > 0)
             latency.merge(part);
+        timed += wire->oneClock ? 1 : 0;
     }
-    seen.lost += row.turnsDepth.known() ? row.turns.lost() : LossCounts();
-    seen.latency = summarize(latency);
+    if (turns)
+        seen.lost = sum(seen.lost, lostInTurns(row));
+    // Of a part of what came only, where some peers go by clocks of their own.
+    seen.latency = summarize(latency, timed == row.wires.size() ? Quality::Exact
+                                      : timed > 0               ? Quality::Estimated
+                                                                : Quality::Unknown);
     // It just looked and found nothing.
     if (row.sample.idle)
         seen.queueIn = Count::exact(0);
@@ -113,15 +156,14 @@ SocketObservation observeSocket(const SocketRef& ref, const SocketRow& row)
     seen.received = row.received.total();
     seen.bytesSent = row.bytesSent.total();
     seen.bytesReceived = row.bytesReceived.total();
-    seen.sendRate = row.sendRate.rate();
-    seen.receiveRate = row.receiveRate.rate();
-    seen.sendByteRate = row.sendBytes.rate();
-    seen.receiveByteRate = row.receiveBytes.rate();
+    seen.sendRate = rateOf(row.sendRate);
+    seen.receiveRate = rateOf(row.receiveRate);
+    seen.sendByteRate = rateOf(row.sendBytes);
+    seen.receiveByteRate = rateOf(row.receiveBytes);
     seen.muteSeconds = static_cast<double>(row.mute.total()) / 1e9;
     seen.muted = row.sample.muted;
     seen.error = row.sample.error;
     addQueues(row, seen);
-    seen.lost.unroutable += row.unroutable.total();
     return seen;
 }
 
@@ -169,12 +211,12 @@ void addTotals(const HostRow& row, EventTotals& totals)
 
 } // namespace
 
-LatencySummary summarize(const LatencyHistogram& latency)
+LatencySummary summarize(const LatencyHistogram& latency, Quality quality)
 {
     if (latency.count == 0)
-        return {};
+        return {0, 0, 0, 0, 0, quality};
     const auto microseconds = [&](double q) { return static_cast<double>(latency.quantile(q)) / 1000; };
-    return {latency.count, microseconds(0.5), microseconds(0.9), microseconds(0.99), microseconds(1), Quality::Exact};
+    return {latency.count, microseconds(0.5), microseconds(0.9), microseconds(0.99), microseconds(1), quality};
 }
 
 Observation buildObservation(const ObservedRun& run, double seconds)
@@ -195,9 +237,10 @@ Observation buildObservation(const ObservedRun& run, double seconds)
         if (!row.known())
             continue;
         const SocketObservation& seen = all.sockets.emplace(ref, observeSocket(ref, row)).first->second;
-        all.messagesInPerSecond += seen.receiveRate;
-        all.messagesOutPerSecond += seen.sendRate;
-        all.lost += seen.lost.total();
+        addKnown(all.messagesInPerSecond, seen.receiveRate);
+        addKnown(all.messagesOutPerSecond, seen.sendRate);
+        all.lost.known += seen.lost.value.total();
+        all.lost.whole = all.lost.whole && seen.lost.known();
     }
     for (const auto& [id, row] : run.hosts) {
         all.hosts.emplace(id, observeHost(id, row));

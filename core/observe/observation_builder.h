@@ -9,6 +9,6 @@ namespace zeroloom {
 Observation buildObservation(const ObservedRun& run, double seconds);
 
 // In microseconds.
-LatencySummary summarize(const LatencyHistogram& latency);
+LatencySummary summarize(const LatencyHistogram& latency, Quality quality);
 
 } // namespace zeroloom

@@ -69,6 +69,7 @@ struct EndRow {
     bool newLife = false; // since the flow was last brought up to date
     bool fresh = false;   // sampled since then
     LifeCounter connects, disconnects;
+    LifeCounter tcpSent, tcpReceived; // bytes, over all connections; not known before the first over tcp
 };
 
 // Latencies of about the last second: what was counted since a snapshot that is one to two seconds old.
@@ -85,11 +86,10 @@ struct FlowRow {
     bool sentKnown = false;
     std::optional<std::uint64_t> sentBase; // of the socket's count, for wires whose part is that of the whole socket
     std::uint64_t senderLives = 1, disconnectsSeen = 0;
-    RateWindow rate, bytes;
+    RateWindow rate, bytes, sentRate;
     FlowLedger ledger;
     std::unique_ptr<RecentLatency> recent; // once somebody wants it
-    FlowObservation shown;                 // everything but the latency
-    Figure<std::uint64_t> out, in;         // the depth, split between the two ends
+    FlowObservation shown;                 // everything but the rates, tcp's bytes and the latency
 };
 
 struct WireRow {
@@ -98,13 +98,19 @@ struct WireRow {
     SocketRow* toSocket = nullptr;
     EndRow from, to;
     FlowRow forward, backward;
+    bool oneClock = false; // both ends run on this machine: their hosts are of this run, and it starts them here
     std::array<Series, WireMetrics> series;
 
     EndRow& end(WireEnd which) { return which == WireEnd::From ? from : to; }
     const EndRow& end(WireEnd which) const { return which == WireEnd::From ? from : to; }
     const SocketRow& socket(WireEnd which) const { return which == WireEnd::From ? *fromSocket : *toSocket; }
-    // Of what the end `sender` sent to the other, in the receiver's present life.
-    const LatencyHistogram& latency(WireEnd sender) const { return end(other(sender)).sample.flow.latency; }
+    // Of what the end `sender` sent to the other, in the receiver's present life. Empty without one clock for both
+    // ends: the difference of two machines' clocks is no latency.
+    const LatencyHistogram& latency(WireEnd sender) const
+    {
+        static const LatencyHistogram nothing;
+        return oneClock ? end(other(sender)).sample.flow.latency : nothing;
+    }
     // The direction in which the end `sender` sends.
     FlowRow& flow(WireEnd sender) { return sender == WireEnd::From ? forward : backward; }
     const FlowRow& flow(WireEnd sender) const { return sender == WireEnd::From ? forward : backward; }

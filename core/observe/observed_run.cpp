@@ -155,6 +155,10 @@ void ObservedRun::takeEnd(const WireEndSample& sample, const HostRow& host)
     row.sample = sample;
     row.connects.add(sample.connects, newLife);
     row.disconnects.add(sample.disconnects, newLife);
+    if (sample.hasTcp || row.tcpSent.known()) { // a new connection counts from 0
+        row.tcpSent.add(sample.tcpBytesSent, newLife);
+        row.tcpReceived.add(sample.tcpBytesReceived, newLife);
+    }
 }
 
 // All rows of the host have the batch's time, also those that were left out because they did not change.
@@ -172,6 +176,10 @@ void ObservedRun::advanceRates(const HostId& host, std::uint64_t timeNs)
     for (auto& [id, row] : wires) {
         for (const WireEnd sender : {WireEnd::From, WireEnd::To}) {
             FlowRow& flow = row.flow(sender);
+            if (row.facts.end(sender).host == host && flow.shown.sent.quality == Quality::Exact)
+                flow.sentRate.add(timeNs, flow.shown.sent.value);
+            else if (row.facts.end(sender).host == host)
+                flow.sentRate.clear();
             if (row.facts.end(other(sender)).host != host || !flow.received)
                 continue;
             flow.rate.add(timeNs, flow.receiver.received());
@@ -198,6 +206,31 @@ void ObservedRun::addBatch(const HostBatch& batch)
     advanceRates(batch.host, batch.timeNs);
 }
 
+// Counters of a process that has gone stand still without anything being known of their rates. The windows begin anew
+// when it is started again.
+void ObservedRun::loseSocket(SocketRow& row)
+{
+    row.sample.muted = false;
+    for (RateWindow* window : {&row.sendRate, &row.receiveRate, &row.sendBytes, &row.receiveBytes, &row.muteShare})
+        window->clear();
+}
+
+// The ends of a process that has gone are connected to nothing.
+void ObservedRun::loseEnd(WireRow& wire, WireEnd end)
+{
+    wire.flow(end).sentRate.clear();
+    wire.flow(other(end)).rate.clear();
+    wire.flow(other(end)).bytes.clear();
+    if (!wire.end(end).known)
+        return;
+    WireEndSample& sample = wire.end(end).sample;
+    sample.state = ConnectionState::Disconnected;
+    sample.detail = "its host has gone";
+    sample.hasTcp = false;
+    sample.rttUs = 0;
+    sample.unsentBytes = sample.unackedBytes = sample.unreadBytes = 0;
+}
+
 void ObservedRun::addHostReport(const HostReport& report)
 {
     HostRow& host = hosts[report.host];
@@ -212,17 +245,15 @@ void ObservedRun::addHostReport(const HostReport& report)
     }
     for (auto& [ref, row] : sockets) {
         if (row.host == report.host)
-            row.sample.muted = false;
+            loseSocket(row);
     }
-    // The ends of a process that has gone are connected to nothing.
     for (auto& [id, row] : wires) {
         for (const WireEnd end : {WireEnd::From, WireEnd::To}) {
-            if (row.facts.end(end).host != report.host || !row.end(end).known)
-                continue;
-            row.end(end).sample.state = ConnectionState::Disconnected;
-            row.end(end).sample.detail = "its host has gone";
+            if (row.facts.end(end).host == report.host)
+                loseEnd(row, end);
         }
     }
+    host.cpu.clear();
 }
 
 } // namespace zeroloom

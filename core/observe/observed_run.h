@@ -43,7 +43,10 @@ private:
     void takeSocket(const SocketSample& sample, const HostRow& host, const HostBatch& batch);
     void takeEnd(const WireEndSample& sample, const HostRow& host);
     void advanceRates(const HostId& host, std::uint64_t timeNs);
+    void loseEnd(WireRow& wire, WireEnd end);
+    void loseSocket(SocketRow& row);
     void updateFlows(std::uint64_t timeNs);
+    bool runsHere(const ObservedEnd& end) const;
     void updateFlow(WireRow& wire, WireEnd sender, std::uint64_t timeNs);
     void takeSent(WireRow& wire, WireEnd sender);
     void balance(WireRow& wire, WireEnd sender, std::uint64_t timeNs);

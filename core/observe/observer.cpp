@@ -62,7 +62,9 @@ void Observer::addHostReport(const HostReport& report)
 {
     const std::lock_guard lock(d->mutex);
     d->run.addHostReport(report);
-    d->stale = true;
+    d->refresh();
+    if (report.state == HostState::Lost)
+        d->history.recordLoss(d->run, *d->published);
 }
 
 ObservationPtr Observer::current() const
@@ -89,6 +91,12 @@ std::uint64_t Observer::eventsLeftOut() const
 {
     const std::lock_guard lock(d->mutex);
     return d->events.leftOut();
+}
+
+std::uint64_t Observer::lastEventNumber() const
+{
+    const std::lock_guard lock(d->mutex);
+    return d->events.last();
 }
 
 } // namespace zeroloom

@@ -55,7 +55,8 @@ public:
 
     void setTopology(const Topology& topology);
     void addBatch(const HostBatch& batch);
-    void addHostReport(const HostReport& report); // a lost host's nodes become Lost; all figures stay
+    // A lost host's nodes become Lost. Its counts stay; its rates are not known from then on, in histories neither.
+    void addHostReport(const HostReport& report);
 
     // Never null. A new one is made when batches came since the last call.
     ObservationPtr current() const;
@@ -73,6 +74,8 @@ public:
     };
     std::vector<Event> events(std::uint64_t after, std::size_t most) const;
     std::uint64_t eventsLeftOut() const;
+    // The number of the newest event, 0 before the first: cheap, for a reader that asks whether anything is new.
+    std::uint64_t lastEventNumber() const;
 
 private:
     struct Private;

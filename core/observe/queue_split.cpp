@@ -58,15 +58,24 @@ std::vector<Figure<std::uint64_t>> divideTurns(std::uint64_t total, bool exact, 
     return parts;
 }
 
-DepthPlace placeDepth(std::uint64_t depth, std::int64_t receiveLimit, bool connected, bool kernelKnown,
-                      bool kernelEmpty)
+DepthPlace placeDepth(std::uint64_t depth, const WireRoom& room)
 {
-    if (!connected)
-        return {depth, 0};
-    if (receiveLimit <= 0 || (kernelKnown && kernelEmpty))
-        return {0, depth};
-    const std::uint64_t in = std::min(depth, static_cast<std::uint64_t>(receiveLimit));
-    return {depth - in, in};
+    if (!room.connected)
+        return {depth, 0, 0};
+    if (room.throughKernel && room.kernel == 0U)
+        return {0, 0, depth};
+    DepthPlace place;
+    place.kernel = room.throughKernel ? room.kernel : 0;
+    if (place.kernel)
+        place.kernel = std::min(*place.kernel, depth);
+    const std::uint64_t queued = depth - place.kernel.value_or(0);
+    place.in = room.receiveLimit == 0 ? queued : std::min(queued, room.receiveLimit);
+    place.out = queued - place.in;
+    if (room.throughKernel && room.sendLimit > 0 && place.out > room.sendLimit) {
+        place.kernel = place.kernel.value_or(0) + place.out - room.sendLimit;
+        place.out = room.sendLimit;
+    }
+    return place;
 }
 
 } // namespace zeroloom

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "core/observe/observation.h"
@@ -23,14 +24,24 @@ struct TurnsShare {
 // is an estimate.
 std::vector<Figure<std::uint64_t>> divideTurns(std::uint64_t total, bool exact, const std::vector<TurnsShare>& shares);
 
-struct DepthPlace {
-    std::uint64_t out = 0, in = 0;
+// What a wire's messages can wait in, between its two ends.
+struct WireRoom {
+    std::uint64_t sendLimit = 0, receiveLimit = 0; // high-water marks, 0: none
+    bool connected = false;
+    bool throughKernel = true;           // not inproc
+    std::optional<std::uint64_t> kernel; // messages that the kernel's buffers hold, by their bytes; nullopt: not known
 };
 
-// Divides what waits in one wire between its two ends. A wire fills from the receiver back: the receiver's high-water
-// mark's worth waits in its queue, the rest, with what the kernel holds, before it. While the connection is down all of
-// it is at the sender; when the kernel holds nothing though the connection is up, all of it has arrived.
-DepthPlace placeDepth(std::uint64_t depth, std::int64_t receiveLimit, bool connected, bool kernelKnown,
-                      bool kernelEmpty);
+struct DepthPlace {
+    std::uint64_t out = 0;
+    std::optional<std::uint64_t> kernel; // nullopt: not known; then `out` has it, too
+    std::uint64_t in = 0;
+};
+
+// Divides what waits in one wire among the sender's queue, the way between, and the receiver's queue. A wire fills from
+// the receiver back: the receiver's high-water mark's worth waits in its queue, then the kernel's buffers fill, then
+// the sender's queue, to its own high-water mark and no further: what is beyond it has left. While the connection is
+// down all of it is at the sender; when the kernel holds nothing though the connection is up, all of it has arrived.
+DepthPlace placeDepth(std::uint64_t depth, const WireRoom& room);
 
 } // namespace zeroloom

@@ -14,7 +14,9 @@ public:
     void add(std::uint64_t timeNs, std::uint64_t value);
     void clear() { m_size = 0; }
 
-    // Per second; 0 while there is only one reading.
+    // Whether there are two readings to tell a rate from.
+    bool known() const { return m_size > 1; }
+    // Per second; 0 while it is not known.
     double rate() const;
     // What was added over the window.
     std::uint64_t growth() const;

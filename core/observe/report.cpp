@@ -1,5 +1,9 @@
 #include "core/observe/report.h"
 
+#include <array>
+#include <initializer_list>
+#include <utility>
+
 #include <nlohmann/json.hpp>
 
 #include "core/role/role_catalogue.h"
@@ -45,6 +49,8 @@ Json toJson(const LossCounts& lost)
             {"unexplained", lost.unexplained}};
 }
 
+Json known(const Figure<LossCounts>& lost) { return lost.known() ? toJson(lost.value) : Json(); }
+
 Json toJson(const LatencySummary& latency)
 {
     if (latency.count == 0)
@@ -69,21 +75,43 @@ bool runsHere(const Node& node)
     return role && role->runsHere;
 }
 
+// How far each figure can be trusted, by the figure's key.
+Json qualities(std::initializer_list<std::pair<const char*, Quality>> all)
+{
+    Json json = Json::object();
+    for (const auto& [key, quality] : all)
+        json[key] = zeroloom::name(quality);
+    return json;
+}
+
+// The keys of a socket's counters, which are known whenever the socket is.
+constexpr std::array CounterKeys{"sent",      "received",     "bytes_sent", "bytes_received",
+                                 "send_rate", "receive_rate", "mute_s"};
+
+Json socketQualities(Quality counters, Quality lost)
+{
+    Json json = qualities({{"lost", lost}});
+    for (const char* key : CounterKeys)
+        json[key] = zeroloom::name(counters);
+    return json;
+}
+
 // The sockets of nodes that others run, and of programs, are theirs to count.
 Json unknownSocket(const Socket& socket)
 {
     Json json{{"id", socket.id.text()}, {"type", zeroloom::name(socket.type)}};
-    for (const char* key : {"sent", "received", "bytes_sent", "bytes_received", "send_rate", "receive_rate", "mute_s"})
+    for (const char* key : CounterKeys)
         json[key] = nullptr;
     json["queue"] = {{"out", nullptr}, {"in", nullptr}, {"quality", "unknown"}};
     json["lost"] = nullptr;
+    json["quality"] = socketQualities(Quality::Unknown, Quality::Unknown);
     return json;
 }
 
 Json toJson(const Socket& socket, const SocketObservation& seen, double seconds)
 {
     const Quality quality = std::max(seen.queueOut.quality, seen.queueIn.quality);
-    return {
+    Json json{
         {"id", socket.id.text()},
         {"type", zeroloom::name(socket.type)},
         {"sent", seen.sent},
@@ -95,7 +123,11 @@ Json toJson(const Socket& socket, const SocketObservation& seen, double seconds)
         {"mute_s", seen.muteSeconds},
         {"queue", {{"out", known(seen.queueOut)}, {"in", known(seen.queueIn)}, {"quality", zeroloom::name(quality)}}},
         // What waits at peers that are not ours cannot be told from what is lost there.
-        {"lost", seen.queueOut.known() ? toJson(seen.lost) : Json()}};
+        {"lost", known(seen.lost)},
+        {"quality", socketQualities(Quality::Exact, seen.lost.quality)}};
+    if (!seen.error.empty())
+        json["error"] = seen.error;
+    return json;
 }
 
 // `running`, `exited` or `failed`; null for nodes that somebody else runs, outside or on a host of which nothing was
@@ -158,7 +190,18 @@ void addFlow(const FlowObservation& flow, double seconds, Json& json)
     json["received"] = known(flow.received);
     json["rate"] = flow.received.known() ? Json(perSecond(flow.received.value, seconds)) : Json();
     json["queue"] = {{"depth", known(flow.depth)}, {"quality", zeroloom::name(flow.depth.quality)}};
-    json["lost"] = flow.depth.known() ? toJson(flow.lost) : Json();
+    json["queue_split"] = {{"out", known(flow.queueOut)},
+                           {"kernel", known(flow.inKernel)},
+                           {"in", known(flow.queueIn)},
+                           {"quality", zeroloom::name(flow.queueOut.quality)}};
+    json["tcp_bytes"] = known(flow.tcpBytes);
+    json["quality"] = qualities({{"sent", flow.sent.quality},
+                                 {"received", flow.received.quality},
+                                 {"rate", flow.received.quality},
+                                 {"lost", flow.lost.quality},
+                                 {"tcp_bytes", flow.tcpBytes.quality},
+                                 {"latency_us", flow.latency.quality}});
+    json["lost"] = known(flow.lost);
 }
 
 bool isSilent(const FlowObservation& flow)
@@ -178,6 +221,7 @@ Json toJson(const Wire& wire, const Observation& observation)
               {"state", {{"from", name(seen.from.state)}, {"to", name(seen.to.state)}}}};
     addFlow(seen.forward, observation.seconds, json);
     json["rtt_us"] = seen.rttUs.known() ? Json(seen.rttUs.value) : Json();
+    json["quality"]["rtt_us"] = zeroloom::name(seen.rttUs.quality);
     json["latency_us"] = toJson(seen.forward.latency);
     if (!isSilent(seen.backward)) {
         Json backward;

@@ -18,7 +18,8 @@ void Series::add(double seconds, double value)
     const double step = m_fine ? FineStep : CoarseStep;
     if (!m_points.empty()) {
         const Point& newest = m_points[(m_oldest + m_points.size() - 1) % m_points.size()];
-        if (seconds - newest.seconds < step - Jitter)
+        const bool gapBegins = std::isnan(value) && !std::isnan(newest.value);
+        if (seconds - newest.seconds < step - Jitter && !gapBegins)
             return;
     }
     const Point point{static_cast<float>(seconds), static_cast<float>(value)};

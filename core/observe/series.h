@@ -19,7 +19,7 @@ public:
     bool begun() const { return m_begun; }
 
     // A value at `seconds`, which grow; NaN when it was not known. Points that come too early for the series' step are
-    // passed over.
+    // passed over, but for the first that is not known: a gap begins where it begins.
     void add(double seconds, double value);
     std::vector<SeriesPoint> since(double seconds) const;
 

@@ -4,10 +4,11 @@ import json
 import os
 import signal
 import socket as sockets
+import subprocess
 import unittest
 
-from command_line import (DEADLINE, FAILED, CommandLineTest, children, is_running, pipeline, read_line, validate,
-                          wait_until)
+from command_line import (DEADLINE, FAILED, CommandLineTest, children, is_running, node, pipeline, read_line,
+                          topology, validate, wait_until)
 
 
 class FaultTest(CommandLineTest):
@@ -26,6 +27,20 @@ class FaultTest(CommandLineTest):
         validate(document, "report.schema.json")
         self.assertEqual({entry["state"] for entry in document["nodes"]}, {"failed"})
         self.assertGreater(document["wires"][0]["received"], 0, "what was measured before is kept")
+
+    @unittest.skipUnless("REFUSING_LIBZMQ" in os.environ, "nothing can be loaded before a sanitizer")
+    def test_an_option_that_libzmq_refuses_is_told_and_reported(self):
+        report = self.folder / "report.json"
+        document = pipeline(rate=1000, count=100)
+        document["nodes"][0]["sockets"][0]["options"] = {"TOS": 4}
+        result = self.run_to_end("run", self.write(document), "--report", report, code=FAILED,
+                                 env={"LD_PRELOAD": os.environ["REFUSING_LIBZMQ"]})
+        self.assertRegex(result.stderr, r"socket 'source\.out': .*TOS")
+        written = json.loads(report.read_text())
+        validate(written, "report.schema.json")
+        sockets = [entry["sockets"][0] for entry in written["nodes"]]
+        self.assertIn("TOS", sockets[0]["error"])
+        self.assertNotIn("error", sockets[1])
 
     def test_a_port_in_use_is_told_at_its_wire(self):
         with sockets.create_server(("127.0.0.1", 0)) as taken:
@@ -52,6 +67,33 @@ class FaultTest(CommandLineTest):
             _, errors = process.communicate(timeout=DEADLINE)
         self.assertEqual(process.returncode, FAILED)
         self.assertIn("cannot write to standard output", errors)
+
+    def test_events_that_came_faster_than_they_could_be_kept_are_counted(self):
+        """80 programs write 200 lines each while nobody reads: more than a host keeps."""
+        go, events, writers = self.folder / "go", self.folder / "events.jsonl", 80
+        script = f"while [ ! -e {go} ]; do sleep 0.05; done; seq 200"
+        document = topology([node(f"p{i}", "program", command="/bin/sh", arguments=["-c", script])
+                             for i in range(writers)] + pipeline(rate=1)["nodes"], [("source.out", "sink.in")])
+        process = self.start_for_test("run", self.write(document), "--allow-programs", "--events", events,
+                                      stdout=subprocess.DEVNULL)
+        host = wait_until(lambda: children(process.pid), "a host process")[0]
+        wait_until(lambda: len(children(host)) == writers, "all programs")
+        process.send_signal(signal.SIGSTOP)
+        go.touch()
+        wait_until(lambda: not children(host), "the end of all programs")
+        process.send_signal(signal.SIGCONT)
+
+        def counted():
+            lines = [json.loads(line) for line in events.read_text().splitlines(True) if line.endswith("\n")]
+            output = sum(line.get("kind") == "program-output" for line in lines)
+            left_out = [line for line in lines if "left_out" in line]
+            return left_out if output + sum(line["left_out"] for line in left_out) >= 200 * writers else None
+
+        left_out = wait_until(counted, "an account of every line")
+        self.assertGreater(len(left_out), 0)
+        validate(left_out[0], "event.schema.json")
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=DEADLINE)
 
     def test_a_stopped_host_does_not_hold_the_command_line(self):
         """A host that stands still answers nothing; the run ends all the same, and takes it along."""

@@ -87,6 +87,17 @@ class RunTest(CommandLineTest):
         self.assertRegex(output, r"(?m)^NODE +SOCKET +STATE")
         self.assertRegex(output, r"(?m)^source\.out → sink\.in +connected")
 
+    def test_what_somebody_elses_program_receives_is_not_shown_as_nothing(self):
+        outside = topology([node("source", "source", socket("out", "PUSH"), rate=100),
+                            node("theirs", "outside", socket("in", "PULL"))], [("source.out", "theirs.in")])
+        path = self.folder / "report.json"
+        output = self.run_to_end("run", self.write(outside), "--for", "1s", "--drain", "0s", "--report", path).stdout
+        self.assertRegex(output, r"(?m)^source\.out → theirs\.in .* \d+ sent +— .* —$")
+        self.assertRegex(output, r"lost unknown, 0 of 1 wires connected\n$")
+        wire = json.loads(path.read_text())["wires"][0]
+        self.assertIsNone(wire["lost"])
+        self.assertEqual((wire["quality"]["sent"], wire["quality"]["received"]), ("exact", "unknown"))
+
 
 class RefusedRunTest(CommandLineTest):
     def refused(self, *arguments, code=USAGE, topology=None):

@@ -41,9 +41,10 @@ WireObservation flowing(const std::string& id, double rate, std::uint64_t depth,
     wire.wire = WireId(id);
     wire.endpoint = "tcp://127.0.0.1:5557";
     wire.from.state = wire.to.state = ConnectionState::Connected;
-    wire.forward.rate = rate;
-    wire.forward.byteRate = rate * 64;
+    wire.forward.rate = Figure<double>::exact(rate);
+    wire.forward.byteRate = Figure<double>::exact(rate * 64);
     wire.forward.depth = Figure<std::uint64_t>::exact(depth);
+    wire.forward.lost = Figure<LossCounts>::exact({});
     wire.forward.latency = {1000, 86, 120, 210, 400, Quality::Exact};
     wire.depthLimit = limit;
     wire.fill = limit == 0 ? 0 : static_cast<double>(depth) / static_cast<double>(limit);
@@ -64,8 +65,8 @@ std::shared_ptr<Observation> pipelineUp()
     const auto socket = [&](const char* node, const char* id, double sends, double receives) {
         SocketObservation each;
         each.socket = ref(node, id);
-        each.sendRate = sends;
-        each.receiveRate = receives;
+        each.sendRate = Figure<double>::exact(sends);
+        each.receiveRate = Figure<double>::exact(receives);
         each.sent = static_cast<std::uint64_t>(sends * 12);
         each.received = static_cast<std::uint64_t>(receives * 12);
         seen->sockets[each.socket] = each;
@@ -121,7 +122,7 @@ ObservationPtr pipelineJammed()
     seen->wires[WireId("a3")].fill = 0.98;
     seen->wires[WireId("b3")] = flowing("b3", 100, 0, 0);
     seen->sockets[ref("vent", "out")].muted = true;
-    seen->sockets[ref("sink", "in")].receiveRate = 767;
+    seen->sockets[ref("sink", "in")].receiveRate = Figure<double>::exact(767);
     return seen;
 }
 
@@ -161,7 +162,7 @@ ObservationPtr gridTick(const Topology& topology, int tick)
         for (const Socket& socket : node.sockets) {
             SocketObservation counted;
             counted.socket = {node.id, socket.id};
-            counted.sendRate = counted.receiveRate = 300 + random() % 100;
+            counted.sendRate = counted.receiveRate = Figure<double>::exact(300 + random() % 100);
             seen->sockets[counted.socket] = counted;
         }
     }

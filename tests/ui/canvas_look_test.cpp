@@ -162,7 +162,7 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         QVERIFY(paints.region.isEmpty());
         auto next = std::make_shared<Observation>(*samples::pipelineRunning());
-        next->wires[WireId("a1")].forward.rate = 345;
+        next->wires[WireId("a1")].forward.rate = Figure<double>::exact(345);
         shown.view.showObservation(next);
         QCoreApplication::processEvents();
         QVERIFY(!paints.region.isEmpty());

@@ -191,6 +191,38 @@ private Q_SLOTS:
         QCOMPARE(wireLook(&wire, {}, true).level, FillLevel::None); // unknown is not 0 and not full
     }
 
+    void tooltipsSayWhatIsNotKnownAndWhatOnlyTheSenderKnows()
+    {
+        CanvasScene scene;
+        scene.rebuild(samples::pipeline());
+        auto seen = std::make_shared<Observation>(*samples::pipelineRunning());
+        FlowObservation& flow = seen->wires[WireId("a3")].forward;
+        flow = {};
+        flow.sentRate = Figure<double>::exact(500);
+        scene.setObservation(seen);
+        const QString wire = wireTooltip(scene, *scene.wire(WireId("a3")), {});
+        QVERIFY2(wire.contains(QStringLiteral("500/s sent")), qPrintable(wire));
+        QVERIFY2(wire.contains(QStringLiteral("— messages · unknown")), qPrintable(wire));
+        QVERIFY2(!wire.contains(QStringLiteral("0/s ·")) && !wire.contains(QStringLiteral(">0/s")), qPrintable(wire));
+        QVERIFY(wireDescription(scene, *scene.wire(WireId("a3"))).contains(QStringLiteral("500/s sent")));
+    }
+
+    void tooltipsSayWhereWhatWaitsIs()
+    {
+        CanvasScene scene;
+        scene.rebuild(samples::pipeline());
+        auto seen = std::make_shared<Observation>(*samples::pipelineRunning());
+        FlowObservation& flow = seen->wires[WireId("a3")].forward;
+        flow.depth = Figure<std::uint64_t>::exact(1902);
+        flow.queueOut = Figure<std::uint64_t>::estimated(52);
+        flow.inKernel = Figure<std::uint64_t>::estimated(850);
+        flow.queueIn = Figure<std::uint64_t>::estimated(1000);
+        scene.setObservation(seen);
+        const QString wire = wireTooltip(scene, *scene.wire(WireId("a3")), {});
+        QVERIFY2(wire.contains(QStringLiteral("~52 at the sender, ~850 in the kernel, ~1,000 at the receiver")),
+                 qPrintable(wire));
+    }
+
     void tooltipsGiveUnitsAndQuality()
     {
         CanvasScene scene;

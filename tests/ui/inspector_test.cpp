@@ -256,6 +256,37 @@ private Q_SLOTS:
             }
         QFAIL("no row for the queue");
     }
+
+    void aWireToSomebodyElsesProgramSaysWhatIsSentAndWhatIsNotKnown()
+    {
+        WireObservation wire;
+        wire.forward.sent = Figure<std::uint64_t>::exact(1000);
+        wire.forward.sentRate = Figure<double>::exact(500);
+        wire.backward.lost = Figure<LossCounts>::exact({});
+        QStringList told;
+        for (const FigureRow& row : wireRows(wire))
+            told << QStringLiteral("%1: %2 (%3)").arg(row.label, row.figure, row.note);
+        QVERIFY2(told.contains(QStringLiteral("rate: — (unknown)")), qPrintable(told.join(u'\n')));
+        QVERIFY2(told.contains(QStringLiteral("send rate: 500/s (exact)")), qPrintable(told.join(u'\n')));
+        QVERIFY2(told.contains(QStringLiteral("lost: — (unknown)")), qPrintable(told.join(u'\n')));
+    }
+
+    void aWiresQueueIsShownWhereItWaits()
+    {
+        WireObservation wire;
+        wire.forward.depth = Figure<std::uint64_t>::exact(1902);
+        wire.forward.queueOut = Figure<std::uint64_t>::estimated(52);
+        wire.forward.inKernel = Figure<std::uint64_t>::estimated(850);
+        wire.forward.queueIn = Figure<std::uint64_t>::estimated(1000);
+        wire.forward.tcpBytes = Figure<std::uint64_t>::exact(1536);
+        QStringList told;
+        for (const FigureRow& row : wireRows(wire))
+            told << QStringLiteral("%1: %2 (%3)").arg(row.label.trimmed(), row.figure, row.note);
+        for (const QString& row :
+             {QStringLiteral("at the sender: ~52 (estimated)"), QStringLiteral("in the kernel: ~850 (estimated)"),
+              QStringLiteral("at the receiver: ~1,000 (estimated)"), QStringLiteral("bytes (tcp): 1.5 KiB (exact)")})
+            QVERIFY2(told.contains(row), qPrintable(told.join(u'\n')));
+    }
 };
 
 QTEST_MAIN(InspectorTest)

@@ -174,10 +174,11 @@ private Q_SLOTS:
         startRunning();
         const WireId wire = hand().topology().wires.front().id;
         const qint64 process = hostProcess();
-        QTRY_VERIFY_WITH_TIMEOUT(hand().wire(wire)->forward.rate > 5 && hand().wire(wire)->forward.rate < 20, Deadline);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            hand().wire(wire)->forward.rate.value > 5 && hand().wire(wire)->forward.rate.value < 20, Deadline);
         hand().clickNode(hand().only("source"));
         QVERIFY(hand().type(QStringLiteral("Rate"), QStringLiteral("1000")));
-        QTRY_VERIFY_WITH_TIMEOUT(hand().wire(wire)->forward.rate > 800, Deadline);
+        QTRY_VERIFY_WITH_TIMEOUT(hand().wire(wire)->forward.rate.value > 800, Deadline);
         QCOMPARE(hostProcess(), process);
         const FlowObservation& flow = hand().wire(wire)->forward;
         QVERIFY(flow.latency.count > 0);
@@ -196,13 +197,14 @@ private Q_SLOTS:
         QCOMPARE(hand().topology().wires.size(), std::size_t(2));
         const WireId one = hand().topology().wires[0].id;
         const WireId two = hand().topology().wires[1].id;
-        QTRY_VERIFY_WITH_TIMEOUT(hand().wire(two) != nullptr && hand().wire(two)->forward.rate > 80 &&
-                                     hand().wire(two)->forward.rate < 120 && hand().wire(one)->forward.rate < 120,
+        QTRY_VERIFY_WITH_TIMEOUT(hand().wire(two) != nullptr && hand().wire(two)->forward.rate.value > 80 &&
+                                     hand().wire(two)->forward.rate.value < 120 &&
+                                     hand().wire(one)->forward.rate.value < 120,
                                  Deadline);
         document().setSelection(Selection{{}, {two}, {}});
         hand().key(Qt::Key_Delete);
         QCOMPARE(hand().topology().wires.size(), std::size_t(1));
-        QTRY_VERIFY_WITH_TIMEOUT(hand().wire(one)->forward.rate > 180, Deadline);
+        QTRY_VERIFY_WITH_TIMEOUT(hand().wire(one)->forward.rate.value > 180, Deadline);
     }
 
     void aSlowSinkFillsTheQueueAndIsPointedAt()

@@ -38,7 +38,7 @@ private Q_SLOTS:
         };
         QVERIFY(editor.connect(port(m_push), port(m_pull)));
         m_run->start();
-        QTRY_VERIFY_WITH_TIMEOUT(m_run->observation()->messagesInPerSecond > 100, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_run->observation()->messagesInPerSecond.value > 100, 20000);
     }
 
     void cleanupTestCase()

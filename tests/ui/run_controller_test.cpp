@@ -23,7 +23,7 @@ private:
     std::unique_ptr<Document> m_document;
     std::unique_ptr<RunController> m_run;
 
-    double rate() const { return m_run->observation()->messagesInPerSecond; }
+    double rate() const { return m_run->observation()->messagesInPerSecond.value; }
     qint64 hostProcess() const
     {
         const auto& hosts = m_run->observation()->hosts;

@@ -215,7 +215,7 @@ QAbstractButton* WindowDriver::button(const QString& text)
 bool WindowDriver::waitForRates()
 {
     return QTest::qWaitFor(
-        [this] { return run().state() == RunState::Running && run().observation()->messagesInPerSecond > 0; },
+        [this] { return run().state() == RunState::Running && run().observation()->messagesInPerSecond.value > 0; },
         Deadline);
 }
 

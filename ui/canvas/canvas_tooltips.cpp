@@ -57,16 +57,32 @@ QString queueText(const WireObservation& wire)
     return words + QStringLiteral(" messages · ") + qualityText(wire.forward.depth.quality);
 }
 
+// Where what waits is: "52 at the sender, 850 in the kernel, 1,000 at the receiver". Empty while nothing waits.
+QString placesText(const FlowObservation& flow)
+{
+    if (!flow.depth.known() || flow.depth.value == 0)
+        return {};
+    QStringList places{QStringLiteral("%1 at the sender").arg(figureText(flow.queueOut))};
+    if (flow.inKernel.known())
+        places << QStringLiteral("%1 in the kernel").arg(figureText(flow.inKernel));
+    places << QStringLiteral("%1 at the receiver").arg(figureText(flow.queueIn));
+    return places.join(QStringLiteral(", "));
+}
+
 void addFlow(Table& table, const QString& name, const FlowObservation& flow)
 {
-    table.row(name, QStringLiteral("%1 · %2").arg(rateText(flow.rate), byteRateText(flow.byteRate)));
+    // What leaves the sender is another figure than what arrives; it stands alone where nobody tells of arrivals.
+    table.row(name, flow.rate.known() || !flow.sentRate.known()
+                        ? QStringLiteral("%1 · %2").arg(rateText(flow.rate), byteRateText(flow.byteRate))
+                        : flowRateText(flow) + QStringLiteral(" · what arrives is not known"));
     if (flow.latency.count > 0)
         table.row(QStringLiteral("latency p50 / p99"),
                   QStringLiteral("%1 / %2 · %3")
-                      .arg(microsecondsText(flow.latency.p50), microsecondsText(flow.latency.p99),
-                           qualityText(flow.latency.quality)));
-    if (flow.lost.total() > 0)
-        table.row(QStringLiteral("lost"), countText(flow.lost.total()) + QStringLiteral(" messages"));
+                      .arg(percentileText(flow.latency, flow.latency.p50),
+                           percentileText(flow.latency, flow.latency.p99), qualityText(flow.latency.quality)));
+    if (!flow.lost.known() || flow.lost.value.total() > 0)
+        table.row(QStringLiteral("lost"),
+                  QStringLiteral("%1 messages · %2").arg(lossText(flow.lost), qualityText(flow.lost.quality)));
 }
 
 void addProblems(Table& table, const std::vector<Diagnostic>& diagnostics, const NodeId& node, const WireId& wire)
@@ -122,9 +138,9 @@ QString portTooltip(const CanvasScene& scene, const PortItem& port)
                                                     .arg(rateText(seen.receiveRate), byteRateText(seen.receiveByteRate),
                                                          countText(seen.received)));
             if (seen.muteSeconds > 0)
-                table.row(QStringLiteral("mute"), QStringLiteral("%1 s%2")
-                                                      .arg(seen.muteSeconds, 0, 'f', 1)
-                                                      .arg(seen.muted ? QStringLiteral(", now") : QString()));
+                table.row(QStringLiteral("mute"),
+                          QStringLiteral("%1%2").arg(secondsText(seen.muteSeconds),
+                                                     seen.muted ? QStringLiteral(", now") : QString()));
             if (!seen.error.empty())
                 table.line(QString::fromStdString(seen.error));
         }
@@ -151,16 +167,17 @@ QString wireTooltip(const CanvasScene& scene, const WireItem& item, const std::v
         table.row(QStringLiteral("sending end"), endText(seen->from));
         table.row(QStringLiteral("receiving end"), endText(seen->to));
         addFlow(table, QStringLiteral("forward"), seen->forward);
-        if (seen->backward.rate > 0)
+        if (shownRate(seen->backward).value > 0)
             addFlow(table, QStringLiteral("back"), seen->backward);
         table.row(QStringLiteral("queue"), queueText(*seen));
+        table.row(QStringLiteral("waits"), placesText(seen->forward));
         if (seen->muted)
             table.row(QStringLiteral("sender"), QStringLiteral("mute: this wire is full"));
         if (seen->rttUs.known())
-            table.row(QStringLiteral("round trip"), QStringLiteral("%1 · %2").arg(microsecondsText(seen->rttUs.value),
-                                                                                  qualityText(seen->rttUs.quality)));
+            table.row(QStringLiteral("round trip"),
+                      QStringLiteral("%1 · %2").arg(microsecondsText(seen->rttUs), qualityText(seen->rttUs.quality)));
         if (seen->unsentBytes.known())
-            table.row(QStringLiteral("unsent"), bytesText(static_cast<double>(seen->unsentBytes.value)));
+            table.row(QStringLiteral("unsent"), bytesText(seen->unsentBytes));
     }
     addProblems(table, diagnostics, {}, item.id);
     return table.html();
@@ -190,7 +207,7 @@ QString wireDescription(const CanvasScene& scene, const WireItem& item)
                                                        .arg(stateText(item.look.from), stateText(item.look.to)));
         const auto found = scene.observation()->wires.find(item.id);
         if (found != scene.observation()->wires.end())
-            words << rateText(found->second.forward.rate);
+            words << flowRateText(found->second.forward);
     }
     return words.join(QStringLiteral(", "));
 }

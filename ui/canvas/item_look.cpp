@@ -52,7 +52,8 @@ WireLook wireLook(const WireObservation* observed, const WireLook& before, bool 
     if (observed->depthLimit > 0 && observed->forward.depth.known())
         look.level = steadyLevel(observed->fill, before.level);
     if (renewWidth)
-        look.width = widthFor(std::max(observed->forward.rate, observed->backward.rate), before.width);
+        look.width =
+            widthFor(std::max(shownRate(observed->forward).value, shownRate(observed->backward).value), before.width);
     return look;
 }
 

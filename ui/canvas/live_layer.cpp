@@ -28,15 +28,16 @@ QColor levelColor(FillLevel level)
 
 bool flows(const WireItem& item, const WireObservation& observed)
 {
-    return isUp(item.look.from) || isUp(item.look.to) || observed.forward.rate > 0 || observed.backward.rate > 0;
+    return isUp(item.look.from) || isUp(item.look.to) || shownRate(observed.forward).value > 0 ||
+           shownRate(observed.backward).value > 0;
 }
 
 // Replies alone have no forward figure: then theirs is shown, with an arrow against the wire's direction.
 QString wireRateText(const WireObservation& observed)
 {
-    if (observed.forward.rate == 0 && observed.backward.rate > 0)
-        return QStringLiteral("← ") + rateText(observed.backward.rate);
-    return rateText(observed.forward.rate);
+    if (shownRate(observed.forward).value == 0 && shownRate(observed.backward).value > 0)
+        return QStringLiteral("← ") + flowRateText(observed.backward);
+    return flowRateText(observed.forward);
 }
 
 } // namespace
@@ -154,19 +155,19 @@ void LiveLayer::collectCards(const ViewTransform& view, const QRectF& visible, s
     for (const NodeItem* item : m_scene.nodesIn(visible)) {
         if (!item->showsRate || (item->lifted && m_scene.liftedInBulk()))
             continue;
-        double received = 0, sent = 0;
-        bool known = false;
+        Figure<double> received, sent;
+        bool counted = false;
         for (const PortItem& port : item->ports) {
             const auto socket = observation.sockets.find(port.ref);
             if (socket == observation.sockets.end())
                 continue;
-            known = true;
-            received += socket->second.receiveRate;
-            sent += socket->second.sendRate;
+            counted = true;
+            addKnown(received, socket->second.receiveRate);
+            addKnown(sent, socket->second.sendRate);
         }
-        if (known)
+        if (counted)
             cards.push_back({item->node.id, view.toView(item->liveAt - QPointF(0, 4)),
-                             QStringLiteral(" · ") + rateText(received > 0 ? received : sent)});
+                             QStringLiteral(" · ") + rateText(received.value > 0 ? received : sent)});
     }
 }
 

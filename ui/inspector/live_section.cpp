@@ -29,7 +29,7 @@ std::uint64_t limitOf(const Socket& socket, const char* option)
 
 QString latencyText(const LatencySummary& latency)
 {
-    return QObject::tr("%1 / %2").arg(microsecondsText(latency.p50), microsecondsText(latency.p99));
+    return QObject::tr("%1 / %2").arg(percentileText(latency, latency.p50), percentileText(latency, latency.p99));
 }
 
 void addLatency(std::vector<FigureRow>& rows, const LatencySummary& latency)
@@ -40,11 +40,25 @@ void addLatency(std::vector<FigureRow>& rows, const LatencySummary& latency)
                             .arg(countText(latency.count), microsecondsText(latency.max))});
 }
 
-void addLosses(std::vector<FigureRow>& rows, const LossCounts& lost)
+// What the ledger says: unknown where one end's account is missing.
+QString ledgerText(const Figure<LossCounts>& lost)
 {
-    rows.push_back({QObject::tr("lost"), countText(lost.total()),
-                    lost.unexplained ? QObject::tr("ledger open") : QObject::tr("ledger closes"),
-                    QObject::tr("Sent = received + queued + lost; nothing is left over when the ledger closes")});
+    if (!lost.known())
+        return qualityText(lost.quality);
+    const QString ledger = lost.value.unexplained ? QObject::tr("ledger open") : QObject::tr("ledger closes");
+    return lost.quality == Quality::Exact ? ledger : QObject::tr("%1 · %2").arg(ledger, qualityText(lost.quality));
+}
+
+void addLosses(std::vector<FigureRow>& rows, const Figure<LossCounts>& figure)
+{
+    const LossCounts& lost = figure.value;
+    rows.push_back(
+        {QObject::tr("lost"), lossText(figure), ledgerText(figure),
+         figure.known()
+             ? QObject::tr("Sent = received + queued + lost; nothing is left over when the ledger closes")
+             : QObject::tr("What somebody else's program received, waits for or lost cannot be told apart")});
+    if (!figure.known())
+        return;
     const std::pair<QString, std::uint64_t> kinds[] = {{QObject::tr("  at the high-water mark"), lost.highWaterMark},
                                                        {QObject::tr("  no subscriber yet"), lost.noSubscriber},
                                                        {QObject::tr("  unroutable"), lost.unroutable},
@@ -53,6 +67,21 @@ void addLosses(std::vector<FigureRow>& rows, const LossCounts& lost)
     for (const auto& [kind, count] : kinds)
         if (count)
             rows.push_back({kind, countText(count), {}, {}});
+}
+
+// Where what waits in a wire is; nothing to tell while nothing waits.
+void addPlaces(std::vector<FigureRow>& rows, const FlowObservation& flow)
+{
+    if (!flow.depth.known() || flow.depth.value == 0)
+        return;
+    const auto add = [&](const QString& name, const Figure<std::uint64_t>& figure, const QString& help) {
+        rows.push_back({name, figureText(figure), qualityText(figure.quality), help});
+    };
+    add(QObject::tr("  at the sender"), flow.queueOut, QObject::tr("In the sending socket's queue"));
+    add(QObject::tr("  in the kernel"), flow.inKernel,
+        flow.inKernel.known() ? QObject::tr("In the connection's buffers, from their bytes and the average message")
+                              : QObject::tr("Not told over this transport; counted at the sender"));
+    add(QObject::tr("  at the receiver"), flow.queueIn, QObject::tr("In the receiving socket's queue"));
 }
 
 QString valueText(const Value& value)
@@ -94,7 +123,7 @@ std::vector<FigureRow> socketRows(const Socket& socket, const SocketObservation&
         rows.push_back({QObject::tr("queue out"), queueText(observed.queueOut, limitOf(socket, "SNDHWM")),
                         qualityText(observed.queueOut.quality), QObject::tr("Messages that wait on this side")});
         addLosses(rows, observed.lost);
-        rows.push_back({QObject::tr("mute"), QObject::tr("%1 s").arg(observed.muteSeconds, 0, 'f', 1),
+        rows.push_back({QObject::tr("mute"), secondsText(observed.muteSeconds),
                         observed.muted ? QObject::tr("mute now") : QString(),
                         QObject::tr("Time in which no peer could take a message")});
     }
@@ -114,34 +143,39 @@ std::vector<FigureRow> wireRows(const WireObservation& wire)
                     wire.bind == WireEnd::To ? QObject::tr("binds") : QObject::tr("connects"),
                     toQString(wire.to.detail)});
     const auto addFlow = [&](const FlowObservation& flow, const QString& suffix) {
-        rows.push_back({QObject::tr("rate") + suffix, rateText(flow.rate), byteRateText(flow.byteRate), {}});
+        rows.push_back({QObject::tr("rate") + suffix, rateText(flow.rate),
+                        flow.rate.known() ? byteRateText(flow.byteRate) : qualityText(flow.rate.quality),
+                        QObject::tr("Messages received, over the last second")});
+        if (!flow.rate.known() && flow.sentRate.known())
+            rows.push_back({QObject::tr("send rate") + suffix, rateText(flow.sentRate),
+                            qualityText(flow.sentRate.quality), QObject::tr("As the sender counts")});
         rows.push_back({QObject::tr("sent") + suffix, figureText(flow.sent), qualityText(flow.sent.quality), {}});
         rows.push_back(
             {QObject::tr("received") + suffix, figureText(flow.received), qualityText(flow.received.quality), {}});
         rows.push_back({QObject::tr("queue") + suffix, figureText(flow.depth), qualityText(flow.depth.quality), {}});
+        addPlaces(rows, flow);
+        if (flow.tcpBytes.known())
+            rows.push_back({QObject::tr("bytes (tcp)") + suffix, bytesText(flow.tcpBytes),
+                            qualityText(flow.tcpBytes.quality),
+                            QObject::tr("Carried by the kernel, with the protocol's framing")});
         addLatency(rows, flow.latency);
         addLosses(rows, flow.lost);
     };
     addFlow(wire.forward, {});
-    if ((wire.backward.received.known() && wire.backward.received.value) || wire.backward.rate > 0)
+    if ((wire.backward.received.known() && wire.backward.received.value) || shownRate(wire.backward).value > 0)
         addFlow(wire.backward, QObject::tr(" back"));
     if (wire.depthLimit)
         rows.push_back({QObject::tr("queue limit"), countText(wire.depthLimit), perMessage(),
                         QObject::tr("Both high-water marks together")});
     if (wire.rttUs.known())
-        rows.push_back({QObject::tr("round trip (tcp)"), microsecondsText(wire.rttUs.value),
-                        qualityText(wire.rttUs.quality),
+        rows.push_back({QObject::tr("round trip (tcp)"), microsecondsText(wire.rttUs), qualityText(wire.rttUs.quality),
                         QObject::tr("The kernel's smoothed estimate for the connection")});
     if (wire.unsentBytes.known())
-        rows.push_back({QObject::tr("unsent in kernel"),
-                        bytesText(static_cast<double>(wire.unsentBytes.value)),
-                        qualityText(wire.unsentBytes.quality),
-                        {}});
+        rows.push_back(
+            {QObject::tr("unsent in kernel"), bytesText(wire.unsentBytes), qualityText(wire.unsentBytes.quality), {}});
     if (wire.unackedBytes.known())
-        rows.push_back({QObject::tr("unacknowledged"),
-                        bytesText(static_cast<double>(wire.unackedBytes.value)),
-                        qualityText(wire.unackedBytes.quality),
-                        {}});
+        rows.push_back(
+            {QObject::tr("unacknowledged"), bytesText(wire.unackedBytes), qualityText(wire.unackedBytes.quality), {}});
     return rows;
 }
 
@@ -153,6 +187,8 @@ std::vector<FigureRow> hostRows(const Observation& observation)
                         QObject::tr("pid %1").arg(host.processId),
                         {},
                         toQString(host.detail)});
+        if (host.state == HostState::Lost)
+            continue;
         rows.push_back({QObject::tr("  running"), durationText(host.uptimeSeconds), {}, {}});
         rows.push_back({QObject::tr("  processor"),
                         QObject::tr("%1 %").arg(host.cpuFraction * 100, 0, 'f', 0),

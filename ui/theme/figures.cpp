@@ -1,95 +1,57 @@
 #include "ui/theme/figures.h"
 
-#include <array>
-#include <cmath>
+#include <QCoreApplication>
+
+#include "core/observe/figure_text.h"
 
 namespace zeroloom {
 
 namespace {
 
-// Digits grouped by a comma in every language, so that a figure reads the same on screen, in a report and in the help.
-QString grouped(QString digits)
-{
-    for (qsizetype position = digits.size() - 3; position > 0; position -= 3) {
-        digits.insert(position, QLatin1Char(','));
-    }
-    return digits;
-}
-
-// One decimal below ten where it says something, none above.
-QString shortNumber(double value)
-{
-    if (value < 9.95 && std::abs(value - std::round(value)) >= 0.05) {
-        return QString::number(value, 'f', 1);
-    }
-    return grouped(QString::number(std::llround(value)));
-}
-
-struct Scale {
-    double factor;
-    const char* unit;
-};
-
-template <std::size_t Count>
-QString scaled(double value, const std::array<Scale, Count>& scales)
-{
-    // A value that would round up to the next unit's 1 is shown in that unit.
-    for (std::size_t i = 0; i + 1 < Count; ++i) {
-        if (value / scales[i].factor < scales[i + 1].factor / scales[i].factor * 0.9995) {
-            return shortNumber(value / scales[i].factor) + QLatin1Char(' ') + QString::fromUtf8(scales[i].unit);
-        }
-    }
-    return shortNumber(value / scales.back().factor) + QLatin1Char(' ') + QString::fromUtf8(scales.back().unit);
-}
-
-constexpr std::array<Scale, 5> ByteScales{
-    {{1, "B"}, {1024.0, "KiB"}, {1024.0 * 1024, "MiB"}, {1024.0 * 1024 * 1024, "GiB"}, {1099511627776.0, "TiB"}}};
-constexpr std::array<Scale, 3> TimeScales{{{1, "µs"}, {1000, "ms"}, {1e6, "s"}}};
-
-const QString Unknown = QStringLiteral("—");
+QString toText(const std::string& text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 
 } // namespace
 
-QString countText(std::uint64_t value) { return grouped(QString::number(value)); }
+QString countText(std::uint64_t value) { return toText(figures::count(value)); }
 
-QString rateText(double perSecond)
+QString rateText(double perSecond) { return toText(figures::rate(perSecond)); }
+
+QString rateText(const Figure<double>& rate) { return toText(figures::rate(rate)); }
+
+QString flowRateText(const FlowObservation& flow)
 {
-    if (!std::isfinite(perSecond) || perSecond < 0) {
-        return Unknown;
-    }
-    if (perSecond < 99999.5) {
-        return shortNumber(perSecond) + QStringLiteral("/s");
-    }
-    if (perSecond < 999500) {
-        return shortNumber(perSecond / 1000) + QStringLiteral(" k/s");
-    }
-    const double millions = perSecond / 1e6;
-    return QString::number(millions, 'f', millions < 99.95 ? 1 : 0) + QStringLiteral(" M/s");
+    const bool bySender = !flow.rate.known() && flow.sentRate.known();
+    const QString text = rateText(shownRate(flow));
+    return bySender ? QCoreApplication::translate("Figures", "%1 sent").arg(text) : text;
 }
 
-QString bytesText(double bytes) { return std::isfinite(bytes) && bytes >= 0 ? scaled(bytes, ByteScales) : Unknown; }
+QString perSecondText(const Figure<double>& rate) { return toText(figures::perSecond(rate)); }
 
-QString byteRateText(double bytesPerSecond)
-{
-    const QString text = bytesText(bytesPerSecond);
-    return text == Unknown ? text : text + QStringLiteral("/s");
-}
+QString bytesText(double bytes) { return toText(figures::bytes(bytes)); }
 
-QString microsecondsText(double microseconds)
-{
-    return std::isfinite(microseconds) && microseconds >= 0 ? scaled(microseconds, TimeScales) : Unknown;
-}
+QString bytesText(const Figure<std::uint64_t>& bytes) { return toText(figures::bytes(bytes)); }
 
-QString durationText(double seconds)
+QString byteRateText(double bytesPerSecond) { return toText(figures::byteRate(bytesPerSecond)); }
+
+QString byteRateText(const Figure<double>& rate) { return toText(figures::byteRate(rate)); }
+
+QString microsecondsText(double microseconds) { return toText(figures::microseconds(microseconds)); }
+
+QString microsecondsText(const Figure<double>& microseconds) { return toText(figures::microseconds(microseconds)); }
+
+QString secondsText(double seconds) { return toText(figures::seconds(seconds)); }
+
+QString durationText(double seconds) { return toText(figures::duration(seconds)); }
+
+QString figureText(const Figure<std::uint64_t>& figure) { return toText(figures::count(figure)); }
+
+QString lossText(const Figure<LossCounts>& lost) { return toText(figures::losses(lost)); }
+
+QString lossText(const LossTotal& lost) { return toText(figures::losses(lost)); }
+
+QString percentileText(const LatencySummary& latency, double value)
 {
-    if (!std::isfinite(seconds) || seconds < 0) {
-        return Unknown;
-    }
-    const auto whole = static_cast<qint64>(seconds);
-    return QStringLiteral("%1:%2:%3")
-        .arg(whole / 3600, 2, 10, QLatin1Char('0'))
-        .arg(whole / 60 % 60, 2, 10, QLatin1Char('0'))
-        .arg(whole % 60, 2, 10, QLatin1Char('0'));
+    return toText(figures::percentile(latency, value));
 }
 
 QString qualityText(Quality quality)

@@ -49,7 +49,7 @@ void Screenshot::onPainted()
 void Screenshot::onObservation()
 {
     const ObservationPtr seen = m_window.run().observation();
-    if (seen->seconds >= LiveAfterSeconds && seen->messagesInPerSecond > 0) {
+    if (seen->seconds >= LiveAfterSeconds && seen->messagesInPerSecond.value > 0) {
         disconnect(&m_window.run(), nullptr, this, nullptr);
         QTimer::singleShot(0, this, &Screenshot::take);
     }

@@ -74,12 +74,6 @@ QString hostsText(const Observation& seen, RunState state)
     return QStringLiteral("%1 · pid %2 · %3 %4").arg(name).arg(host.processId).arg(word, since);
 }
 
-QString perSecond(double rate)
-{
-    const QString text = rateText(rate);
-    return text.chopped(2).trimmed();
-}
-
 } // namespace
 
 StatusLine::StatusLine(Document& document, RunController& run, QWidget* parent)
@@ -101,15 +95,11 @@ void StatusLine::refreshRun()
     QString host = hostsText(*seen, state);
     QString flow;
     if (state != RunState::Stopped) {
-        flow = tr("%1 messages/s in, %2 out · %3 lost")
-                   .arg(perSecond(seen->messagesInPerSecond), perSecond(seen->messagesOutPerSecond),
-                        countText(seen->lost));
-        if (state == RunState::Lost) {
-            // Nothing flows any more; these are the figures of the last moment that is known.
-            flow = tr("last known: %1").arg(flow);
-        }
+        flow = tr("%1 messages/s in, %2 out · lost %3")
+                   .arg(perSecondText(seen->messagesInPerSecond), perSecondText(seen->messagesOutPerSecond),
+                        lossText(seen->lost));
     } else if (!seen->sockets.empty()) {
-        flow = tr("last run %1 · %2 lost").arg(durationText(seen->seconds), countText(seen->lost));
+        flow = tr("last run %1 · lost %2").arg(durationText(seen->seconds), lossText(seen->lost));
     }
     if (host != m_host || flow != m_flow) {
         m_host = std::move(host);

@@ -86,8 +86,8 @@ void expectClosed(const FlowObservation& flow)
     EXPECT_EQ(flow.sent.quality, Quality::Exact);
     EXPECT_EQ(flow.received.quality, Quality::Exact);
     EXPECT_EQ(flow.depth, Figure<std::uint64_t>::exact(0));
-    EXPECT_EQ(flow.sent.value, flow.received.value + flow.lost.total());
-    EXPECT_EQ(flow.lost.unexplained, 0U);
+    EXPECT_EQ(flow.sent.value, flow.received.value + flow.lost.value.total());
+    EXPECT_EQ(flow.lost.value.unexplained, 0U);
 }
 
 TEST(RealRun, TwoHostsFindEachOthersPortsAndTheAccountCloses)
@@ -102,7 +102,7 @@ TEST(RealRun, TwoHostsFindEachOthersPortsAndTheAccountCloses)
     ASSERT_TRUE(run.stop());
     expectClosed(run.flow("w0"));
     expectClosed(run.flow("w1"));
-    EXPECT_EQ(run.flow("w0").lost.total(), 0U);
+    EXPECT_EQ(run.flow("w0").lost.value.total(), 0U);
     EXPECT_EQ(run.host("local").state, HostState::Stopped);
     EXPECT_THAT(run.problems(), testing::IsEmpty());
 }
@@ -137,7 +137,7 @@ TEST(RealRun, ASlowSinkIsDrainedBeforeTheEnd)
     ASSERT_TRUE(run.stop());
     EXPECT_GT(run.flow("w0").received.value, 50U);
     expectClosed(run.flow("w0"));
-    EXPECT_EQ(run.flow("w0").lost.total(), 0U);
+    EXPECT_EQ(run.flow("w0").lost.value.total(), 0U);
 }
 
 TEST(RealRun, AKilledHostIsLostKeepsItsFiguresAndGoesOnWhenStartedAgain)
@@ -158,8 +158,8 @@ TEST(RealRun, AKilledHostIsLostKeepsItsFiguresAndGoesOnWhenStartedAgain)
     EXPECT_EQ(run.observer.current()->nodes.at(NodeId("sink1")).state, NodeState::Running);
     ASSERT_TRUE(run.stop());
     const FlowObservation flow = run.flow("w0");
-    EXPECT_EQ(flow.sent.value, flow.received.value + flow.depth.value + flow.lost.total());
-    EXPECT_EQ(flow.lost.unexplained, 0U);
+    EXPECT_EQ(flow.sent.value, flow.received.value + flow.depth.value + flow.lost.value.total());
+    EXPECT_EQ(flow.lost.value.unexplained, 0U);
 }
 
 TEST(RealRun, ChangesTakeEffectWhileItRuns)
@@ -170,7 +170,7 @@ TEST(RealRun, ChangesTakeEffectWhileItRuns)
     topology.nodes[0].params["rate"] = std::int64_t{1000};
     EXPECT_THAT(run.session->restartsOf(topology), testing::IsEmpty());
     run.change(topology);
-    EXPECT_TRUE(waitUntil([&] { return run.flow("w0").rate > 800; }));
+    EXPECT_TRUE(waitUntil([&] { return run.flow("w0").rate.value > 800; }));
     // A second sink takes its share; nothing is started anew, so the first one's count goes on.
     const std::uint64_t before = run.flow("w0").received.value;
     topology.nodes.push_back(nodeOf("more", "sink", "local", "in", SocketType::Pull));
@@ -179,17 +179,17 @@ TEST(RealRun, ChangesTakeEffectWhileItRuns)
     wire.to = {NodeId("more"), SocketId("in")};
     topology.wires.push_back(wire);
     run.change(topology);
-    EXPECT_TRUE(waitUntil([&] { return run.flow("second").rate > 400 && run.flow("w0").rate < 600; }));
+    EXPECT_TRUE(waitUntil([&] { return run.flow("second").rate.value > 400 && run.flow("w0").rate.value < 600; }));
     EXPECT_GT(run.flow("w0").received.value, before);
     run.session->setPaused(true);
-    EXPECT_TRUE(waitUntil([&] { return run.flow("w0").rate == 0; }));
+    EXPECT_TRUE(waitUntil([&] { return run.flow("w0").rate.value == 0; }));
     run.session->setPaused(false);
-    EXPECT_TRUE(waitUntil([&] { return run.flow("w0").rate > 0; }));
+    EXPECT_TRUE(waitUntil([&] { return run.flow("w0").rate.value > 0; }));
     ASSERT_TRUE(run.stop());
     const ObservationPtr end = run.observer.current();
     const SocketObservation& out = end->sockets.at({NodeId("source0"), SocketId("out")});
-    EXPECT_EQ(out.sent, run.flow("w0").received.value + run.flow("second").received.value + out.lost.total());
-    EXPECT_EQ(out.lost.unexplained, 0U);
+    EXPECT_EQ(out.sent, run.flow("w0").received.value + run.flow("second").received.value + out.lost.value.total());
+    EXPECT_EQ(out.lost.value.unexplained, 0U);
 }
 
 TEST(RealRun, AFullQueueMakesTheSenderMuteAndPointsAtTheSink)

@@ -160,7 +160,7 @@ struct MadeRun {
 // Sent = received + queued + lost, for what is known.
 inline void expectClosed(const FlowObservation& flow)
 {
-    EXPECT_EQ(flow.sent.value, flow.received.value + flow.depth.value + flow.lost.total());
+    EXPECT_EQ(flow.sent.value, flow.received.value + flow.depth.value + flow.lost.value.total());
 }
 
 } // namespace zeroloom::test

@@ -1,6 +1,7 @@
 #include "core/observe/observer.h"
 
 #include <atomic>
+#include <cmath>
 #include <thread>
 
 #include <gmock/gmock.h>
@@ -40,8 +41,8 @@ TEST(Observer, ASingleWireIsExact)
     EXPECT_EQ(wire(now, "ab").forward.sent, Figure<std::uint64_t>::exact(200));
     EXPECT_EQ(wire(now, "ab").forward.received, Figure<std::uint64_t>::exact(160));
     EXPECT_EQ(wire(now, "ab").forward.depth, Figure<std::uint64_t>::exact(40));
-    EXPECT_NEAR(wire(now, "ab").forward.rate, 80, 1);
-    EXPECT_NEAR(now->sockets.at(at("a", "out")).sendRate, 100, 1);
+    EXPECT_NEAR(wire(now, "ab").forward.rate.value, 80, 1);
+    EXPECT_NEAR(now->sockets.at(at("a", "out")).sendRate.value, 100, 1);
     EXPECT_EQ(wire(now, "ab").depthLimit, 2000U);
     EXPECT_NEAR(wire(now, "ab").fill, 0.02, 1e-9);
     EXPECT_EQ(wire(now, "ab").backward.sent, Figure<std::uint64_t>::exact(0));
@@ -64,7 +65,7 @@ TEST(Observer, RowsThatABatchLeavesOutStandStill)
     }
     const ObservationPtr now = run.observer.current();
     EXPECT_EQ(now->sockets.at(at("a", "out")).sent, 100U);
-    EXPECT_EQ(now->sockets.at(at("a", "out")).sendRate, 0);
+    EXPECT_EQ(now->sockets.at(at("a", "out")).sendRate, Figure<double>::exact(0));
 }
 
 TEST(Observer, WhatARoundRobinSocketSentIsKnownInTotalAndLiesInTheWireThatLags)
@@ -83,7 +84,7 @@ TEST(Observer, WhatARoundRobinSocketSentIsKnownInTotalAndLiesInTheWireThatLags)
     EXPECT_EQ(wire(now, "ab").forward.depth, Figure<std::uint64_t>::exact(0));
     EXPECT_EQ(wire(now, "ac").forward.depth, Figure<std::uint64_t>::exact(30));
     EXPECT_EQ(wire(now, "ac").forward.sent.value, 50U);
-    EXPECT_EQ(now->sockets.at(at("a", "out")).lost.total(), 0U);
+    EXPECT_EQ(now->sockets.at(at("a", "out")).lost.value.total(), 0U);
 }
 
 TEST(Observer, OneOutsidePeerMakesTheDepthsOfARoundRobinSocketUnknown)
@@ -115,10 +116,10 @@ TEST(Observer, EachSubscriberHasAnAccountOfItsOwn)
     run.host.receive("ac", "c", 60, 90);
     run.host.end("ac", WireEnd::To).flow.gaps = 30;
     const ObservationPtr now = run.step();
-    EXPECT_EQ(wire(now, "ab").forward.lost.noSubscriber, 5U);
-    EXPECT_EQ(wire(now, "ac").forward.lost.highWaterMark, 30U);
+    EXPECT_EQ(wire(now, "ab").forward.lost.value.noSubscriber, 5U);
+    EXPECT_EQ(wire(now, "ac").forward.lost.value.highWaterMark, 30U);
     EXPECT_EQ(wire(now, "ac").forward.depth.value, 10U);
-    EXPECT_EQ(now->sockets.at(at("a", "out")).lost.total(), 35U);
+    EXPECT_EQ(now->sockets.at(at("a", "out")).lost.value.total(), 35U);
     test::expectClosed(wire(now, "ab").forward);
     test::expectClosed(wire(now, "ac").forward);
 }
@@ -138,7 +139,7 @@ TEST(Observer, ASubscriberThatIsAddedLaterDidNotLoseWhatWasSentBefore)
     run.host.receive("ac", "c", 8, 1010);
     run.host.end("ac", WireEnd::To).flow.beforeFirst = 1002;
     const ObservationPtr now = run.step();
-    EXPECT_EQ(wire(now, "ac").forward.lost.noSubscriber, 2U);
+    EXPECT_EQ(wire(now, "ac").forward.lost.value.noSubscriber, 2U);
     EXPECT_EQ(wire(now, "ac").forward.depth.value, 0U);
 }
 
@@ -183,7 +184,7 @@ TEST(Observer, TotalsGoOnWhenANodeIsStartedAnew)
     EXPECT_EQ(now->sockets.at(at("b", "in")).received, 120U);
     EXPECT_EQ(wire(now, "ab").forward.received.value, 120U);
     EXPECT_EQ(wire(now, "ab").forward.depth.value, 0U);
-    EXPECT_EQ(wire(now, "ab").forward.lost.total(), 0U);
+    EXPECT_EQ(wire(now, "ab").forward.lost.value.total(), 0U);
 }
 
 TEST(Observer, ALostHostKeepsItsFiguresAndComesBackWithTotalsThatGoOn)
@@ -208,7 +209,7 @@ TEST(Observer, ALostHostKeepsItsFiguresAndComesBackWithTotalsThatGoOn)
     EXPECT_EQ(now->nodes.at(NodeId("a")).state, NodeState::Running);
     EXPECT_EQ(now->sockets.at(at("a", "out")).sent, 1100U);
     EXPECT_EQ(wire(now, "ab").forward.received.value, 1050U);
-    EXPECT_EQ(wire(now, "ab").forward.lost.reconnect, 50U);
+    EXPECT_EQ(wire(now, "ab").forward.lost.value.reconnect, 50U);
     test::expectClosed(wire(now, "ab").forward);
 }
 
@@ -227,7 +228,7 @@ TEST(Observer, ARemovedWireLeavesWhatWentThroughItInTheAccount)
     const ObservationPtr now = run.step();
     EXPECT_FALSE(now->wires.contains(WireId("ac")));
     EXPECT_EQ(wire(now, "ab").forward.depth.value, 0U);
-    EXPECT_EQ(now->sockets.at(at("a", "out")).lost.total(), 0U);
+    EXPECT_EQ(now->sockets.at(at("a", "out")).lost.value.total(), 0U);
 }
 
 TEST(Observer, TheWireThatHoldsAMutedSenderUpIsMarked)
@@ -244,6 +245,173 @@ TEST(Observer, TheWireThatHoldsAMutedSenderUpIsMarked)
     EXPECT_FALSE(wire(now, "ab").muted);
 }
 
+TEST(Observer, WhatSomebodyElsesProgramReceivesOrLosesIsNotKnownAndWhatWeSendIs)
+{
+    Topology topology = fan(SocketType::Push, SocketType::Pull, 1);
+    topology.nodes[1].role = "outside";
+    MadeRun run(topology);
+    run.host.end("ab", WireEnd::From).state = ConnectionState::Connected;
+    for (std::uint64_t i = 1; i <= 15; ++i) {
+        run.host.socket("a", "out").sent = i * 50;
+        run.step();
+    }
+    const ObservationPtr now = run.observer.current();
+    const FlowObservation& flow = wire(now, "ab").forward;
+    EXPECT_FALSE(flow.rate.known());
+    EXPECT_FALSE(flow.byteRate.known());
+    EXPECT_FALSE(flow.lost.known());
+    EXPECT_EQ(flow.sentRate.quality, Quality::Exact);
+    EXPECT_NEAR(flow.sentRate.value, 500, 1);
+    EXPECT_FALSE(now->sockets.at(at("a", "out")).lost.known());
+    EXPECT_FALSE(now->lost.whole);
+    EXPECT_NEAR(now->messagesOutPerSecond.value, 500, 1);
+    EXPECT_EQ(wire(now, "ab").backward.rate, Figure<double>::exact(0)); // a PULL sends nothing
+}
+
+TEST(Observer, WhichOfSeveralWiresLostAMessageIsNotKnown)
+{
+    MadeRun run(fan(SocketType::Push, SocketType::Pull, 2));
+    for (const char* id : {"ab", "ac"})
+        run.host.connect(id);
+    run.host.socket("a", "out").sent = 20;
+    run.host.receive("ab", "b", 10, 19);
+    run.host.receive("ac", "c", 10, 20);
+    ObservationPtr now = run.steps(5);
+    EXPECT_EQ(wire(now, "ab").forward.lost, Figure<LossCounts>::exact({})); // none at all was lost
+    run.host.socket("a", "out").sent = 25;
+    for (const char* node : {"b", "c"})
+        run.host.socket(node, "in").idle = true;
+    now = run.steps(10);
+    EXPECT_EQ(now->sockets.at(at("a", "out")).lost.value.total(), 5U);
+    EXPECT_FALSE(wire(now, "ab").forward.lost.known());
+    EXPECT_EQ(now->lost, (LossTotal{5, true}));
+}
+
+// A source on one host, its sinks on another.
+Topology acrossHosts()
+{
+    Topology topology = fan(SocketType::Push, SocketType::Pull, 1);
+    topology.hosts.emplace_back().id = HostId("other");
+    topology.nodes[1].host = HostId("other");
+    return topology;
+}
+
+TEST(Observer, NothingIsKnownOfTheRatesOfALostHostUntilItRunsAgain)
+{
+    MadeRun run(acrossHosts());
+    MadeHost other("other");
+    const auto flow = [&](std::uint64_t i) {
+        run.host.socket("a", "out").sent = i * 20;
+        WireEndSample& to = other.end("ab", WireEnd::To);
+        to.flow.received = other.socket("b", "in").received = i * 20;
+        to.state = ConnectionState::Connected;
+        to.hasTcp = true;
+        to.rttUs = 5000;
+        run.step();
+        return run.step(other);
+    };
+    for (std::uint64_t i = 1; i <= 20; ++i)
+        flow(i);
+    const SeriesKey key{Metric::ReceiveRate, at("b", "in"), {}};
+    EXPECT_NEAR(run.observer.current()->sockets.at(at("b", "in")).receiveRate.value, 100, 5);
+    EXPECT_TRUE(wire(run.observer.current(), "ab").rttUs.known());
+    const double before = run.observer.current()->seconds;
+    run.clock.advance(std::chrono::milliseconds(50));
+    run.observer.addHostReport({HostId("other"), HostState::Lost, 2, "killed"});
+    ObservationPtr now = run.steps(5);
+    EXPECT_FALSE(now->sockets.at(at("b", "in")).receiveRate.known());
+    EXPECT_EQ(now->sockets.at(at("b", "in")).received, 400U);
+    EXPECT_FALSE(wire(now, "ab").forward.rate.known());
+    EXPECT_FALSE(wire(now, "ab").rttUs.known());
+    EXPECT_TRUE(now->sockets.at(at("a", "out")).sendRate.known());
+    EXPECT_EQ(now->messagesInPerSecond.value, now->sockets.at(at("a", "out")).receiveRate.value);
+    const auto points = run.observer.history(key, 0, 1000);
+    ASSERT_FALSE(points.empty());
+    EXPECT_NEAR(points.front().value, 100, 60); // what was stays
+    for (const SeriesPoint& point : points)
+        EXPECT_EQ(std::isnan(point.value), point.seconds > before + 0.01) << point.seconds;
+    other.startAnew();
+    for (std::uint64_t i = 1; i <= 5; ++i)
+        now = flow(i);
+    EXPECT_NEAR(now->sockets.at(at("b", "in")).receiveRate.value, 100, 5); // and not what it counted while away
+}
+
+TEST(Observer, AHistoryShowsTheGapOfALossThoughNoBatchComesAnyMore)
+{
+    MadeRun run(fan(SocketType::Push, SocketType::Pull, 1));
+    for (std::uint64_t i = 1; i <= 10; ++i) {
+        run.host.socket("a", "out").sent = i * 10;
+        run.step();
+    }
+    run.observer.addHostReport({HostId("local"), HostState::Lost, 1, "killed"});
+    const auto points = run.observer.history({Metric::SendRate, at("a", "out"), {}}, 0, 1000);
+    ASSERT_GT(points.size(), 2U);
+    EXPECT_TRUE(std::isnan(points.back().value));
+    EXPECT_FALSE(std::isnan(points[points.size() - 2].value));
+    EXPECT_FALSE(run.observer.current()->messagesOutPerSecond.known());
+}
+
+TEST(Observer, LatencyIsKnownOnlyWhereBothEndsGoByThisMachinesClock)
+{
+    MadeRun run(acrossHosts());
+    MadeHost other("other");
+    other.connect("ab");
+    other.receive("ab", "b", 10, 10);
+    other.end("ab", WireEnd::To).flow.latency.add(50'000'000);
+    // The sender's host is not of this run: it may be on any machine.
+    ObservationPtr now = run.step(other);
+    EXPECT_EQ(wire(now, "ab").forward.latency.quality, Quality::Unknown);
+    EXPECT_EQ(wire(now, "ab").forward.latency.count, 0U);
+    EXPECT_EQ(now->sockets.at(at("b", "in")).latency.quality, Quality::Unknown);
+    run.host.socket("a", "out").sent = 10;
+    run.step();
+    now = run.step(other);
+    EXPECT_EQ(wire(now, "ab").forward.latency.quality, Quality::Exact);
+    EXPECT_EQ(wire(now, "ab").forward.latency.count, 1U);
+    EXPECT_EQ(now->sockets.at(at("b", "in")).latency.count, 1U);
+}
+
+TEST(Observer, AQueueOverTcpIsSplitIntoSenderKernelAndReceiver)
+{
+    MadeRun run(fan(SocketType::Push, SocketType::Pull, 1));
+    run.host.connect("ab");
+    run.host.receive("ab", "b", 100, 100); // of 64 bytes
+    WireEndSample& from = run.host.end("ab", WireEnd::From);
+    WireEndSample& to = run.host.end("ab", WireEnd::To);
+    from.hasTcp = to.hasTcp = true;
+    from.unsentBytes = 66 * 1000;
+    from.unackedBytes = 66 * 500;
+    to.unreadBytes = 66 * 700;
+    from.tcpBytesSent = 12'345;
+    run.host.socket("a", "out").sent = 100 + 1000 + 2200 + 300;
+    const ObservationPtr now = run.step();
+    const FlowObservation& flow = wire(now, "ab").forward;
+    EXPECT_EQ(flow.depth, Figure<std::uint64_t>::exact(3500));
+    EXPECT_EQ(flow.inKernel, Figure<std::uint64_t>::estimated(2200));
+    EXPECT_EQ(flow.queueIn, Figure<std::uint64_t>::estimated(1000));
+    EXPECT_EQ(flow.queueOut, Figure<std::uint64_t>::estimated(300));
+    EXPECT_EQ(now->sockets.at(at("a", "out")).queueOut.value, 300U);
+    EXPECT_EQ(flow.tcpBytes, Figure<std::uint64_t>::exact(12'345));
+    EXPECT_EQ(wire(now, "ab").backward.tcpBytes, Figure<std::uint64_t>::exact(0));
+}
+
+TEST(Observer, BytesOfAWireGoOnOverItsConnections)
+{
+    MadeRun run(fan(SocketType::Push, SocketType::Pull, 1));
+    run.host.connect("ab");
+    WireEndSample& from = run.host.end("ab", WireEnd::From);
+    from.hasTcp = true;
+    from.tcpBytesSent = 1000;
+    run.step();
+    from.hasTcp = false;
+    from.tcpBytesSent = 0;
+    from.disconnects = 1;
+    EXPECT_EQ(wire(run.step(), "ab").forward.tcpBytes, Figure<std::uint64_t>::estimated(1000));
+    from.hasTcp = true;
+    from.tcpBytesSent = 50;
+    EXPECT_EQ(wire(run.step(), "ab").forward.tcpBytes, Figure<std::uint64_t>::estimated(1050));
+}
+
 TEST(Observer, EventsAreNumberedAnewAndBounded)
 {
     MadeRun run(fan(SocketType::Push, SocketType::Pull, 1));
@@ -257,6 +425,7 @@ TEST(Observer, EventsAreNumberedAnewAndBounded)
     ASSERT_EQ(first.size(), 100U);
     EXPECT_EQ(first.front().number, 10'001U);
     EXPECT_EQ(run.observer.eventsLeftOut(), 10'000U);
+    EXPECT_EQ(run.observer.lastEventNumber(), 30'000U);
     const auto rest = run.observer.events(29'995, 100);
     EXPECT_EQ(rest.size(), 5U);
     EXPECT_NEAR(rest.back().seconds, 2.9, 0.11);

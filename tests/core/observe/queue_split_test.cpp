@@ -47,14 +47,52 @@ TEST(DivideTurns, TheTotalIsNeverLostWhateverTheShares)
     EXPECT_TRUE(divideTurns(0, true, {}).empty());
 }
 
+// Both high-water marks at 100.
+WireRoom room(std::optional<std::uint64_t> kernel) { return {100, 100, true, true, kernel}; }
+
 TEST(PlaceDepth, AWireFillsFromTheReceiverBack)
 {
-    EXPECT_EQ(placeDepth(80, 100, true, false, false).in, 80U);
-    EXPECT_EQ(placeDepth(150, 100, true, false, false).in, 100U);
-    EXPECT_EQ(placeDepth(150, 100, true, false, false).out, 50U);
-    EXPECT_EQ(placeDepth(150, 100, false, false, false).out, 150U); // not connected: it has not left
-    EXPECT_EQ(placeDepth(150, 100, true, true, true).in, 150U);     // nothing on the way: all has arrived
-    EXPECT_EQ(placeDepth(150, 0, true, true, false).in, 150U);      // a receiver without a limit takes all
+    EXPECT_EQ(placeDepth(80, room(std::nullopt)).in, 80U);
+    EXPECT_EQ(placeDepth(150, room(std::nullopt)).in, 100U);
+    EXPECT_EQ(placeDepth(150, room(std::nullopt)).out, 50U);
+    EXPECT_EQ(placeDepth(150, room(0)).in, 150U); // nothing on the way: all has arrived
+    WireRoom down = room(0);
+    down.connected = false;
+    EXPECT_EQ(placeDepth(150, down).out, 150U); // it has not left
+    WireRoom open = room(std::nullopt);
+    open.receiveLimit = 0;
+    EXPECT_EQ(placeDepth(150, open).in, 150U); // a receiver without a limit takes all
+}
+
+TEST(PlaceDepth, WhatTheKernelHoldsIsInNeitherQueue)
+{
+    const DepthPlace place = placeDepth(1000, room(850));
+    EXPECT_EQ(place.in, 100U);
+    EXPECT_EQ(place.kernel, 850U);
+    EXPECT_EQ(place.out, 50U);
+    EXPECT_EQ(placeDepth(10, room(850)).kernel, 10U); // never more than waits at all
+    EXPECT_EQ(placeDepth(80, room(30)).in, 50U);
+}
+
+TEST(PlaceDepth, TheSendersQueueNeverExceedsItsHighWaterMark)
+{
+    const DepthPlace told = placeDepth(1000, room(700)); // the buffers' bytes were counted a little too low
+    EXPECT_EQ(told.out, 100U);
+    EXPECT_EQ(told.kernel, 800U);
+    const DepthPlace untold = placeDepth(1000, room(std::nullopt)); // as over ipc
+    EXPECT_EQ(untold.out, 100U);
+    EXPECT_EQ(untold.kernel, 800U);
+    EXPECT_EQ(placeDepth(150, room(std::nullopt)).kernel, std::nullopt);
+}
+
+TEST(PlaceDepth, InprocHasNoKernelBetween)
+{
+    WireRoom inproc = room(std::nullopt);
+    inproc.throughKernel = false;
+    const DepthPlace place = placeDepth(150, inproc);
+    EXPECT_EQ(place.kernel, 0U);
+    EXPECT_EQ(place.in, 100U);
+    EXPECT_EQ(place.out, 50U);
 }
 
 } // namespace

@@ -61,6 +61,55 @@ TEST(Report, FitsItsSchemaAndSaysNullForWhatIsNotKnown)
     EXPECT_NEAR(report["wires"][0]["latency_us"]["p50"].get<double>(), 50, 10);
 }
 
+TEST(Report, EveryFigureSaysHowFarItCanBeTrusted)
+{
+    Topology topology = test::fan(SocketType::Push, SocketType::Pull, 3);
+    topology.nodes[3].role = "outside";
+    MadeRun run(topology);
+    run.host.connect("ab");
+    run.host.socket("a", "out").sent = 100;
+    run.host.socket("a", "out").error = "option SNDBUF: refused";
+    run.host.receive("ab", "b", 40, 99);
+    const std::string text = writeReport(topology, *run.steps(5), {});
+    ASSERT_TRUE(fitsSchema(text)) << text;
+    const Json report = Json::parse(text);
+    const Json& socket = report["nodes"][0]["sockets"][0];
+    EXPECT_EQ(socket["quality"]["sent"], "exact");
+    EXPECT_EQ(socket["quality"]["lost"], "unknown");
+    EXPECT_EQ(socket["error"], "option SNDBUF: refused");
+    EXPECT_EQ(report["nodes"][3]["sockets"][0]["quality"]["sent"], "unknown");
+    EXPECT_FALSE(report["nodes"][1]["sockets"][0].contains("error"));
+    const Json& wire = report["wires"][0];
+    EXPECT_EQ(wire["quality"]["received"], "exact");
+    EXPECT_EQ(wire["quality"]["sent"], "unknown");
+    EXPECT_EQ(wire["quality"]["rtt_us"], "unknown");
+    EXPECT_EQ(report["wires"][2]["quality"]["latency_us"], "unknown");
+    for (const Json& each : report["wires"]) {
+        EXPECT_EQ(each["sent"].is_null(), each["quality"]["sent"] == "unknown");
+        EXPECT_EQ(each["lost"].is_null(), each["quality"]["lost"] == "unknown");
+        EXPECT_EQ(each["queue_split"]["out"].is_null(), each["queue_split"]["quality"] == "unknown");
+    }
+}
+
+TEST(Report, WhatWaitsInAWireIsSplit)
+{
+    const Topology topology = test::fan(SocketType::Push, SocketType::Pull, 1);
+    MadeRun run(topology);
+    run.host.connect("ab");
+    for (const WireEnd end : {WireEnd::From, WireEnd::To}) {
+        run.host.end("ab", end).hasTcp = true;
+        run.host.end("ab", end).tcpBytesSent = 77;
+    }
+    run.host.receive("ab", "b", 10, 10);
+    run.host.end("ab", WireEnd::To).unreadBytes = 5 * 66;
+    run.host.socket("a", "out").sent = 30;
+    const std::string text = writeReport(topology, *run.steps(2), {});
+    ASSERT_TRUE(fitsSchema(text)) << text;
+    const Json wire = Json::parse(text)["wires"][0];
+    EXPECT_EQ(wire["queue_split"], Json::parse(R"({"out": 0, "kernel": 5, "in": 15, "quality": "estimated"})"));
+    EXPECT_EQ(wire["tcp_bytes"], 77);
+}
+
 TEST(Report, IsWholeBeforeAnythingHasRun)
 {
     const Topology topology = test::fan(SocketType::Pub, SocketType::Sub, 1);
