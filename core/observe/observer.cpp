@@ -4,6 +4,7 @@
 
 #include "core/observe/event_store.h"
 #include "core/observe/history_recorder.h"
+#include "core/observe/host_events.h"
 #include "core/observe/observation_builder.h"
 #include "core/observe/observed_run.h"
 
@@ -61,6 +62,13 @@ void Observer::addBatch(const HostBatch& batch)
 void Observer::addHostReport(const HostReport& report)
 {
     const std::lock_guard lock(d->mutex);
+    const auto host = d->run.hosts.find(report.host);
+    const bool known = host != d->run.hosts.end() && host->second.reported;
+    if (auto event = eventOf(known ? &host->second.report : nullptr, report)) {
+        const Nanoseconds now = d->clock.now();
+        event->timeNs = static_cast<std::uint64_t>(now.count());
+        d->events.add({0, d->secondsAt(now), report.host, std::move(*event)});
+    }
     d->run.addHostReport(report);
     d->stale = true;
 }
