@@ -200,6 +200,10 @@ void MainWindow::connectTopologyActions()
             m_document->reveal(found.front().where);
         }
     });
+    // What could not be inserted or wired is of no interest after the next act.
+    const auto forget = [this] { m_messages->clear(QStringLiteral("insertion")); };
+    connect(m_document.get(), &Document::changed, this, forget);
+    connect(m_document.get(), &Document::selectionChanged, this, forget);
     connect(m_palette, &PalettePanel::socketActivated, m_insertion, &Insertion::addSocket);
     connect(m_palette, &PalettePanel::roleActivated, m_insertion, &Insertion::addRole);
     connect(m_palette, &PalettePanel::stampActivated, this,
