@@ -136,6 +136,8 @@ void MainWindow::buildPanels()
     statusBar()->addWidget(m_statusLine, 1);
     statusBar()->setSizeGripEnabled(false);
     statusBar()->setContentsMargins(0, 0, 0, 0);
+    // A message takes the line's place; the window above must not move for it.
+    statusBar()->setFixedHeight(statusBar()->sizeHint().height());
 }
 
 void MainWindow::updateTitle()
