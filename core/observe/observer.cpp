@@ -18,6 +18,14 @@ struct Observer::Private {
     }
 
     double secondsAt(Nanoseconds time) const { return std::chrono::duration<double>(time - startedNs).count(); }
+    // Under the mutex. A connection that ends because its wire was taken away is no cause to worry.
+    HostEvent judged(HostEvent event) const
+    {
+        const bool takenAway = !event.wire.empty() && !run.wires.contains(event.wire);
+        if (takenAway && event.severity == EventSeverity::Warning)
+            event.severity = EventSeverity::Info;
+        return event;
+    }
     // Under the mutex.
     void refresh()
     {
@@ -52,7 +60,7 @@ void Observer::addBatch(const HostBatch& batch)
     d->run.addBatch(batch);
     for (const HostEvent& event : batch.events) {
         const double seconds = d->secondsAt(Nanoseconds(static_cast<std::int64_t>(event.timeNs)));
-        d->events.add({0, seconds, batch.host, event});
+        d->events.add({0, seconds, batch.host, d->judged(event)});
     }
     d->events.addLeftOut(batch.eventsLeftOut);
     d->refresh();

@@ -262,6 +262,26 @@ TEST(Observer, EventsAreNumberedAnewAndBounded)
     EXPECT_NEAR(rest.back().seconds, 2.9, 0.11);
 }
 
+TEST(Observer, AWireThatWasTakenAwayEndsWithoutAWarning)
+{
+    Topology topology = fan(SocketType::Push, SocketType::Pull, 2);
+    MadeRun run(topology);
+    topology.wires.pop_back();
+    run.observer.setTopology(topology);
+    for (const char* wire : {"ab", "ac"}) {
+        HostEvent event;
+        event.severity = EventSeverity::Warning;
+        event.kind = "DISCONNECTED";
+        event.wire = WireId(wire);
+        run.host.events.push_back(event);
+    }
+    run.step();
+    const auto events = run.observer.events(0, 10);
+    ASSERT_EQ(events.size(), 2U);
+    EXPECT_EQ(events[0].event.severity, EventSeverity::Warning);
+    EXPECT_EQ(events[1].event.severity, EventSeverity::Info);
+}
+
 TEST(Observer, TheEventsTellWhatBecameOfAHost)
 {
     MadeRun run(fan(SocketType::Push, SocketType::Pull, 1));
