@@ -137,7 +137,9 @@ void SessionLoop::distribute()
 {
     const TimePoint now = std::chrono::steady_clock::now();
     for (const auto& [id, plan] : m_plans) {
-        if (m_links.contains(id))
+        // A host is started for its first node. From then on it runs, also while it has none: an undo takes the last
+        // one away and a redo brings it back.
+        if (m_links.contains(id) || plan->nodes.empty())
             continue;
         auto& link = m_links[id] = std::make_unique<HostLink>(id, LinkSurroundings{m_context, m_options, m_callbacks});
         link->setPaused(m_paused);
@@ -154,7 +156,8 @@ void SessionLoop::distribute()
     }
     for (const auto& [id, plan] : m_plans) {
         tellUnreachable(*plan);
-        m_links.at(id)->want(plan, m_generation, resolvedFor(*plan));
+        if (const auto link = m_links.find(id); link != m_links.end())
+            link->second->want(plan, m_generation, resolvedFor(*plan));
     }
 }
 

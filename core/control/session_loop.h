@@ -66,7 +66,7 @@ private:
     zmq::context_t m_context;
     std::map<HostId, std::unique_ptr<HostLink>> m_links;
     std::map<HostId, std::shared_ptr<const HostPlan>> m_plans;
-    std::vector<std::unique_ptr<HostLink>> m_leaving; // hosts that have no nodes any more
+    std::vector<std::unique_ptr<HostLink>> m_leaving; // hosts that the topology has no more
     std::uint64_t m_generation = 0, m_appliedSeen = 0;
     bool m_paused = false;
     bool m_changed = false;

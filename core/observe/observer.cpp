@@ -4,6 +4,7 @@
 
 #include "core/observe/event_store.h"
 #include "core/observe/history_recorder.h"
+#include "core/observe/host_events.h"
 #include "core/observe/observation_builder.h"
 #include "core/observe/observed_run.h"
 
@@ -17,6 +18,14 @@ struct Observer::Private {
     }
 
     double secondsAt(Nanoseconds time) const { return std::chrono::duration<double>(time - startedNs).count(); }
+    // Under the mutex. A connection that ends because its wire was taken away is no cause to worry.
+    HostEvent judged(HostEvent event) const
+    {
+        const bool takenAway = !event.wire.empty() && !run.wires.contains(event.wire);
+        if (takenAway && event.severity == EventSeverity::Warning)
+            event.severity = EventSeverity::Info;
+        return event;
+    }
     // Under the mutex.
     void refresh()
     {
@@ -51,7 +60,7 @@ void Observer::addBatch(const HostBatch& batch)
     d->run.addBatch(batch);
     for (const HostEvent& event : batch.events) {
         const double seconds = d->secondsAt(Nanoseconds(static_cast<std::int64_t>(event.timeNs)));
-        d->events.add({0, seconds, batch.host, event});
+        d->events.add({0, seconds, batch.host, d->judged(event)});
     }
     d->events.addLeftOut(batch.eventsLeftOut);
     d->refresh();
@@ -61,6 +70,13 @@ void Observer::addBatch(const HostBatch& batch)
 void Observer::addHostReport(const HostReport& report)
 {
     const std::lock_guard lock(d->mutex);
+    const auto host = d->run.hosts.find(report.host);
+    const bool known = host != d->run.hosts.end() && host->second.reported;
+    if (auto event = eventOf(known ? &host->second.report : nullptr, report)) {
+        const Nanoseconds now = d->clock.now();
+        event->timeNs = static_cast<std::uint64_t>(now.count());
+        d->events.add({0, d->secondsAt(now), report.host, std::move(*event)});
+    }
     d->run.addHostReport(report);
     d->refresh();
     if (report.state == HostState::Lost)

@@ -130,6 +130,11 @@ Json toJson(const Socket& socket, const SocketObservation& seen, double seconds)
     return json;
 }
 
+std::string lossOf(const HostObservation& host)
+{
+    return "its host was lost" + (host.detail.empty() ? std::string() : ": " + host.detail);
+}
+
 // `running`, `exited` or `failed`; null for nodes that somebody else runs, outside or on a host of which nothing was
 // heard.
 void addState(const Node& node, const NodeObservation* seen, const Observation& observation, Json& json)
@@ -151,7 +156,7 @@ void addState(const Node& node, const NodeObservation* seen, const Observation& 
         break;
     case NodeState::Lost:
         json["state"] = "failed";
-        json["error"] = "its host has gone";
+        json["error"] = lossOf(observation.hosts.at(node.host));
         break;
     case NodeState::Starting:
         json["state"] = "failed";

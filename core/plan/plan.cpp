@@ -168,8 +168,7 @@ Result<Plan> Planner::plan()
             }
         }
         hostPlan.nodes = inStartOrder(std::move(hostPlan.nodes));
-        if (!hostPlan.nodes.empty())
-            plan.hosts.push_back(std::move(hostPlan));
+        plan.hosts.push_back(std::move(hostPlan));
     }
     return plan;
 }

@@ -58,7 +58,7 @@ struct HostPlan {
 
 struct Plan {
     std::string topology;
-    std::vector<HostPlan> hosts; // hosts without nodes that run are left out
+    std::vector<HostPlan> hosts; // every host of the topology, those without nodes that run too
     bool operator==(const Plan&) const = default;
 };
 

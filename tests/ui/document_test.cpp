@@ -2,6 +2,9 @@
 #include <cerrno>
 #include <csignal>
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <QDir>
 #include <QFileInfo>
 #include <QProcess>
@@ -226,6 +229,22 @@ private Q_SLOTS:
         QVERIFY(Document::recoveries().empty());
         QVERIFY(document.saveAs(path("recovered.zeroloom")).has_value());
         QVERIFY(!document.modified());
+    }
+
+    // Whoever started the window may be slow to notice its end, or never do: the work is offered all the same.
+    void workOfAKilledWindowIsOfferedBeforeItsParentNoticed()
+    {
+        const pid_t window = ::fork();
+        if (window == 0) {
+            ::execl("/proc/self/exe", "document_test", "--crash", nullptr);
+            ::_exit(1);
+        }
+        siginfo_t end{};
+        QCOMPARE(::waitid(P_PID, static_cast<id_t>(window), &end, WEXITED | WNOWAIT), 0); // ended, and a zombie
+        const std::size_t offered = Document::recoveries().size();
+        QCOMPARE(::waitpid(window, nullptr, 0), window);
+        QCOMPARE(end.si_code, static_cast<int>(CLD_KILLED));
+        QCOMPARE(offered, std::size_t(1));
     }
 
     // A window of this process is alive: its work is not offered to the next one.

@@ -1,8 +1,10 @@
 // Text can be read in both themes, every type has a glyph of its own, digits do not jitter, and every icon that is
 // asked for exists.
+#include <QApplication>
 #include <QDir>
 #include <QFontMetricsF>
 #include <QImage>
+#include <QStyle>
 #include <QSvgRenderer>
 #include <QtTest>
 
@@ -28,6 +30,27 @@ class ThemeTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void questionsBearOurSigns()
+    {
+        for (const ThemeKind kind : {ThemeKind::Light, ThemeKind::Dark}) {
+            Theme::instance().apply(kind);
+            const QIcon sign = QApplication::style()->standardIcon(QStyle::SP_MessageBoxWarning);
+            const QImage image = sign.pixmap(QSize(32, 32)).toImage().convertToFormat(QImage::Format_ARGB32);
+            const QColor warning = Theme::instance().colors().warning;
+            int painted = 0;
+            for (int y = 0; y < image.height(); ++y) {
+                for (int x = 0; x < image.width(); ++x) {
+                    if (const QColor pixel = image.pixelColor(x, y); pixel.alpha() == 255) {
+                        QCOMPARE(pixel.rgb(), warning.rgb());
+                        ++painted;
+                    }
+                }
+            }
+            QVERIFY(painted > 20);
+        }
+        Theme::instance().apply(ThemeKind::Light);
+    }
+
     void textHasContrast_data()
     {
         QTest::addColumn<int>("kind");
@@ -127,7 +150,7 @@ private Q_SLOTS:
         QVERIFY(files.size() > 40);
         for (const QString& file : files) {
             if (file == QLatin1String("zeroloom.svg")) {
-                continue;  // the program's own, in its own colours
+                continue; // the program's own, in its own colours
             }
             QVERIFY2(QSvgRenderer(folder.filePath(file)).isValid(), qPrintable(file));
             QFile svg(folder.filePath(file));

@@ -111,7 +111,10 @@ void CanvasView::Private::takeChanges(const ChangeSet& changes)
         fitOnce();
         return;
     }
+    const bool wasEmpty = isEmpty();
     damaged(scene.apply(document.topology(), changes));
+    if (wasEmpty != isEmpty())
+        q.viewport()->update(); // what an empty canvas says stands in its middle
     // What was selected may be made anew by now.
     damaged(scene.setSelection(document.selection()));
 }

@@ -28,7 +28,7 @@ void CanvasView::Private::paint(QPainter& painter, const QRect& clip)
     dropTarget.paint(painter);
     if (!gesture)
         paintHover(painter);
-    if (scene.nodeCount() == 0 && scene.notes().empty())
+    if (isEmpty())
         paintEmpty(painter);
     paintStatus(painter);
 }

@@ -30,6 +30,7 @@ struct CanvasView::Private {
     void rebuild();
     void takeChanges(const ChangeSet& changes);
     void damaged(const SceneDamage& damage);
+    bool isEmpty() const { return scene.nodeCount() == 0 && scene.notes().empty(); }
     void showRun();
     // --- The view
     void setView(const ViewTransform& view);

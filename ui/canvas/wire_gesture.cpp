@@ -90,6 +90,7 @@ void WireGesture::released(const QPointF& at, Qt::KeyboardModifiers)
 void WireGesture::cancelled()
 {
     finish();
+    say({}); // what the keys do holds no longer
     m_context.repaint();
 }
 
@@ -161,6 +162,7 @@ bool WireGesture::key(QKeyEvent& event)
     case Qt::Key_Enter:
     case Qt::Key_Space:
         finish();
+        say({});
         if (m_target)
             connectTo(*m_target);
         m_context.repaint();

@@ -27,17 +27,26 @@ QString folderPath()
 
 QString descriptionOf(const QString& file) { return file.chopped(Suffix.size()) + QStringLiteral(".json"); }
 
-// When a process was started, in the kernel's ticks: tells a process from a later one that was given its number.
-QString startOfProcess(qint64 processId)
+// What the kernel tells of a process, from its state on; empty when there is no such process.
+QList<QByteArray> statOfProcess(qint64 processId)
 {
     QFile stat(QStringLiteral("/proc/%1/stat").arg(processId));
     if (!stat.open(QIODevice::ReadOnly)) {
         return {};
     }
-    // The name in parentheses may hold spaces; the start time is the 20th field after it.
+    // The name in parentheses may hold spaces.
     const QByteArray content = stat.readAll();
-    const QList<QByteArray> fields = content.mid(content.lastIndexOf(')') + 2).split(' ');
-    return fields.size() > 19 ? QString::fromLatin1(fields[19]) : QString();
+    return content.mid(content.lastIndexOf(')') + 2).split(' ');
+}
+
+// When it was started, in the kernel's ticks: tells a process from a later one that was given its number.
+QString startIn(const QList<QByteArray>& stat) { return QString::fromLatin1(stat.value(19)); }
+
+// A process that was killed keeps its number until its parent has taken note, and is no longer there to save anything.
+bool hasEndedIn(const QList<QByteArray>& stat)
+{
+    const QByteArray state = stat.value(0);
+    return state == "Z" || state == "X";
 }
 
 bool stillRuns(qint64 processId, const QString& start)
@@ -45,7 +54,8 @@ bool stillRuns(qint64 processId, const QString& start)
     if (processId <= 0 || (::kill(static_cast<pid_t>(processId), 0) != 0 && errno == ESRCH)) {
         return false;
     }
-    return start.isEmpty() || startOfProcess(processId) == start;
+    const QList<QByteArray> stat = statOfProcess(processId);
+    return !hasEndedIn(stat) && (start.isEmpty() || startIn(stat) == start);
 }
 
 } // namespace
@@ -65,7 +75,7 @@ void RecoveryFile::write(std::string topologyText, const QString& originalPath, 
 {
     const qint64 processId = QCoreApplication::applicationPid();
     const QJsonObject description{{QStringLiteral("process"), processId},
-                                  {QStringLiteral("processStart"), startOfProcess(processId)},
+                                  {QStringLiteral("processStart"), startIn(statOfProcess(processId))},
                                   {QStringLiteral("originalPath"), originalPath},
                                   {QStringLiteral("name"), name},
                                   {QStringLiteral("savedAtMs"), QDateTime::currentMSecsSinceEpoch()}};

@@ -20,6 +20,36 @@ constexpr std::chrono::milliseconds DrainTime(2000);
 
 QString text(const std::string& utf8) { return QString::fromStdString(utf8); }
 
+// The place that an error of a run names, if it is one of this topology.
+Place placeOf(const Topology& topology, const std::string& where)
+{
+    for (const Wire& wire : topology.wires) {
+        if (where == "wire '" + wire.id.text() + "'") {
+            return {{}, {}, wire.id};
+        }
+    }
+    for (const Node& node : topology.nodes) {
+        if (where == node.id.text()) {
+            return {node.id, {}, {}};
+        }
+        for (const Socket& socket : node.sockets) {
+            if (where == SocketRef{node.id, socket.id}.text()) {
+                return {node.id, socket.id, {}};
+            }
+        }
+    }
+    return {};
+}
+
+// A host names a wire by its id, which the reader may have made up: a person knows its ends.
+Error withEnds(const Topology& topology, Error error, const Place& where)
+{
+    if (const Wire* wire = topology.wire(where.wire)) {
+        error.where = "wire '" + wire->from.text() + " → " + wire->to.text() + "'";
+    }
+    return error;
+}
+
 // Most messages name their place in a person's words already; the others get it in front.
 QString inWords(const Error& error)
 {
@@ -150,13 +180,13 @@ void RunController::start()
         onThisThread([this, report] { onHostReport(report); });
     };
     callbacks.problem = [this, onThisThread](const Error& error) {
-        onThisThread([this, error] { Q_EMIT failed(inWords(error)); });
+        onThisThread([this, error] { tell(error, QStringLiteral("%1")); });
     };
     callbacks.stopped = [this, onThisThread] { onThisThread([this] { onStopped(); }); };
 
     auto session = RunSession::start(topology, std::move(options), std::move(callbacks));
     if (!session) {
-        Q_EMIT failed(tr("Not started: %1").arg(inWords(session.error())));
+        tell(session.error(), tr("Not started: %1"));
         return;
     }
     d->observer = observer;
@@ -200,6 +230,13 @@ void RunController::restartLost()
         setState(RunState::Starting);
         d->session->restartLostHosts();
     }
+}
+
+void RunController::tell(const Error& error, const QString& frame)
+{
+    const Topology& topology = d->document.topology();
+    const Place where = placeOf(topology, error.where);
+    Q_EMIT failed(frame.arg(inWords(withEnds(topology, error, where))), where);
 }
 
 void RunController::setState(RunState state)

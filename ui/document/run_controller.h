@@ -41,11 +41,12 @@ public:
 Q_SIGNALS:
     void stateChanged();
     void observationChanged();                         // about ten times a second while something runs
-    void failed(const QString& message);               // for a message bar, in words
+    void failed(const QString& message, const zeroloom::Place& where); // for a message bar, in words; a place if known
     void willRestart(const QString& what);             // a live change restarts a node: which and why
     void waitingChanged();
 
 private:
+    void tell(const Error& error, const QString& frame);
     void setState(RunState state);
     void setWaiting(const QString& text);
     void onDocumentChanged(const ChangeSet& changes);

@@ -60,7 +60,6 @@ PlotsPanel::PlotsPanel(Document& document, RunController& run, QWidget* parent)
         m_plots.push_back(plot);
         connect(plot, &TimePlot::rangeChangedByPerson, this, &PlotsPanel::draw);
     }
-    m_empty->setText(tr("Run the topology (F5) to see rates, queues and latency over time."));
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setForegroundRole(QPalette::PlaceholderText);
     layout->addWidget(m_plotArea, 1);
@@ -190,6 +189,9 @@ void PlotsPanel::chooseSeries()
     const bool any = m_run.observer() && !rates.empty();
     m_plotArea->setVisible(any);
     m_empty->setVisible(!any);
+    m_empty->setText(m_run.state() == RunState::Stopped
+                         ? tr("Run the topology (F5) to see rates, queues and latency over time.")
+                         : tr("Nothing has been measured yet: what runs shows its rates, queues and latency here."));
     if (any)
         draw();
 }

@@ -3,6 +3,7 @@
 #include <QDrag>
 #include <QKeyEvent>
 #include <QMimeData>
+#include <QMouseEvent>
 #include <QStringList>
 
 #include "core/model/pattern_stamp.h"
@@ -38,6 +39,8 @@ QString socketTip(const SocketTypeInfo& type)
     return QStringLiteral("<b>%1</b>").arg(text(type.name)) + paragraph(text(type.summary)) + paragraph(talksTo) +
            paragraph(text(type.muteText));
 }
+
+bool isHeading(const QModelIndex& index) { return index.isValid() && !index.parent().isValid(); }
 
 QString groupTitle(Pattern pattern) { return text(name(pattern)).toUpper(); }
 
@@ -178,11 +181,33 @@ void PaletteTree::activate(QTreeWidgetItem* item)
         Q_EMIT stampActivated(payload);
 }
 
+QModelIndex PaletteTree::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
+{
+    const bool back = action == MoveUp || action == MovePrevious || action == MovePageUp;
+    QModelIndex to = QTreeWidget::moveCursor(action, modifiers);
+    while (isHeading(to))
+        to = back ? indexAbove(to) : indexBelow(to);
+    return to.isValid() ? to : currentIndex();
+}
+
+void PaletteTree::keyboardSearch(const QString& typed)
+{
+    QTreeWidget::keyboardSearch(typed);
+    if (isHeading(currentIndex()))
+        setCurrentIndex(indexBelow(currentIndex()));
+}
+
+void PaletteTree::mousePressEvent(QMouseEvent* event)
+{
+    if (!isHeading(indexAt(event->position().toPoint())))
+        QTreeWidget::mousePressEvent(event);
+}
+
 void PaletteTree::focusInEvent(QFocusEvent* event)
 {
-    QTreeWidget::focusInEvent(event);
     if (!currentItem() && event->reason() != Qt::MouseFocusReason)
         selectFirst();
+    QTreeWidget::focusInEvent(event);
 }
 
 void PaletteTree::keyPressEvent(QKeyEvent* event)

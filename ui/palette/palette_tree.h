@@ -17,6 +17,7 @@ public:
     // Moves to the first entry that is shown; nothing when none is.
     void selectFirst();
     void activateCurrent();
+    void keyboardSearch(const QString& typed) override;
 
 Q_SIGNALS:
     void socketActivated(zeroloom::SocketType type);
@@ -24,6 +25,9 @@ Q_SIGNALS:
     void stampActivated(const QString& name);
 
 protected:
+    // Headings are read and not chosen: neither keys nor the mouse go to them.
+    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
+    void mousePressEvent(QMouseEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void startDrag(Qt::DropActions supported) override;

@@ -379,6 +379,27 @@ int FlatStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidg
     }
 }
 
+QIcon FlatStyle::standardIcon(StandardPixmap which, const QStyleOption* option, const QWidget* widget) const
+{
+    const Theme& theme = Theme::instance();
+    const int size = pixelMetric(PM_MessageBoxIconSize, option, widget);
+    const auto sign = [&](const char* name, const QColor& color) {
+        return tinted(theme.icon(QLatin1String(name)).pixmap(QSize(size, size)), color);
+    };
+    switch (which) {
+    case SP_MessageBoxInformation:
+        return sign("info", theme.colors().accent);
+    case SP_MessageBoxQuestion:
+        return sign("help", theme.colors().accent);
+    case SP_MessageBoxWarning:
+        return sign("warning", theme.colors().warning);
+    case SP_MessageBoxCritical:
+        return sign("error", theme.colors().alarm);
+    default:
+        return QProxyStyle::standardIcon(which, option, widget);
+    }
+}
+
 QSize FlatStyle::sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size,
                                   const QWidget* widget) const
 {

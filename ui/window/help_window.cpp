@@ -86,14 +86,20 @@ HelpWindow::HelpWindow(QWidget* parent)
     : QDialog(parent), m_pages(new QListWidget(this)), m_text(new QTextBrowser(this))
 {
     setObjectName(QStringLiteral("helpWindow"));
-    setWindowTitle(tr("Zeroloom Help"));
+    setWindowTitle(tr("Help")); // the application's name is put behind it
     resize(860, 620);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_pages);
+    auto* side = new QWidget(this);
+    side->setFixedWidth(230);
+    side->setBackgroundRole(QPalette::Base);
+    side->setAutoFillBackground(true);
+    auto* sideLayout = new QVBoxLayout(side);
+    sideLayout->setContentsMargins(Theme::Unit * 2, Theme::Unit * 2, 0, Theme::Unit);
+    sideLayout->addWidget(m_pages);
+    layout->addWidget(side);
     layout->addWidget(m_text, 1);
-    m_pages->setFixedWidth(230);
     m_pages->setFrameShape(QFrame::NoFrame);
     m_pages->setAccessibleName(tr("Help pages"));
     m_text->setFrameShape(QFrame::NoFrame);

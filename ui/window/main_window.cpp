@@ -136,6 +136,8 @@ void MainWindow::buildPanels()
     statusBar()->addWidget(m_statusLine, 1);
     statusBar()->setSizeGripEnabled(false);
     statusBar()->setContentsMargins(0, 0, 0, 0);
+    // A message takes the line's place; the window above must not move for it.
+    statusBar()->setFixedHeight(statusBar()->sizeHint().height());
 }
 
 void MainWindow::updateTitle()
@@ -168,6 +170,27 @@ void MainWindow::startRun()
         m_run->allowPrograms();
     }
     m_run->start();
+}
+
+bool MainWindow::event(QEvent* event)
+{
+    // Accepted here, the keys go to the widget that has the focus and not to the window's actions.
+    if (event->type() == QEvent::ShortcutOverride && leavesToFocus(*static_cast<QKeyEvent*>(event))) {
+        event->accept();
+        return true;
+    }
+    return QMainWindow::event(event);
+}
+
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    // What had the focus has gone or cannot be used any more: back to the canvas, and not on to whatever comes next.
+    const QWidget* focus = focusWidget();
+    if (focus != nullptr && m_canvas != nullptr && (!focus->isVisible() || !focus->isEnabled())) {
+        m_canvas->setFocus();
+        return true;
+    }
+    return QMainWindow::focusNextPrevChild(next);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

@@ -12,6 +12,7 @@
 #include "ui/theme/theme.h"
 #include "ui/window/window_actions.h"
 
+class QKeyEvent;
 class QSplitter;
 class QTabWidget;
 
@@ -53,6 +54,8 @@ public:
     MainWindow* openWindow();
 
 protected:
+    bool event(QEvent* event) override;
+    bool focusNextPrevChild(bool next) override;
     void closeEvent(QCloseEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
@@ -67,6 +70,7 @@ private:
     void connectRunActions();
     void updateTitle();
     void updateEditActions();
+    bool leavesToFocus(const QKeyEvent& event) const;
     void updateRunActions();
     void openFinder();
     void openCommands();

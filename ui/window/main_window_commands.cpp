@@ -1,6 +1,13 @@
 // What the window's actions do, and when they can be done.
+#include <QAbstractItemView>
+#include <QAbstractSpinBox>
 #include <QApplication>
+#include <QComboBox>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
+#include <QPlainTextEdit>
 #include <QSettings>
 #include <QSplitter>
 #include <QStatusBar>
@@ -26,6 +33,18 @@ namespace {
 
 constexpr int CanvasMessageMs = 6000;
 constexpr qreal ZoomStep = 1.25;
+
+// A list or a field has a selection of its own, which the keys of editing are for while it has the focus.
+bool hasOwnSelection(const QWidget* focus)
+{
+    const auto* label = qobject_cast<const QLabel*>(focus);
+    const auto* box = qobject_cast<const QComboBox*>(focus);
+    return qobject_cast<const QLineEdit*>(focus) != nullptr || qobject_cast<const QTextEdit*>(focus) != nullptr ||
+           qobject_cast<const QPlainTextEdit*>(focus) != nullptr ||
+           qobject_cast<const QAbstractSpinBox*>(focus) != nullptr ||
+           qobject_cast<const QAbstractItemView*>(focus) != nullptr || (box != nullptr && box->isEditable()) ||
+           (label != nullptr && label->hasSelectedText());
+}
 
 QString undoTitle(const QString& verb, const std::string& what)
 {
@@ -64,17 +83,26 @@ void MainWindow::connectEditActions()
             m_canvas->editLabel(*m_document->selection().nodes.begin());
         }
     });
-    // On their keys only where the canvas has them: a list or a field elsewhere has a selection of its own.
-    for (QAction* action :
-         {m_actions.cut, m_actions.copy, m_actions.paste, m_actions.remove, m_actions.selectAll, m_actions.rename}) {
-        removeAction(action);
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        m_canvas->addAction(action);
-    }
     connect(m_actions.find, &QAction::triggered, this, &MainWindow::openFinder);
     connect(m_actions.commands, &QAction::triggered, this, &MainWindow::openCommands);
     connect(m_document.get(), &Document::changed, this, &MainWindow::updateEditActions);
     connect(m_document.get(), &Document::selectionChanged, this, &MainWindow::updateEditActions);
+}
+
+// Whether the keys are for the selection on the canvas and yet not meant for it here.
+bool MainWindow::leavesToFocus(const QKeyEvent& event) const
+{
+    if (!hasOwnSelection(QApplication::focusWidget())) {
+        return false;
+    }
+    const QKeySequence keys(event.keyCombination());
+    for (const QAction* action :
+         {m_actions.cut, m_actions.copy, m_actions.paste, m_actions.remove, m_actions.selectAll, m_actions.rename}) {
+        if (action->shortcuts().contains(keys)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 void MainWindow::updateEditActions()
@@ -172,6 +200,10 @@ void MainWindow::connectTopologyActions()
             m_document->reveal(found.front().where);
         }
     });
+    // What could not be inserted or wired is of no interest after the next act.
+    const auto forget = [this] { m_messages->clear(QStringLiteral("insertion")); };
+    connect(m_document.get(), &Document::changed, this, forget);
+    connect(m_document.get(), &Document::selectionChanged, this, forget);
     connect(m_palette, &PalettePanel::socketActivated, m_insertion, &Insertion::addSocket);
     connect(m_palette, &PalettePanel::roleActivated, m_insertion, &Insertion::addRole);
     connect(m_palette, &PalettePanel::stampActivated, this,

@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QGridLayout>
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -12,6 +13,16 @@ namespace {
 class Questions {
     Q_DECLARE_TR_FUNCTIONS(Questions)
 };
+
+// Long enough for its title, which is cut to the width of the box.
+constexpr int LeastWidth = 360;
+
+void ask(QMessageBox& box)
+{
+    auto* grid = static_cast<QGridLayout*>(box.layout());
+    grid->addItem(new QSpacerItem(LeastWidth, 0), grid->rowCount(), 0, 1, grid->columnCount());
+    box.exec();
+}
 
 QString text(const std::string& utf8) { return QString::fromStdString(utf8); }
 
@@ -50,7 +61,7 @@ SaveAnswer askToSave(const QString& name, bool running, QWidget* parent)
     QPushButton* cancel = box.addButton(QMessageBox::Cancel);
     box.setDefaultButton(save);
     box.setEscapeButton(cancel);
-    box.exec();
+    ask(box);
     return box.clickedButton() == save      ? SaveAnswer::Save
            : box.clickedButton() == discard ? SaveAnswer::Discard
                                             : SaveAnswer::Cancel;
@@ -66,7 +77,7 @@ bool askToStop(const QString& name, QWidget* parent)
     QPushButton* cancel = box.addButton(Questions::tr("Keep Running"), QMessageBox::RejectRole);
     box.setDefaultButton(cancel);
     box.setEscapeButton(cancel);
-    box.exec();
+    ask(box);
     return box.clickedButton() == stop;
 }
 
@@ -92,7 +103,7 @@ bool askToRunPrograms(const Topology& topology, QWidget* parent)
     QPushButton* cancel = box.addButton(QMessageBox::Cancel);
     box.setDefaultButton(cancel);
     box.setEscapeButton(cancel);
-    box.exec();
+    ask(box);
     return box.clickedButton() == run;
 }
 
@@ -108,7 +119,7 @@ bool askToOverwrite(const QString& path, QWidget* parent)
     QPushButton* cancel = box.addButton(QMessageBox::Cancel);
     box.setDefaultButton(cancel);
     box.setEscapeButton(cancel);
-    box.exec();
+    ask(box);
     return box.clickedButton() == overwrite;
 }
 

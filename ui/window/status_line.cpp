@@ -55,13 +55,12 @@ QString hostsText(const Observation& seen, RunState state)
     if (seen.hosts.empty() || state == RunState::Stopped) {
         return StatusLine::tr("not running");
     }
-    const QString since = durationText(seen.seconds);
     if (seen.hosts.size() > 1) {
         const auto lost = std::count_if(seen.hosts.begin(), seen.hosts.end(),
                                         [](const auto& entry) { return entry.second.state == HostState::Lost; });
         const QString count = lost > 0 ? StatusLine::tr("%1 of %2 hosts lost").arg(lost).arg(seen.hosts.size())
                                        : StatusLine::tr("%1 hosts").arg(seen.hosts.size());
-        return QStringLiteral("%1 · %2 %3").arg(count, word, since);
+        return QStringLiteral("%1 · %2 %3").arg(count, word, durationText(seen.seconds));
     }
     const HostObservation& host = seen.hosts.begin()->second;
     const QString name = StatusLine::tr("host %1").arg(QString::fromStdString(host.host.text()));
@@ -71,7 +70,10 @@ QString hostsText(const Observation& seen, RunState state)
     if (host.processId == 0) {
         return QStringLiteral("%1 · %2").arg(name, word);
     }
-    return QStringLiteral("%1 · pid %2 · %3 %4").arg(name).arg(host.processId).arg(word, since);
+    return QStringLiteral("%1 · pid %2 · %3 %4")
+        .arg(name)
+        .arg(host.processId)
+        .arg(word, durationText(host.uptimeSeconds));
 }
 
 } // namespace

@@ -100,6 +100,8 @@ WindowActions makeActions(QWidget* window)
     for (QAction* toggle : {actions.minimap, actions.grid, actions.showPalette, actions.showInspector,
                             actions.showPlots, actions.pause, actions.light, actions.dark}) {
         toggle->setCheckable(true);
+        // An icon would be drawn pressed in place of a check mark.
+        toggle->setIconVisibleInMenu(false);
     }
     for (QAction* on : {actions.minimap, actions.grid, actions.showPalette, actions.showInspector, actions.showPlots}) {
         on->setChecked(true);

@@ -39,6 +39,7 @@ public:
             const std::lock_guard lock(m_mutex);
             for (const NodeSample& node : batch.nodes)
                 m_nodes[node.node] = node;
+            m_sockets[batch.host] = batch.sockets.size();
         };
         callbacks.hostChanged = [this](const HostReport& report) {
             const std::lock_guard lock(m_mutex);
@@ -70,6 +71,12 @@ public:
         const Values& figures = m_nodes[NodeId(node)].figures;
         return figures.contains(name) ? toText(figures.at(name)) : std::string();
     }
+    // Of the last batch. The pretended host counts something at every socket for each one.
+    std::size_t sockets(const std::string& host)
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_sockets[HostId(host)];
+    }
     std::vector<std::string> problems()
     {
         const std::lock_guard lock(m_mutex);
@@ -89,6 +96,7 @@ private:
     std::mutex m_mutex;
     std::map<HostId, HostReport> m_hosts;
     std::map<NodeId, NodeSample> m_nodes;
+    std::map<HostId, std::size_t> m_sockets;
     std::vector<std::string> m_problems;
     bool m_stopped = false;
 
@@ -184,6 +192,44 @@ TEST(RunSession, ChangesInQuickSuccessionAreMergedAndTheLastOneHolds)
     }
     ASSERT_TRUE(waitUntil([&] { return watched.figure("source0", "rate") == "500"; }));
     EXPECT_LT(std::stoi(watched.figure("source0", "applies")), 400);
+}
+
+TEST(RunSession, AHostThatHasNoNodesForAMomentGoesOn)
+{
+    Watched watched;
+    const Topology topology = pipelineOnHosts({"local", "other"});
+    Topology cleared = topology;
+    cleared.nodes.clear();
+    cleared.wires.clear();
+    ASSERT_TRUE(watched.start(topology));
+    ASSERT_TRUE(waitUntil([&] { return watched.sockets("local") == 2 && watched.sockets("other") == 2; }));
+    const std::int64_t pid = watched.host("local").processId;
+    ASSERT_TRUE(watched.session->apply(cleared));
+    ASSERT_TRUE(waitUntil([&] { return watched.sockets("local") == 0 && watched.sockets("other") == 0; }));
+    EXPECT_TRUE(watched.running("local"));
+    ASSERT_TRUE(watched.session->apply(topology));
+    ASSERT_TRUE(waitUntil([&] { return watched.sockets("local") == 2; }));
+    EXPECT_EQ(watched.host("local").processId, pid);
+}
+
+TEST(RunSession, AHostThatTheTopologyHasNoMoreEnds)
+{
+    Watched watched;
+    ASSERT_TRUE(watched.start(pipelineOnHosts({"local", "other"})));
+    ASSERT_TRUE(waitUntil([&] { return watched.running("local") && watched.running("other"); }));
+    ASSERT_TRUE(watched.session->apply(pipelineOnHosts({"local"})));
+    EXPECT_TRUE(waitUntil([&] { return watched.host("other").state == HostState::Stopped; }));
+    EXPECT_TRUE(watched.running("local"));
+}
+
+TEST(RunSession, AHostWithoutNodesIsNotStarted)
+{
+    Watched watched;
+    Topology topology = pipelineOnHosts({"local"});
+    topology.hosts.push_back({HostId("idle"), {}, {}});
+    ASSERT_TRUE(watched.start(topology));
+    ASSERT_TRUE(waitUntil([&] { return watched.running("local"); }));
+    EXPECT_EQ(watched.host("idle").processId, 0);
 }
 
 TEST(RunSession, ATopologyWithErrorsIsRefusedAndTheRunGoesOn)

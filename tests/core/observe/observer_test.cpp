@@ -431,6 +431,55 @@ TEST(Observer, EventsAreNumberedAnewAndBounded)
     EXPECT_NEAR(rest.back().seconds, 2.9, 0.11);
 }
 
+TEST(Observer, AWireThatWasTakenAwayEndsWithoutAWarning)
+{
+    Topology topology = fan(SocketType::Push, SocketType::Pull, 2);
+    MadeRun run(topology);
+    topology.wires.pop_back();
+    run.observer.setTopology(topology);
+    for (const char* wire : {"ab", "ac"}) {
+        HostEvent event;
+        event.severity = EventSeverity::Warning;
+        event.kind = "DISCONNECTED";
+        event.wire = WireId(wire);
+        run.host.events.push_back(event);
+    }
+    run.step();
+    const auto events = run.observer.events(0, 10);
+    ASSERT_EQ(events.size(), 2U);
+    EXPECT_EQ(events[0].event.severity, EventSeverity::Warning);
+    EXPECT_EQ(events[1].event.severity, EventSeverity::Info);
+}
+
+TEST(Observer, TheEventsTellWhatBecameOfAHost)
+{
+    MadeRun run(fan(SocketType::Push, SocketType::Pull, 1));
+    const auto tell = [&](HostState state, std::int64_t process, std::string detail = {}) {
+        run.clock.advance(std::chrono::seconds(1));
+        run.observer.addHostReport({HostId("local"), state, process, std::move(detail)});
+    };
+    tell(HostState::Starting, 41);
+    tell(HostState::Running, 41);
+    tell(HostState::Running, 41, "has not answered for 3 s");
+    tell(HostState::Running, 41);
+    tell(HostState::Lost, 41, "killed by signal 9 (SIGKILL)");
+    tell(HostState::Starting, 42);
+    tell(HostState::Running, 42);
+    tell(HostState::Draining, 42);
+    tell(HostState::Stopped, 42);
+    std::vector<std::string> told;
+    for (const Observer::Event& event : run.observer.events(0, 100)) {
+        EXPECT_EQ(event.host, HostId("local"));
+        told.push_back(event.event.kind + ": " + event.event.text);
+    }
+    EXPECT_THAT(told, testing::ElementsAre("host-started: process 41", "host-silent: has not answered for 3 s",
+                                           "host-answers: answers again", "host-lost: killed by signal 9 (SIGKILL)",
+                                           "host-started-again: process 42", "host-stopped: "));
+    const Observer::Event lost = run.observer.events(3, 1).front();
+    EXPECT_EQ(lost.event.severity, EventSeverity::Error);
+    EXPECT_DOUBLE_EQ(lost.seconds, 5);
+}
+
 TEST(Observer, TwoThreadsMayUseItAtOnce)
 {
     MadeRun run(fan(SocketType::Push, SocketType::Pull, 3));

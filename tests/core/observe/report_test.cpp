@@ -130,7 +130,7 @@ TEST(Report, ALostNodeHasFailedAndSaysWhy)
     const std::string text = writeReport(topology, *run.observer.current(), {});
     ASSERT_TRUE(fitsSchema(text)) << text;
     EXPECT_EQ(Json::parse(text)["nodes"][0]["state"], "failed");
-    EXPECT_EQ(Json::parse(text)["nodes"][0]["error"], "its host has gone");
+    EXPECT_EQ(Json::parse(text)["nodes"][0]["error"], "its host was lost: killed");
 }
 
 } // namespace

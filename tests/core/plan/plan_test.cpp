@@ -106,7 +106,7 @@ TEST(Plan, NodesThatBindForEachOtherStillStart)
     EXPECT_EQ(plan->hosts.at(0).nodes.size(), 2U);
 }
 
-TEST(Plan, EachHostGetsItsNodesAndEmptyHostsAreLeftOut)
+TEST(Plan, EachHostGetsItsNodesAndAnEmptyHostNone)
 {
     Network network = workers();
     network.topology().hosts.push_back({HostId("far"), {}, {}});
@@ -114,9 +114,11 @@ TEST(Plan, EachHostGetsItsNodesAndEmptyHostsAreLeftOut)
     network.topology().nodes[3].host = HostId("far");
     const Result<Plan> plan = makePlan(network.topology());
     ASSERT_TRUE(plan) << plan.error().text();
-    ASSERT_EQ(plan->hosts.size(), 2U);
+    ASSERT_EQ(plan->hosts.size(), 3U);
     EXPECT_EQ(plan->hosts[0].nodes.size(), 3U);
     EXPECT_EQ(plan->hosts[1].host, HostId("far"));
+    EXPECT_EQ(plan->hosts[2].host, HostId("idle"));
+    EXPECT_TRUE(plan->hosts[2].nodes.empty());
     EXPECT_EQ(planned(*plan, "w1").sockets[1].wires[0].peerHost, HostId("far"));
 }
 
