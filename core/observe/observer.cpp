@@ -9,6 +9,12 @@
 
 namespace zeroloom {
 
+namespace {
+
+constexpr double Rounding = 0.01; // seconds; histories keep floats
+
+} // namespace
+
 struct Observer::Private {
     Private(const Topology& topology, const Clock& givenClock)
         : clock(givenClock), startedNs(clock.now()), run(topology),
@@ -73,10 +79,12 @@ ObservationPtr Observer::current() const
     return d->published;
 }
 
-std::vector<SeriesPoint> Observer::history(const SeriesKey& key, double since, std::size_t most) const
+std::vector<SeriesPoint> Observer::history(const SeriesKey& key, double since, std::size_t most, double until) const
 {
     const std::lock_guard lock(d->mutex);
-    return thinned(d->history.points(d->run, key, since), most);
+    std::vector<SeriesPoint> points = d->history.points(d->run, key, since);
+    std::erase_if(points, [until](const SeriesPoint& point) { return point.seconds > until + Rounding; });
+    return thinned(points, most);
 }
 
 std::vector<Observer::Event> Observer::events(std::uint64_t after, std::size_t most) const

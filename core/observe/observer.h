@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -60,8 +61,9 @@ public:
     // Never null. A new one is made when batches came since the last call.
     ObservationPtr current() const;
 
-    // Ten minutes at ten points a second, thinned to at most `most` points from `since` on.
-    std::vector<SeriesPoint> history(const SeriesKey& key, double since, std::size_t most) const;
+    // Ten minutes at ten points a second, thinned to at most `most` points from `since` on, none later than `until`.
+    std::vector<SeriesPoint> history(const SeriesKey& key, double since, std::size_t most,
+                                     double until = std::numeric_limits<double>::infinity()) const;
 
     // Events with a number greater than `after`, oldest first, at most `most`. Numbers are this observer's own, from 1,
     // over all hosts. Bounded at 20,000; `leftOut` counts those that are gone.

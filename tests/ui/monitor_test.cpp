@@ -23,6 +23,34 @@ class MonitorTest : public QObject {
     std::unique_ptr<RunController> m_run;
     NodeId m_push, m_pull;
 
+    // A selection for the length of a test.
+    class Selecting {
+    public:
+        Selecting(Document& document, Selection selection) : m_document(document)
+        {
+            m_document.setSelection(std::move(selection));
+        }
+        ~Selecting() { m_document.setSelection({}); }
+
+    private:
+        Document& m_document;
+    };
+
+    static double lastSecond(const QString& csv)
+    {
+        double last = 0;
+        for (const QString& line : csv.split(QLatin1Char('\n'), Qt::SkipEmptyParts))
+            last = std::max(last, line.split(QLatin1Char(',')).value(3).toDouble());
+        return last;
+    }
+
+    static void wheel(QWidget& widget, int delta)
+    {
+        const QPointF at = widget.rect().center();
+        QWheelEvent event(at, widget.mapToGlobal(at), {}, {0, delta}, {}, {}, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(&widget, &event);
+    }
+
 private Q_SLOTS:
     void initTestCase()
     {
@@ -77,6 +105,31 @@ private Q_SLOTS:
         QCOMPARE(panel.toCsv(), before);
         panel.setPaused(false);
         QVERIFY(panel.toCsv() != before);
+    }
+
+    void pausedPlotsStandStillWhenTheyAreClickedZoomedOrShowOtherLines()
+    {
+        PlotsPanel panel(*m_document, *m_run);
+        panel.resize(900, 240);
+        panel.show();
+        QTRY_VERIFY_WITH_TIMEOUT(panel.toCsv().count(QLatin1Char('\n')) > 20, 20000);
+        panel.setPaused(true);
+        const QString before = panel.toCsv();
+        const double paused = m_run->observation()->seconds;
+        QTRY_VERIFY_WITH_TIMEOUT(m_run->observation()->seconds > paused + 0.6, 20000);
+        auto* plot = panel.findChild<TimePlot*>();
+        QTest::mouseClick(plot, Qt::LeftButton);
+        QCOMPARE(panel.toCsv(), before);
+        QVERIFY(m_document->editor().setLabel(m_pull, "Sink"));
+        QVERIFY(m_document->editor().undo());
+        QCOMPARE(panel.toCsv(), before);
+        wheel(*plot, -120);
+        QVERIFY(lastSecond(panel.toCsv()) <= paused + 0.05);
+        QVERIFY(plot->xAxis->range().upper <= paused);
+        const Selecting selecting(*m_document, {{m_push}, {}, {}});
+        QVERIFY(!panel.toCsv().contains(QStringLiteral("\"pull\"")));
+        QVERIFY(panel.toCsv().count(QLatin1Char('\n')) > 5);
+        QVERIFY(lastSecond(panel.toCsv()) <= paused + 0.05);
     }
 
     void theLogShowsConnectionsAndFilters()

@@ -99,12 +99,16 @@ PlotsPanel::PlotsPanel(Document& document, RunController& run, QWidget* parent)
     m_redraw->setInterval(RedrawMs);
     connect(m_redraw, &QTimer::timeout, this, &PlotsPanel::draw);
     connect(&m_run, &RunController::observationChanged, this, [this] {
-        if (isVisible() && !m_paused && !m_redraw->isActive())
+        if (isVisible() && !isPaused() && !m_redraw->isActive())
             m_redraw->start();
     });
     connect(&m_document, &Document::selectionChanged, this, &PlotsPanel::chooseSeries);
     connect(&m_document, &Document::changed, this, &PlotsPanel::chooseSeries);
-    connect(&m_run, &RunController::stateChanged, this, &PlotsPanel::chooseSeries);
+    connect(&m_run, &RunController::stateChanged, this, [this] {
+        if (m_run.state() == RunState::Starting)
+            setPaused(false); // the time at which it was paused is one of another run
+        chooseSeries();
+    });
     chooseSeries();
 }
 
@@ -163,6 +167,10 @@ void PlotsPanel::chooseSeries()
         return;
     const Topology& topology = m_document.topology();
     const std::vector<SocketRef> chosen = chosenSockets();
+    if (isPaused() && m_choosesItself && chosen.empty()) {
+        draw(); // what is busiest by now is no reason to show other lines
+        return;
+    }
     m_choosesItself = chosen.empty();
     m_chosenAt = m_run.observation()->seconds;
     const auto busiest = m_choosesItself ? foremost([](const SocketObservation& socket) {
@@ -194,29 +202,40 @@ void PlotsPanel::chooseSeries()
         draw();
 }
 
+double PlotsPanel::shownNow() const { return m_pausedAt.value_or(m_run.observation()->seconds); }
+
+// Of its own choice it changes its mind seldom, so that lines can be followed; of somebody's or while paused, never.
+bool PlotsPanel::wantsOtherSeries() const
+{
+    const double now = shownNow();
+    if (isPaused())
+        return false;
+    if (m_plots[0]->lines().empty())
+        return !m_run.observation()->sockets.empty() && now != m_chosenAt;
+    return m_choosesItself && (now > m_chosenAt + ChoiceSeconds || now < m_chosenAt);
+}
+
 void PlotsPanel::draw()
 {
     const Observer* observer = m_run.observer();
     if (!observer || !isVisible())
         return;
-    const double now = m_run.observation()->seconds;
-    // Of its own choice it changes its mind seldom, so that lines can be followed; of somebody's never.
-    const bool reconsider = m_choosesItself && (now > m_chosenAt + ChoiceSeconds || now < m_chosenAt);
-    if (m_plots[0]->lines().empty() ? !m_run.observation()->sockets.empty() && now != m_chosenAt : reconsider) {
+    if (wantsOtherSeries()) {
         chooseSeries();
         return;
     }
     for (TimePlot* plot : m_plots)
-        plot->draw(*observer, now);
+        plot->draw(*observer, shownNow());
 }
 
 void PlotsPanel::setPaused(bool paused)
 {
-    m_paused = paused;
+    if (paused == isPaused())
+        return;
+    m_pausedAt = paused ? std::optional(m_run.observation()->seconds) : std::nullopt;
     m_pauseButton->setChecked(paused);
     m_pauseButton->setToolTip(paused ? tr("Go on") : tr("Hold the plots still; recording goes on"));
-    if (!paused)
-        draw();
+    draw();
 }
 
 QString PlotsPanel::toCsv() const

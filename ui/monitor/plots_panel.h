@@ -2,7 +2,7 @@
 // GUI thread only.
 #pragma once
 
-#include <map>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -24,8 +24,9 @@ class PlotsPanel final : public QWidget {
 public:
     PlotsPanel(Document& document, RunController& run, QWidget* parent = nullptr);
 
+    // Paused plots stand still at the moment of the pause, also when they are zoomed, moved or show other lines.
     void setPaused(bool paused);
-    bool isPaused() const { return m_paused; }
+    bool isPaused() const { return m_pausedAt.has_value(); }
     // All points that are drawn now: a header line, then "series,unit,seconds,value" lines.
     QString toCsv() const;
 
@@ -40,6 +41,8 @@ protected:
 private:
     void chooseSeries();
     void draw();
+    double shownNow() const;
+    bool wantsOtherSeries() const;
     void saveCsv();
     void savePicture();
     // What is pinned, else what is selected; empty: the panel chooses by itself.
@@ -55,7 +58,7 @@ private:
     QToolButton* m_pauseButton;
     QToolButton* m_pinButton;
     QTimer* m_redraw;
-    bool m_paused = false;
+    std::optional<double> m_pausedAt; // seconds since the run started
     bool m_choosesItself = true;
     double m_chosenAt = -1; // seconds since the run started
 };

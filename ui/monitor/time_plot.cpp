@@ -164,10 +164,10 @@ void TimePlot::draw(const Observer& observer, double now)
     m_now = now;
     if (m_follows)
         fitTime(now);
-    const double since = xAxis->range().lower - 1;
+    const double since = xAxis->range().lower - 1, until = std::min(xAxis->range().upper + 1, now);
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
         QVector<double> times, values;
-        for (const SeriesPoint& point : observer.history(m_lines[i].key, since, MostPoints)) {
+        for (const SeriesPoint& point : observer.history(m_lines[i].key, since, MostPoints, until)) {
             times << point.seconds;
             values << point.value;
         }
