@@ -9,6 +9,8 @@
 #include "core/model/layout.h"
 #include "tests/ui/isolated_settings.h"
 #include "tests/ui/window_driver.h"
+#include "ui/monitor/plots_panel.h"
+#include "ui/monitor/time_plot.h"
 #include "ui/window/file_flow.h"
 #include "ui/window/message_bar.h"
 
@@ -49,6 +51,24 @@ private:
     {
         QVERIFY(hand().shortcut(hand().window().actions().run));
         QVERIFY(hand().waitForRates());
+    }
+
+    // What the plot of rates shows.
+    struct Shown {
+        std::set<SocketRef> sockets;
+        std::set<WireId> wires;
+    };
+    static Shown linesOf(const PlotsPanel& plots)
+    {
+        Shown shown;
+        for (const PlotLine& line : plots.findChild<TimePlot*>()->lines()) {
+            if (line.key.wire.empty()) {
+                shown.sockets.insert(line.key.socket);
+            } else {
+                shown.wires.insert(line.key.wire);
+            }
+        }
+        return shown;
     }
 
 private Q_SLOTS:
@@ -388,6 +408,29 @@ private Q_SLOTS:
                           hand().canvas().mapToScene(hand().canvas().viewport()->rect().bottomRight()));
         QVERIFY(seen.contains(hand().canvas().nodeRect(hand().only("source"))));
         QVERIFY(seen.contains(hand().canvas().nodeRect(hand().only("sink"))));
+    }
+
+    void aWireASocketAndANodeAreDraggedOntoThePlotsAndStayThere()
+    {
+        hand().window().files().open(Example);
+        startRunning();
+        auto* plots = hand().window().findChild<PlotsPanel*>();
+        const Wire wire = hand().topology().wires.front();
+        hand().select({{}, {wire.id}, {}});
+        QVERIFY(hand().dragHandleOnto(*plots));
+        QTRY_COMPARE_WITH_TIMEOUT(linesOf(*plots).wires, std::set<WireId>{wire.id}, Deadline);
+        QVERIFY(linesOf(*plots).sockets.empty());
+        hand().select({{wire.to.node}, {}, {}});
+        QVERIFY(hand().openInspectorTab(QStringLiteral("Sockets")));
+        QVERIFY(hand().dragHandleOnto(*plots));
+        QTRY_COMPARE(linesOf(*plots).sockets.size(), std::size_t(1));
+        hand().select({{wire.from.node}, {}, {}});
+        QVERIFY(hand().openInspectorTab(QStringLiteral("Live")));
+        QVERIFY(hand().dragHandleOnto(*plots));
+        QTRY_VERIFY(linesOf(*plots).sockets.contains(wire.from));
+        hand().select({});
+        QCOMPARE(linesOf(*plots).wires, std::set<WireId>{wire.id});
+        QCOMPARE(linesOf(*plots).sockets.size(), std::size_t(2));
     }
 
     void findsByNameAndShowsThePlace()

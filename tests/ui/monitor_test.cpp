@@ -21,7 +21,8 @@ class MonitorTest : public QObject {
     DiskFileSystem m_files;
     std::unique_ptr<Document> m_document;
     std::unique_ptr<RunController> m_run;
-    NodeId m_push, m_pull;
+    NodeId m_push, m_pull, m_other;
+    WireId m_wire;
 
     // A selection for the length of a test.
     class Selecting {
@@ -35,6 +36,20 @@ class MonitorTest : public QObject {
     private:
         Document& m_document;
     };
+
+    SocketRef port(const NodeId& id) const { return {id, m_document->topology().node(id)->sockets.front().id}; }
+
+    // The newest value that a plot shows of a series; none: NaN.
+    static double lastValue(const QString& csv, const QString& plot, const QString& series)
+    {
+        double last = qQNaN();
+        for (const QString& line : csv.split(QLatin1Char('\n'), Qt::SkipEmptyParts)) {
+            const QStringList cells = line.split(QLatin1Char(','));
+            if (cells[0].contains(plot) && cells[1].contains(series) && !cells.value(4).isEmpty())
+                last = cells[4].toDouble();
+        }
+        return last;
+    }
 
     static double lastSecond(const QString& csv)
     {
@@ -60,11 +75,10 @@ private Q_SLOTS:
         Editor& editor = m_document->editor();
         m_push = *editor.addNodeForSocket(SocketType::Push, {0, 0});
         m_pull = *editor.addNodeForSocket(SocketType::Pull, {300, 0});
+        m_other = *editor.addNodeForSocket(SocketType::Pull, {300, 200});
         QVERIFY(editor.setParam(m_push, "rate", Value(std::int64_t{200})));
-        const auto port = [&](const NodeId& id) {
-            return SocketRef{id, m_document->topology().node(id)->sockets.front().id};
-        };
-        QVERIFY(editor.connect(port(m_push), port(m_pull)));
+        m_wire = *editor.connect(port(m_push), port(m_pull));
+        QVERIFY(editor.connect(port(m_push), port(m_other)));
         m_run->start();
         QTRY_VERIFY_WITH_TIMEOUT(m_run->observation()->messagesInPerSecond > 100, 20000);
     }
@@ -132,6 +146,40 @@ private Q_SLOTS:
         QVERIFY(lastSecond(panel.toCsv()) <= paused + 0.05);
     }
 
+    void aSelectedWireShowsItsOwnFiguresAndNotThoseOfItsEnds()
+    {
+        PlotsPanel panel(*m_document, *m_run);
+        panel.resize(900, 240);
+        panel.show();
+        const Selecting selecting(*m_document, {{}, {m_wire}, {}});
+        const QString name = QStringLiteral("push → pull");
+        // Half of the source's 200 a second goes this way.
+        const auto rate = [&] { return lastValue(panel.toCsv(), QStringLiteral("Rate"), name); };
+        QTRY_VERIFY_WITH_TIMEOUT(rate() > 60 && rate() < 140, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(lastValue(panel.toCsv(), QStringLiteral("Queue"), name) >= 0, 20000);
+        panel.resize(1200, 240);
+        const QString times = QStringLiteral("\"Latency");
+        QTRY_VERIFY_WITH_TIMEOUT(panel.toCsv().count(times) > 0, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(panel.toCsv().contains(QStringLiteral("round trip")), 20000);
+        for (const QString& line : panel.toCsv().split(QLatin1Char('\n'), Qt::SkipEmptyParts).mid(1))
+            QVERIFY2(line.contains(name) || line.contains(QStringLiteral("round trip")), qPrintable(line));
+    }
+
+    void whatIsTheSameInSeveralPlotsLooksTheSame()
+    {
+        PlotsPanel panel(*m_document, *m_run);
+        panel.resize(1200, 240);
+        panel.show();
+        const Selecting selecting(*m_document, {{m_push, m_other, m_pull}, {}, {}});
+        std::map<SocketRef, QColor> colors;
+        for (const TimePlot* plot : panel.findChildren<TimePlot*>())
+            for (std::size_t i = 0; i < plot->lines().size(); ++i) {
+                const QColor color = plot->graph(static_cast<int>(i))->pen().color();
+                QCOMPARE(colors.try_emplace(plot->lines()[i].key.socket, color).first->second, color);
+            }
+        QCOMPARE(colors.size(), std::size_t(3));
+    }
+
     void theLogShowsConnectionsAndFilters()
     {
         EventLogPanel panel(*m_document, *m_run);
@@ -163,10 +211,7 @@ private Q_SLOTS:
         const QString before = panel.toCsv();
         // A second receiver makes events; the list must not move until the pointer leaves.
         Editor& editor = m_document->editor();
-        const NodeId late = *editor.addNodeForSocket(SocketType::Pull, {300, 200});
-        const auto port = [&](const NodeId& id) {
-            return SocketRef{id, m_document->topology().node(id)->sockets.front().id};
-        };
+        const NodeId late = *editor.addNodeForSocket(SocketType::Pull, {300, 400});
         QVERIFY(editor.connect(port(m_push), port(late)));
         QTRY_VERIFY_WITH_TIMEOUT(m_run->observation()->nodes.count(late) == 1, 20000);
         QPushButton* resume = nullptr;

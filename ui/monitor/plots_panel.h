@@ -10,6 +10,7 @@
 
 #include "ui/document/document.h"
 #include "ui/document/run_controller.h"
+#include "ui/monitor/line_looks.h"
 
 class QLabel;
 class QToolButton;
@@ -40,19 +41,21 @@ protected:
 
 private:
     void chooseSeries();
+    void showLines(const std::vector<PlotSubject>& busiest, const std::vector<PlotSubject>& fullest);
     void draw();
     double shownNow() const;
     bool wantsOtherSeries() const;
     void saveCsv();
     void savePicture();
     // What is pinned, else what is selected; empty: the panel chooses by itself.
-    std::vector<SocketRef> chosenSockets() const;
-    std::vector<SocketRef> foremost(double (*weight)(const SocketObservation&)) const;
+    std::vector<PlotSubject> chosen() const;
+    std::vector<PlotSubject> foremost(double (*weight)(const SocketObservation&)) const;
 
     Document& m_document;
     RunController& m_run;
     std::vector<TimePlot*> m_plots;
-    std::set<SocketRef> m_pinned;
+    std::set<PlotSubject> m_pinned;
+    LineLooks m_looks;
     QLabel* m_empty;
     QWidget* m_plotArea;
     QToolButton* m_pauseButton;
