@@ -283,6 +283,37 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!alive(process), Deadline);
     }
 
+    void reloadingWhileItRunsAsksAndLetsTheQueuesDrain()
+    {
+        hand().window().files().open(Example);
+        const QString path = m_folder.filePath(QStringLiteral("foreign.zeroloom"));
+        QVERIFY(hand().window().files().saveTo(path));
+        startRunning();
+        const qint64 process = hostProcess();
+        const auto rewrite = [&] {
+            Topology other = hand().topology();
+            other.name = "Rewritten";
+            QFile file(path);
+            return file.open(QIODevice::WriteOnly) && file.write(QByteArray::fromStdString(writeTopology(other))) > 0;
+        };
+        QVERIFY(rewrite());
+        QTRY_VERIFY_WITH_TIMEOUT(hand().button(QStringLiteral("Reload")) != nullptr, Deadline);
+        hand().answer(QStringLiteral("stopQuestion"), QStringLiteral("Keep Running"));
+        hand().button(QStringLiteral("Reload"))->click();
+        QVERIFY(hand().answered());
+        QVERIFY(alive(process));
+        QCOMPARE(hand().run().state(), RunState::Running);
+        QVERIFY(hand().button(QStringLiteral("Reload")) != nullptr); // still offered
+        QList<RunState> states;
+        connect(&hand().run(), &RunController::stateChanged, this, [&] { states << hand().run().state(); });
+        hand().answer(QStringLiteral("stopQuestion"), QStringLiteral("Stop and Reload"));
+        hand().button(QStringLiteral("Reload"))->click();
+        QTRY_COMPARE_WITH_TIMEOUT(hand().topology().name, std::string("Rewritten"), Deadline);
+        QCOMPARE(states, (QList<RunState>{RunState::Stopping, RunState::Stopped}));
+        QTRY_VERIFY_WITH_TIMEOUT(!alive(process), Deadline);
+        hand().run().disconnect(this);
+    }
+
     void programsAskFirst()
     {
         Node program;

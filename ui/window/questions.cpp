@@ -56,13 +56,16 @@ SaveAnswer askToSave(const QString& name, bool running, QWidget* parent)
                                             : SaveAnswer::Cancel;
 }
 
-bool askToStop(const QString& name, QWidget* parent)
+bool askToStop(StopReason reason, const QString& name, QWidget* parent)
 {
+    const bool closing = reason == StopReason::Closing;
     QMessageBox box(QMessageBox::Question, Questions::tr("The network is running"),
-                    Questions::tr("Closing stops “%1”.").arg(name), QMessageBox::NoButton, parent);
+                    (closing ? Questions::tr("Closing stops “%1”.") : Questions::tr("Reloading stops “%1”.")).arg(name),
+                    QMessageBox::NoButton, parent);
     box.setObjectName(QStringLiteral("stopQuestion"));
     box.setInformativeText(Questions::tr("Its worker processes end, and what was measured is gone."));
-    QPushButton* stop = box.addButton(Questions::tr("Stop and Close"), QMessageBox::AcceptRole);
+    QPushButton* stop = box.addButton(closing ? Questions::tr("Stop and Close") : Questions::tr("Stop and Reload"),
+                                      QMessageBox::AcceptRole);
     QPushButton* cancel = box.addButton(Questions::tr("Keep Running"), QMessageBox::RejectRole);
     box.setDefaultButton(cancel);
     box.setEscapeButton(cancel);
