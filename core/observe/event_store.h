@@ -16,6 +16,7 @@ public:
     void addLeftOut(std::uint64_t count) { m_leftOut += count; }
     std::vector<Observer::Event> after(std::uint64_t after, std::size_t most) const;
     std::uint64_t leftOut() const { return m_leftOut; }
+    std::uint64_t last() const { return m_last; }
 
 private:
     std::deque<Observer::Event> m_events;

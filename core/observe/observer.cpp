@@ -99,4 +99,10 @@ std::uint64_t Observer::eventsLeftOut() const
     return d->events.leftOut();
 }
 
+std::uint64_t Observer::lastEventNumber() const
+{
+    const std::lock_guard lock(d->mutex);
+    return d->events.last();
+}
+
 } // namespace zeroloom

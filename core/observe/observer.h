@@ -75,6 +75,8 @@ public:
     };
     std::vector<Event> events(std::uint64_t after, std::size_t most) const;
     std::uint64_t eventsLeftOut() const;
+    // The number of the newest event, 0 before the first: cheap, for a reader that asks whether anything is new.
+    std::uint64_t lastEventNumber() const;
 
 private:
     struct Private;

@@ -257,6 +257,7 @@ TEST(Observer, EventsAreNumberedAnewAndBounded)
     ASSERT_EQ(first.size(), 100U);
     EXPECT_EQ(first.front().number, 10'001U);
     EXPECT_EQ(run.observer.eventsLeftOut(), 10'000U);
+    EXPECT_EQ(run.observer.lastEventNumber(), 30'000U);
     const auto rest = run.observer.events(29'995, 100);
     EXPECT_EQ(rest.size(), 5U);
     EXPECT_NEAR(rest.back().seconds, 2.9, 0.11);
