@@ -55,11 +55,11 @@ void Observer::addBatch(const HostBatch& batch)
 {
     const std::lock_guard lock(d->mutex);
     d->run.addBatch(batch);
+    d->events.skip(batch.eventsLeftOut);
     for (const HostEvent& event : batch.events) {
         const double seconds = d->secondsAt(Nanoseconds(static_cast<std::int64_t>(event.timeNs)));
         d->events.add({0, seconds, batch.host, event});
     }
-    d->events.addLeftOut(batch.eventsLeftOut);
     d->refresh();
     d->history.record(d->run, *d->published);
 }
@@ -91,12 +91,6 @@ std::vector<Observer::Event> Observer::events(std::uint64_t after, std::size_t m
 {
     const std::lock_guard lock(d->mutex);
     return d->events.after(after, most);
-}
-
-std::uint64_t Observer::eventsLeftOut() const
-{
-    const std::lock_guard lock(d->mutex);
-    return d->events.leftOut();
 }
 
 std::uint64_t Observer::lastEventNumber() const

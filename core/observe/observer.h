@@ -66,7 +66,7 @@ public:
                                      double until = std::numeric_limits<double>::infinity()) const;
 
     // Events with a number greater than `after`, oldest first, at most `most`. Numbers are this observer's own, from 1,
-    // over all hosts. Bounded at 20,000; `leftOut` counts those that are gone.
+    // over all hosts. Bounded at 20,000; those that are gone, here or before they came here, are gaps in the numbers.
     struct Event {
         std::uint64_t number;
         double seconds; // since the run started
@@ -74,7 +74,6 @@ public:
         HostEvent event;
     };
     std::vector<Event> events(std::uint64_t after, std::size_t most) const;
-    std::uint64_t eventsLeftOut() const;
     // The number of the newest event, 0 before the first: cheap, for a reader that asks whether anything is new.
     std::uint64_t lastEventNumber() const;
 

@@ -8,6 +8,7 @@
 #include <QTreeView>
 
 #include "core/base/file_system.h"
+#include "ui/monitor/event_log_model.h"
 #include "ui/monitor/event_log_panel.h"
 #include "ui/monitor/plots_panel.h"
 #include "ui/monitor/time_plot.h"
@@ -198,6 +199,27 @@ private Q_SLOTS:
         QCOMPARE(panel.toCsv().count(QLatin1Char('\n')), 1);
     }
 
+    void theLogCountsWhatItLeavesOut()
+    {
+        const SteadyClock clock;
+        Observer observer(m_document->topology(), clock);
+        HostBatch batch;
+        batch.host = HostId("local");
+        batch.events.resize(300);
+        batch.eventsLeftOut = 7; // the host had no room for them
+        observer.addBatch(batch);
+        EventLogModel model;
+        model.fetch(observer);
+        QCOMPARE(model.rowCount(), 300);
+        QCOMPARE(model.leftOut(), std::uint64_t(7));
+        batch.events.resize(EventLogModel::Limit);
+        batch.eventsLeftOut = 0;
+        observer.addBatch(batch);
+        model.fetch(observer);
+        QCOMPARE(model.rowCount(), static_cast<int>(EventLogModel::Limit));
+        QCOMPARE(model.leftOut(), std::uint64_t(307));
+    }
+
     void theLogStandsStillUnderThePointer()
     {
         EventLogPanel panel(*m_document, *m_run);
@@ -220,6 +242,7 @@ private Q_SLOTS:
                 resume = button;
         QVERIFY(resume);
         QTRY_VERIFY_WITH_TIMEOUT(resume->isVisible(), 20000);
+        QVERIFY(resume->text().section(QLatin1Char(' '), 0, 0).toInt() > 0);
         QCOMPARE(panel.toCsv(), before);
         QEvent leave(QEvent::Leave);
         QCoreApplication::sendEvent(view->viewport(), &leave);
