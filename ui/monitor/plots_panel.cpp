@@ -13,6 +13,7 @@
 #include <QVBoxLayout>
 
 #include "ui/document/drag_formats.h"
+#include "ui/monitor/csv_field.h"
 #include "ui/monitor/time_plot.h"
 #include "ui/theme/theme.h"
 
@@ -23,11 +24,6 @@ constexpr int RedrawMs = 200;
 constexpr std::size_t MostSubjects = 6;
 constexpr double ChoiceSeconds = 3;
 constexpr int WideEnough = 90 * Theme::Unit; // for the third plot
-
-QString csvField(QString text)
-{
-    return QLatin1Char('"') + text.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"');
-}
 
 } // namespace
 
