@@ -5,6 +5,9 @@
 #include <QMessageBox>
 #include <QPushButton>
 
+#include "core/model/program_nodes.h"
+#include "ui/theme/text.h"
+
 namespace zeroloom {
 
 namespace {
@@ -13,12 +16,10 @@ class Questions {
     Q_DECLARE_TR_FUNCTIONS(Questions)
 };
 
-QString text(const std::string& utf8) { return QString::fromStdString(utf8); }
-
 QString parameter(const Node& node, const char* name)
 {
     const auto found = node.params.find(name);
-    return found == node.params.end() ? QString() : text(toText(found->second));
+    return found == node.params.end() ? QString() : toQString(toText(found->second));
 }
 
 QString commandLine(const Node& node)
@@ -76,10 +77,8 @@ bool askToStop(StopReason reason, const QString& name, QWidget* parent)
 bool askToRunPrograms(const Topology& topology, QWidget* parent)
 {
     QStringList lines;
-    for (const Node& node : topology.nodes) {
-        if (node.role == "program") {
-            lines << QStringLiteral("%1:\n    %2").arg(text(node.title()), commandLine(node));
-        }
+    for (const Node* node : programNodes(topology)) {
+        lines << QStringLiteral("%1:\n    %2").arg(toQString(node->title()), commandLine(*node));
     }
     QMessageBox box(QMessageBox::Warning, Questions::tr("This topology starts programs"),
                     lines.size() == 1
