@@ -14,6 +14,7 @@
 #include "core/base/duration.h"
 #include "core/base/file_system.h"
 #include "core/check/check.h"
+#include "core/model/program_nodes.h"
 #include "core/observe/report.h"
 #include "core/role/role_catalogue.h"
 
@@ -80,34 +81,28 @@ Status checkOutputs(const Arguments& arguments)
 }
 
 // What a topology would start beside our own processes; someone must have said yes to it.
-std::vector<std::string> programsOf(const Topology& topology, const std::set<HostId>& only)
+std::string commandsOf(const Topology& topology, const std::set<HostId>& only)
 {
-    std::vector<std::string> programs;
-    for (const Node& node : topology.nodes) {
-        if (node.role != "program" || (!only.empty() && !only.contains(node.host))) {
-            continue;
-        }
-        std::string text = "node '" + node.id.text() + "':";
+    std::string lines;
+    for (const Node* node : programNodes(topology, only)) {
+        lines += "  node '" + node->id.text() + "':";
         for (const char* part : {"command", "arguments"}) {
-            const auto value = node.params.find(part);
-            text += value == node.params.end() ? "" : " " + toText(value->second);
+            const auto value = node->params.find(part);
+            lines += value == node->params.end() ? "" : " " + toText(value->second);
         }
-        programs.push_back(std::move(text));
+        lines += '\n';
     }
-    return programs;
+    return lines;
 }
 
 Status checkPrograms(const Arguments& arguments, const Topology& topology, const std::set<HostId>& only)
 {
-    const std::vector<std::string> programs = programsOf(topology, only);
-    if (programs.empty() || arguments.allowPrograms) {
+    const std::string commands = commandsOf(topology, only);
+    if (commands.empty() || arguments.allowPrograms) {
         return {};
     }
-    std::string message = inputName(arguments.file) + " starts programs on this machine:\n";
-    for (const std::string& program : programs) {
-        message += "  " + program + "\n";
-    }
-    return fail(ErrorCode::InvalidInput, message + "if that is what you want, run it again with --allow-programs");
+    return fail(ErrorCode::InvalidInput, inputName(arguments.file) + " starts programs on this machine:\n" + commands +
+                                             "if that is what you want, run it again with --allow-programs");
 }
 
 ExitCode refuse(const Error& error)

@@ -94,7 +94,6 @@ struct RunLoop::Inbox {
     std::vector<HostReport> hosts;
     std::vector<Error> problems;
     std::map<HostId, Time::time_point> lastBatch;
-    std::uint64_t eventsLeftOut = 0; // that hosts no longer had when they were asked
     bool stopped = false;
 };
 
@@ -116,7 +115,6 @@ bool RunLoop::start()
         m_observer.addBatch(batch);
         const std::scoped_lock lock(m_inbox->mutex);
         m_inbox->lastBatch[batch.host] = Time::now();
-        m_inbox->eventsLeftOut += batch.eventsLeftOut;
     };
     callbacks.hostChanged = [this](const HostReport& report) {
         m_observer.addHostReport(report);
@@ -196,7 +194,6 @@ void RunLoop::takeInbox()
         const std::scoped_lock lock(m_inbox->mutex);
         hosts.swap(m_inbox->hosts);
         problems.swap(m_inbox->problems);
-        m_eventsLeftOut += std::exchange(m_inbox->eventsLeftOut, 0);
         m_stopped = m_inbox->stopped;
     }
     for (const HostReport& report : hosts) {
@@ -221,13 +218,11 @@ void RunLoop::writeEvents()
         const auto events = m_observer.events(m_lastEvent, EventsAtOnce);
         std::string lines;
         for (const Observer::Event& event : events) {
-            // Those that the observer no longer has, because it was asked too late.
-            m_eventsLeftOut += event.number - m_lastEvent - 1;
+            if (const std::uint64_t leftOut = event.number - m_lastEvent - 1; leftOut > 0) {
+                lines += jsonLine({{"left_out", leftOut}});
+            }
             m_lastEvent = event.number;
             lines += eventLine(event);
-        }
-        if (m_eventsLeftOut > 0) {
-            lines.insert(0, jsonLine({{"left_out", std::exchange(m_eventsLeftOut, 0)}}));
         }
         if (lines.empty()) {
             return;

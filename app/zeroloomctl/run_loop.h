@@ -71,7 +71,6 @@ private:
     std::optional<Time::time_point> m_running;  // since when all hosts run
     std::optional<Time::time_point> m_stopping; // since when it drains
     std::uint64_t m_lastEvent = 0;
-    std::uint64_t m_eventsLeftOut = 0; // and not told yet
     bool m_stopped = false;
     bool m_readerLeft = false;
 };

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "core/control/session_loop.h"
+#include "core/model/program_nodes.h"
 #include "core/plan/reconcile.h"
 
 namespace zeroloom {
@@ -19,17 +20,13 @@ bool runsHere(const RunSessionOptions& options, const HostId& host)
 
 Status checkPrograms(const Topology& topology, const RunSessionOptions& options)
 {
-    if (options.allowPrograms)
+    const auto programs = programNodes(topology, options.only);
+    if (options.allowPrograms || programs.empty())
         return {};
-    for (const Node& node : topology.nodes) {
-        if (node.role == "program" && runsHere(options, node.host))
-            return fail(
-                ErrorCode::InvalidInput,
+    return fail(ErrorCode::InvalidInput,
                 "this node starts a program of its own, which nobody has allowed yet: look at its command, then "
                 "allow programs",
-                node.id.text());
-    }
-    return {};
+                programs.front()->id.text());
 }
 
 Status checkHosts(const Topology& topology, const RunSessionOptions& options)

@@ -10,6 +10,12 @@
 
 namespace zeroloom {
 
+namespace {
+
+constexpr double Rounding = 0.01; // seconds; histories keep floats
+
+} // namespace
+
 struct Observer::Private {
     Private(const Topology& topology, const Clock& givenClock)
         : clock(givenClock), startedNs(clock.now()), run(topology),
@@ -58,11 +64,11 @@ void Observer::addBatch(const HostBatch& batch)
 {
     const std::lock_guard lock(d->mutex);
     d->run.addBatch(batch);
+    d->events.skip(batch.eventsLeftOut);
     for (const HostEvent& event : batch.events) {
         const double seconds = d->secondsAt(Nanoseconds(static_cast<std::int64_t>(event.timeNs)));
         d->events.add({0, seconds, batch.host, d->judged(event)});
     }
-    d->events.addLeftOut(batch.eventsLeftOut);
     d->refresh();
     d->history.record(d->run, *d->published);
 }
@@ -91,10 +97,12 @@ ObservationPtr Observer::current() const
     return d->published;
 }
 
-std::vector<SeriesPoint> Observer::history(const SeriesKey& key, double since, std::size_t most) const
+std::vector<SeriesPoint> Observer::history(const SeriesKey& key, double since, std::size_t most, double until) const
 {
     const std::lock_guard lock(d->mutex);
-    return thinned(d->history.points(d->run, key, since), most);
+    std::vector<SeriesPoint> points = d->history.points(d->run, key, since);
+    std::erase_if(points, [until](const SeriesPoint& point) { return point.seconds > until + Rounding; });
+    return thinned(points, most);
 }
 
 std::vector<Observer::Event> Observer::events(std::uint64_t after, std::size_t most) const
@@ -103,10 +111,10 @@ std::vector<Observer::Event> Observer::events(std::uint64_t after, std::size_t m
     return d->events.after(after, most);
 }
 
-std::uint64_t Observer::eventsLeftOut() const
+std::uint64_t Observer::lastEventNumber() const
 {
     const std::lock_guard lock(d->mutex);
-    return d->events.leftOut();
+    return d->events.last();
 }
 
 std::uint64_t Observer::lastEventNumber() const

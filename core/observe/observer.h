@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -61,11 +62,13 @@ public:
     // Never null. A new one is made when batches came since the last call.
     ObservationPtr current() const;
 
-    // Ten minutes at ten points a second, thinned to at most `most` points from `since` on.
-    std::vector<SeriesPoint> history(const SeriesKey& key, double since, std::size_t most) const;
+    // Ten minutes at ten points a second, thinned to at most `most` points from `since` on, none later than `until`.
+    std::vector<SeriesPoint> history(const SeriesKey& key, double since, std::size_t most,
+                                     double until = std::numeric_limits<double>::infinity()) const;
 
     // Events of the hosts, and what their driver reported of them (host_events.h), with a number greater than `after`,
-    // oldest first, at most `most`. Numbers are this observer's own, from 1, over all hosts. Bounded at 20,000; `leftOut` counts those that are gone.
+    // oldest first, at most `most`. Numbers are this observer's own, from 1, over all hosts. Bounded at 20,000; those
+    // that are gone, here or before they came here, are gaps in the numbers.
     struct Event {
         std::uint64_t number;
         double seconds; // since the run started
@@ -73,7 +76,6 @@ public:
         HostEvent event;
     };
     std::vector<Event> events(std::uint64_t after, std::size_t most) const;
-    std::uint64_t eventsLeftOut() const;
     // The number of the newest event, 0 before the first: cheap, for a reader that asks whether anything is new.
     std::uint64_t lastEventNumber() const;
 

@@ -9,6 +9,8 @@
 #include "core/model/layout.h"
 #include "tests/ui/isolated_settings.h"
 #include "tests/ui/window_driver.h"
+#include "ui/monitor/plots_panel.h"
+#include "ui/monitor/time_plot.h"
 #include "ui/window/file_flow.h"
 #include "ui/window/message_bar.h"
 
@@ -49,6 +51,24 @@ private:
     {
         QVERIFY(hand().shortcut(hand().window().actions().run));
         QVERIFY(hand().waitForRates());
+    }
+
+    // What the plot of rates shows.
+    struct Shown {
+        std::set<SocketRef> sockets;
+        std::set<WireId> wires;
+    };
+    static Shown linesOf(const PlotsPanel& plots)
+    {
+        Shown shown;
+        for (const PlotLine& line : plots.findChild<TimePlot*>()->lines()) {
+            if (line.key.wire.empty()) {
+                shown.sockets.insert(line.key.socket);
+            } else {
+                shown.wires.insert(line.key.wire);
+            }
+        }
+        return shown;
     }
 
 private Q_SLOTS:
@@ -265,6 +285,37 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!alive(process), Deadline);
     }
 
+    void reloadingWhileItRunsAsksAndLetsTheQueuesDrain()
+    {
+        hand().window().files().open(Example);
+        const QString path = m_folder.filePath(QStringLiteral("foreign.zeroloom"));
+        QVERIFY(hand().window().files().saveTo(path));
+        startRunning();
+        const qint64 process = hostProcess();
+        const auto rewrite = [&] {
+            Topology other = hand().topology();
+            other.name = "Rewritten";
+            QFile file(path);
+            return file.open(QIODevice::WriteOnly) && file.write(QByteArray::fromStdString(writeTopology(other))) > 0;
+        };
+        QVERIFY(rewrite());
+        QTRY_VERIFY_WITH_TIMEOUT(hand().button(QStringLiteral("Reload")) != nullptr, Deadline);
+        hand().answer(QStringLiteral("stopQuestion"), QStringLiteral("Keep Running"));
+        hand().button(QStringLiteral("Reload"))->click();
+        QVERIFY(hand().answered());
+        QVERIFY(alive(process));
+        QCOMPARE(hand().run().state(), RunState::Running);
+        QVERIFY(hand().button(QStringLiteral("Reload")) != nullptr); // still offered
+        QList<RunState> states;
+        connect(&hand().run(), &RunController::stateChanged, this, [&] { states << hand().run().state(); });
+        hand().answer(QStringLiteral("stopQuestion"), QStringLiteral("Stop and Reload"));
+        hand().button(QStringLiteral("Reload"))->click();
+        QTRY_COMPARE_WITH_TIMEOUT(hand().topology().name, std::string("Rewritten"), Deadline);
+        QCOMPARE(states, (QList<RunState>{RunState::Stopping, RunState::Stopped}));
+        QTRY_VERIFY_WITH_TIMEOUT(!alive(process), Deadline);
+        hand().run().disconnect(this);
+    }
+
     void programsAskFirst()
     {
         Node program;
@@ -390,6 +441,29 @@ private Q_SLOTS:
                           hand().canvas().mapToScene(hand().canvas().viewport()->rect().bottomRight()));
         QVERIFY(seen.contains(hand().canvas().nodeRect(hand().only("source"))));
         QVERIFY(seen.contains(hand().canvas().nodeRect(hand().only("sink"))));
+    }
+
+    void aWireASocketAndANodeAreDraggedOntoThePlotsAndStayThere()
+    {
+        hand().window().files().open(Example);
+        startRunning();
+        auto* plots = hand().window().findChild<PlotsPanel*>();
+        const Wire wire = hand().topology().wires.front();
+        hand().select({{}, {wire.id}, {}});
+        QVERIFY(hand().dragHandleOnto(*plots));
+        QTRY_COMPARE_WITH_TIMEOUT(linesOf(*plots).wires, std::set<WireId>{wire.id}, Deadline);
+        QVERIFY(linesOf(*plots).sockets.empty());
+        hand().select({{wire.to.node}, {}, {}});
+        QVERIFY(hand().openInspectorTab(QStringLiteral("Sockets")));
+        QVERIFY(hand().dragHandleOnto(*plots));
+        QTRY_COMPARE(linesOf(*plots).sockets.size(), std::size_t(1));
+        hand().select({{wire.from.node}, {}, {}});
+        QVERIFY(hand().openInspectorTab(QStringLiteral("Live")));
+        QVERIFY(hand().dragHandleOnto(*plots));
+        QTRY_VERIFY(linesOf(*plots).sockets.contains(wire.from));
+        hand().select({});
+        QCOMPARE(linesOf(*plots).wires, std::set<WireId>{wire.id});
+        QCOMPARE(linesOf(*plots).sockets.size(), std::size_t(2));
     }
 
     void findsByNameAndShowsThePlace()

@@ -8,6 +8,7 @@
 #include <QTreeView>
 
 #include "core/base/file_system.h"
+#include "ui/monitor/event_log_model.h"
 #include "ui/monitor/event_log_panel.h"
 #include "ui/monitor/plots_panel.h"
 #include "ui/monitor/time_plot.h"
@@ -21,7 +22,50 @@ class MonitorTest : public QObject {
     DiskFileSystem m_files;
     std::unique_ptr<Document> m_document;
     std::unique_ptr<RunController> m_run;
-    NodeId m_push, m_pull;
+    NodeId m_push, m_pull, m_other;
+    WireId m_wire;
+
+    // A selection for the length of a test.
+    class Selecting {
+    public:
+        Selecting(Document& document, Selection selection) : m_document(document)
+        {
+            m_document.setSelection(std::move(selection));
+        }
+        ~Selecting() { m_document.setSelection({}); }
+
+    private:
+        Document& m_document;
+    };
+
+    SocketRef port(const NodeId& id) const { return {id, m_document->topology().node(id)->sockets.front().id}; }
+
+    // The newest value that a plot shows of a series; none: NaN.
+    static double lastValue(const QString& csv, const QString& plot, const QString& series)
+    {
+        double last = qQNaN();
+        for (const QString& line : csv.split(QLatin1Char('\n'), Qt::SkipEmptyParts)) {
+            const QStringList cells = line.split(QLatin1Char(','));
+            if (cells[0] == plot && cells[1] == series && !cells.value(4).isEmpty())
+                last = cells[4].toDouble();
+        }
+        return last;
+    }
+
+    static double lastSecond(const QString& csv)
+    {
+        double last = 0;
+        for (const QString& line : csv.split(QLatin1Char('\n'), Qt::SkipEmptyParts))
+            last = std::max(last, line.split(QLatin1Char(',')).value(3).toDouble());
+        return last;
+    }
+
+    static void wheel(QWidget& widget, int delta)
+    {
+        const QPointF at = widget.rect().center();
+        QWheelEvent event(at, widget.mapToGlobal(at), {}, {0, delta}, {}, {}, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(&widget, &event);
+    }
 
 private Q_SLOTS:
     void initTestCase()
@@ -32,11 +76,10 @@ private Q_SLOTS:
         Editor& editor = m_document->editor();
         m_push = *editor.addNodeForSocket(SocketType::Push, {0, 0});
         m_pull = *editor.addNodeForSocket(SocketType::Pull, {300, 0});
+        m_other = *editor.addNodeForSocket(SocketType::Pull, {300, 200});
         QVERIFY(editor.setParam(m_push, "rate", Value(std::int64_t{200})));
-        const auto port = [&](const NodeId& id) {
-            return SocketRef{id, m_document->topology().node(id)->sockets.front().id};
-        };
-        QVERIFY(editor.connect(port(m_push), port(m_pull)));
+        m_wire = *editor.connect(port(m_push), port(m_pull));
+        QVERIFY(editor.connect(port(m_push), port(m_other)));
         m_run->start();
         QTRY_VERIFY_WITH_TIMEOUT(m_run->observation()->messagesInPerSecond.value > 100, 20000);
     }
@@ -58,7 +101,7 @@ private Q_SLOTS:
         double most = 0;
         for (const QString& line : csv.split(QLatin1Char('\n'))) {
             const QStringList cells = line.split(QLatin1Char(','));
-            if (cells.size() == 5 && cells[0] == QStringLiteral("\"Rate\""))
+            if (cells.size() == 5 && cells[0] == QStringLiteral("Rate"))
                 most = std::max(most, cells[4].toDouble());
         }
         QVERIFY2(most > 100 && most < 400, qPrintable(QString::number(most)));
@@ -79,6 +122,65 @@ private Q_SLOTS:
         QVERIFY(panel.toCsv() != before);
     }
 
+    void pausedPlotsStandStillWhenTheyAreClickedZoomedOrShowOtherLines()
+    {
+        PlotsPanel panel(*m_document, *m_run);
+        panel.resize(900, 240);
+        panel.show();
+        QTRY_VERIFY_WITH_TIMEOUT(panel.toCsv().count(QLatin1Char('\n')) > 20, 20000);
+        panel.setPaused(true);
+        const QString before = panel.toCsv();
+        const double paused = m_run->observation()->seconds;
+        QTRY_VERIFY_WITH_TIMEOUT(m_run->observation()->seconds > paused + 0.6, 20000);
+        auto* plot = panel.findChild<TimePlot*>();
+        QTest::mouseClick(plot, Qt::LeftButton);
+        QCOMPARE(panel.toCsv(), before);
+        QVERIFY(m_document->editor().setLabel(m_pull, "Sink"));
+        m_document->editor().undo();
+        QCOMPARE(panel.toCsv(), before);
+        wheel(*plot, -120);
+        QVERIFY(lastSecond(panel.toCsv()) <= paused + 0.05);
+        QVERIFY(plot->xAxis->range().upper <= paused);
+        const Selecting selecting(*m_document, {{m_push}, {}, {}});
+        QVERIFY(!panel.toCsv().contains(QStringLiteral(",pull,")));
+        QVERIFY(panel.toCsv().count(QLatin1Char('\n')) > 5);
+        QVERIFY(lastSecond(panel.toCsv()) <= paused + 0.05);
+    }
+
+    void aSelectedWireShowsItsOwnFiguresAndNotThoseOfItsEnds()
+    {
+        PlotsPanel panel(*m_document, *m_run);
+        panel.resize(900, 240);
+        panel.show();
+        const Selecting selecting(*m_document, {{}, {m_wire}, {}});
+        const QString name = QStringLiteral("push → pull");
+        // Half of the source's 200 a second goes this way.
+        const auto rate = [&] { return lastValue(panel.toCsv(), QStringLiteral("Rate"), name); };
+        QTRY_VERIFY_WITH_TIMEOUT(rate() > 60 && rate() < 140, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(lastValue(panel.toCsv(), QStringLiteral("Queue depth"), name) >= 0, 20000);
+        panel.resize(1200, 240);
+        const QString times = QStringLiteral("Latency");
+        QTRY_VERIFY_WITH_TIMEOUT(panel.toCsv().count(times) > 0, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(panel.toCsv().contains(QStringLiteral("round trip")), 20000);
+        for (const QString& line : panel.toCsv().split(QLatin1Char('\n'), Qt::SkipEmptyParts).mid(1))
+            QVERIFY2(line.contains(name) || line.contains(QStringLiteral("round trip")), qPrintable(line));
+    }
+
+    void whatIsTheSameInSeveralPlotsLooksTheSame()
+    {
+        PlotsPanel panel(*m_document, *m_run);
+        panel.resize(1200, 240);
+        panel.show();
+        const Selecting selecting(*m_document, {{m_push, m_other, m_pull}, {}, {}});
+        std::map<SocketRef, QColor> colors;
+        for (const TimePlot* plot : panel.findChildren<TimePlot*>())
+            for (std::size_t i = 0; i < plot->lines().size(); ++i) {
+                const QColor color = plot->graph(static_cast<int>(i))->pen().color();
+                QCOMPARE(colors.try_emplace(plot->lines()[i].key.socket, color).first->second, color);
+            }
+        QCOMPARE(colors.size(), std::size_t(3));
+    }
+
     void theLogShowsConnectionsAndFilters()
     {
         EventLogPanel panel(*m_document, *m_run);
@@ -97,6 +199,27 @@ private Q_SLOTS:
         QCOMPARE(panel.toCsv().count(QLatin1Char('\n')), 1);
     }
 
+    void theLogCountsWhatItLeavesOut()
+    {
+        const SteadyClock clock;
+        Observer observer(m_document->topology(), clock);
+        HostBatch batch;
+        batch.host = HostId("local");
+        batch.events.resize(300);
+        batch.eventsLeftOut = 7; // the host had no room for them
+        observer.addBatch(batch);
+        EventLogModel model;
+        model.fetch(observer);
+        QCOMPARE(model.rowCount(), 300);
+        QCOMPARE(model.leftOut(), std::uint64_t(7));
+        batch.events.resize(EventLogModel::Limit);
+        batch.eventsLeftOut = 0;
+        observer.addBatch(batch);
+        model.fetch(observer);
+        QCOMPARE(model.rowCount(), static_cast<int>(EventLogModel::Limit));
+        QCOMPARE(model.leftOut(), std::uint64_t(307));
+    }
+
     void theLogStandsStillUnderThePointer()
     {
         EventLogPanel panel(*m_document, *m_run);
@@ -110,10 +233,7 @@ private Q_SLOTS:
         const QString before = panel.toCsv();
         // A second receiver makes events; the list must not move until the pointer leaves.
         Editor& editor = m_document->editor();
-        const NodeId late = *editor.addNodeForSocket(SocketType::Pull, {300, 200});
-        const auto port = [&](const NodeId& id) {
-            return SocketRef{id, m_document->topology().node(id)->sockets.front().id};
-        };
+        const NodeId late = *editor.addNodeForSocket(SocketType::Pull, {300, 400});
         QVERIFY(editor.connect(port(m_push), port(late)));
         QTRY_VERIFY_WITH_TIMEOUT(m_run->observation()->nodes.count(late) == 1, 20000);
         QPushButton* resume = nullptr;
@@ -122,6 +242,7 @@ private Q_SLOTS:
                 resume = button;
         QVERIFY(resume);
         QTRY_VERIFY_WITH_TIMEOUT(resume->isVisible(), 20000);
+        QVERIFY(resume->text().section(QLatin1Char(' '), 0, 0).toInt() > 0);
         QCOMPARE(panel.toCsv(), before);
         QEvent leave(QEvent::Leave);
         QCoreApplication::sendEvent(view->viewport(), &leave);

@@ -1,5 +1,7 @@
 #include "tests/ui/window_driver.h"
 
+#include <algorithm>
+
 #include <QAbstractButton>
 #include <QDragEnterEvent>
 #include <QLineEdit>
@@ -7,6 +9,7 @@
 #include <QSpinBox>
 #include <QTreeWidget>
 
+#include "ui/inspector/drag_handle.h"
 #include "ui/palette/palette_tree.h"
 
 namespace zeroloom::test {
@@ -157,6 +160,55 @@ bool WindowDriver::type(const QString& name, const QString& text)
     QTest::keyClicks(line, text);
     QTest::keyClick(line, Qt::Key_Return);
     return true;
+}
+
+void WindowDriver::select(Selection selection)
+{
+    document().setSelection(std::move(selection));
+    QCoreApplication::processEvents(); // the inspector turns to it
+}
+
+bool WindowDriver::openInspectorTab(const QString& title)
+{
+    for (auto* tabs : m_window->findChildren<QTabWidget*>()) {
+        for (int i = 0; tabs->isVisible() && i < tabs->count(); ++i) {
+            if (tabs->tabText(i) == title) {
+                tabs->setCurrentIndex(i);
+                QCoreApplication::processEvents();
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+bool WindowDriver::dragHandleOnto(QWidget& target)
+{
+    const auto handles = m_window->findChildren<DragHandle*>();
+    const auto handle = std::find_if(handles.begin(), handles.end(),
+                                     [](const DragHandle* one) { return !one->visibleRegion().isEmpty(); });
+    if (handle == handles.end()) {
+        return false;
+    }
+    QWindow* window = m_window->windowHandle();
+    const QPoint from = (*handle)->mapTo(m_window, (*handle)->rect().center());
+    const QPoint to = target.mapTo(m_window, target.rect().center());
+    // The drag has a loop of events of its own; what the hand does next comes while it runs.
+    QTimer hand;
+    int step = 0;
+    QObject::connect(&hand, &QTimer::timeout, window, [&] {
+        const QPoint at = from + (to - from) * std::min(++step, 4) / 4;
+        QCursor::setPos(window->mapToGlobal(at));
+        QTest::mouseMove(window, at);
+        if (step > 4) {
+            QTest::mouseRelease(window, Qt::LeftButton, {}, to);
+            hand.stop();
+        }
+    });
+    QCursor::setPos(window->mapToGlobal(from));
+    QTest::mousePress(window, Qt::LeftButton, {}, from);
+    hand.start(10);
+    return QTest::qWaitFor([&] { return !hand.isActive(); }, Deadline);
 }
 
 void WindowDriver::whenDialog(const QString& name, std::function<bool(QWidget*)> act)

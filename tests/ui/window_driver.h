@@ -45,6 +45,10 @@ public:
     // --- Inspector
     // Types into the field of this accessible name and presses Enter. False when there is none.
     bool type(const QString& name, const QString& text);
+    void select(Selection selection);
+    bool openInspectorTab(const QString& title); // of a node's page
+    // The inspector's handle that can be seen, dragged onto the middle of a widget and let go.
+    bool dragHandleOnto(QWidget& target);
 
     // --- Dialogs: the next modal dialog of this name gets this button pressed. The answer comes while it blocks.
     void answer(const QString& dialog, const QString& button);

@@ -6,6 +6,7 @@
 #include <QFontMetricsF>
 
 #include "ui/canvas/node_texts.h"
+#include "ui/theme/text.h"
 #include "ui/theme/theme.h"
 
 namespace zeroloom {
@@ -36,7 +37,7 @@ PortItem makePort(const Node& node, const Socket& socket)
     port.type = socket.type;
     port.left = attachesLeft(socket);
     const std::string_view type = name(socket.type);
-    port.labelText = QString::fromUtf8(type.data(), static_cast<qsizetype>(type.size()));
+    port.labelText = toQString(type);
     port.badgeText = highWaterMarkText(socket);
     port.label = prepared(port.labelText, font);
     if (!port.badgeText.isEmpty()) {
@@ -124,7 +125,7 @@ NodeItem makeNodeItem(const Node& node, const QPointF& position)
     const Theme& theme = Theme::instance();
     NodeItem item;
     item.node = node;
-    item.titleText = QString::fromStdString(node.title()).simplified();
+    item.titleText = toQString(node.title()).simplified();
     item.subtitleText = nodeSubtitle(node);
     item.showsRate = nodeShowsRate(node);
     for (const Socket& socket : node.sockets)

@@ -35,28 +35,41 @@ bool CanvasKeyboard::press(QKeyEvent& event)
     if (pressEditing(event))
         return true;
     const Qt::KeyboardModifiers modifiers = event.modifiers() & ~Qt::KeypadModifier;
-    if (modifiers == Qt::ControlModifier) {
-        switch (event.key()) {
-        case Qt::Key_D:
-            duplicateSelection(m_context);
-            return true;
-        case Qt::Key_Plus:
-        case Qt::Key_Equal:
-            m_targets.zoomBy(1.25);
-            return true;
-        case Qt::Key_Minus:
-            m_targets.zoomBy(0.8);
-            return true;
-        case Qt::Key_0:
-            m_targets.zoomBy(0);
-            return true;
-        default:
-            return false;
-        }
-    }
+    if (modifiers == Qt::ControlModifier)
+        return pressZoom(event) || pressControl(event);
     if ((modifiers & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) != 0)
         return false;
-    return pressArrow(event) || pressPlain(event);
+    return pressArrow(event) || pressZoom(event) || pressPlain(event);
+}
+
+// With or without Ctrl.
+bool CanvasKeyboard::pressZoom(QKeyEvent& event)
+{
+    switch (event.key()) {
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        m_targets.zoomBy(1.25);
+        return true;
+    case Qt::Key_Minus:
+        m_targets.zoomBy(0.8);
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool CanvasKeyboard::pressControl(QKeyEvent& event)
+{
+    switch (event.key()) {
+    case Qt::Key_D:
+        duplicateSelection(m_context);
+        return true;
+    case Qt::Key_0:
+        m_targets.zoomBy(0);
+        return true;
+    default:
+        return false;
+    }
 }
 
 bool CanvasKeyboard::pressEditing(QKeyEvent& event)
@@ -83,13 +96,6 @@ bool CanvasKeyboard::pressEditing(QKeyEvent& event)
 bool CanvasKeyboard::pressPlain(QKeyEvent& event)
 {
     switch (event.key()) {
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        m_targets.zoomBy(1.25);
-        return true;
-    case Qt::Key_Minus:
-        m_targets.zoomBy(0.8);
-        return true;
     case Qt::Key_0:
         m_targets.zoomToFit();
         return true;

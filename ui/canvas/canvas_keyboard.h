@@ -34,6 +34,8 @@ public:
 
 private:
     bool pressEditing(QKeyEvent& event);
+    bool pressZoom(QKeyEvent& event);
+    bool pressControl(QKeyEvent& event);
     bool pressPlain(QKeyEvent& event);
     bool pressArrow(QKeyEvent& event);
     bool startWire();

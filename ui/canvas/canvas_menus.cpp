@@ -8,12 +8,11 @@
 
 #include "core/role/role_catalogue.h"
 #include "ui/canvas/canvas_acts.h"
+#include "ui/theme/text.h"
 #include "ui/theme/theme.h"
 
 namespace zeroloom {
 namespace {
-
-QString text(std::string_view words) { return QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size())); }
 
 // A menu whose acts end with it.
 class MenuMaker {
@@ -60,8 +59,8 @@ void addTypes(QMenu* menu, CanvasContext& context, Act act)
         if (pattern && *pattern != type.pattern)
             menu->addSeparator();
         pattern = type.pattern;
-        QAction* action = menu->addAction(Theme::instance().typeIcon(type.type), text(type.name));
-        action->setToolTip(text(type.summary));
+        QAction* action = menu->addAction(Theme::instance().typeIcon(type.type), toQString(type.name));
+        action->setToolTip(toQString(type.summary));
         QObject::connect(action, &QAction::triggered, &context.viewport, [act, chosen = type.type] { act(chosen); });
     }
 }
@@ -100,7 +99,8 @@ void addArranging(MenuMaker& maker)
     wire->setEnabled(count >= 2);
     for (const Pattern pattern :
          {Pattern::RequestReply, Pattern::PublishSubscribe, Pattern::Pipeline, Pattern::ExclusivePair})
-        maker.add(wire, text(name(pattern)), {}, count >= 2, [&context, pattern] { wireSelection(context, pattern); });
+        maker.add(wire, toQString(name(pattern)), {}, count >= 2,
+                  [&context, pattern] { wireSelection(context, pattern); });
 }
 
 void addBindChoice(MenuMaker& maker, const WireItem& wire, const Wire& model)
@@ -210,8 +210,8 @@ QMenu* makeCanvasMenu(CanvasContext& context, MenuTargets targets, const QPointF
              [&context, scene](SocketType type) { addSocketNode(context, type, scene); });
     QMenu* rolesMenu = maker.menu()->addMenu(QObject::tr("Add role"));
     for (const RoleInfo* role : roles())
-        maker.add(rolesMenu, text(role->title), {}, true,
-                  [&context, scene, id = text(role->name)] { addRoleNode(context, id, scene); });
+        maker.add(rolesMenu, toQString(role->title), {}, true,
+                  [&context, scene, id = toQString(role->name)] { addRoleNode(context, id, scene); });
     maker.add(QObject::tr("Add note"), {}, true, [&context, scene] { addNote(context, scene); });
     maker.menu()->addSeparator();
     CanvasClipboard& clipboard = targets.clipboard;

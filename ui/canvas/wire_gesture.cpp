@@ -7,6 +7,7 @@
 #include "core/zmq/legal_peers.h"
 #include "ui/canvas/canvas_acts.h"
 #include "ui/canvas/canvas_geometry.h"
+#include "ui/theme/text.h"
 #include "ui/theme/theme.h"
 
 namespace zeroloom {
@@ -108,7 +109,7 @@ void WireGesture::offerSockets(const std::vector<SocketRef>& sockets, const QPoi
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (const SocketRef& socket : sockets) {
         const PortItem* port = m_context.scene.port(socket);
-        const QString text = port->labelText + QStringLiteral("  ") + QString::fromStdString(socket.socket.text());
+        const QString text = port->labelText + QStringLiteral("  ") + toQString(socket.socket.text());
         CanvasContext& context = m_context;
         QObject::connect(
             menu->addAction(Theme::instance().typeIcon(port->type), text), &QAction::triggered, &m_context.viewport,
@@ -128,8 +129,7 @@ void WireGesture::offerPeers(const QPointF& at)
         if (isDraft(type))
             continue;
         const std::string_view typeName = name(type);
-        const QString text =
-            QStringLiteral("Add a %1 here").arg(QString::fromUtf8(typeName.data(), qsizetype(typeName.size())));
+        const QString text = QStringLiteral("Add a %1 here").arg(toQString(typeName));
         CanvasContext& context = m_context;
         QObject::connect(menu->addAction(Theme::instance().typeIcon(type), text), &QAction::triggered,
                          &m_context.viewport,

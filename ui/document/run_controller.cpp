@@ -9,6 +9,8 @@
 #include <QTimer>
 
 #include "core/control/run_session.h"
+#include "core/model/program_nodes.h"
+#include "ui/theme/text.h"
 
 namespace zeroloom {
 
@@ -17,8 +19,6 @@ namespace {
 constexpr int PublishEveryMs = 100;
 constexpr int ApplyDelayMs = 50;
 constexpr std::chrono::milliseconds DrainTime(2000);
-
-QString text(const std::string& utf8) { return QString::fromStdString(utf8); }
 
 // The place that an error of a run names, if it is one of this topology.
 Place placeOf(const Topology& topology, const std::string& where)
@@ -55,23 +55,21 @@ QString inWords(const Error& error)
 {
     for (const char* begin : {"wire '", "node '", "socket '", "host '"}) {
         if (error.message.rfind(begin, 0) == 0) {
-            return text(error.message);
+            return toQString(error.message);
         }
     }
     const bool named = error.where.empty() || error.message.find(error.where) != std::string::npos;
-    return text(named ? error.message : error.text());
+    return toQString(named ? error.message : error.text());
 }
 
 // What a person says yes to: the commands, and not where their boxes stand.
-std::string programsOf(const Topology& topology)
+std::string commandsOf(const Topology& topology)
 {
     std::string all;
-    for (const Node& node : topology.nodes) {
-        if (node.role == "program") {
-            all += node.id.text() + '\n';
-            for (const auto& [name, value] : node.params) {
-                all += name + '=' + toText(value) + '\n';
-            }
+    for (const Node* node : programNodes(topology)) {
+        all += node->id.text() + '\n';
+        for (const auto& [name, value] : node->params) {
+            all += name + '=' + toText(value) + '\n';
         }
     }
     return all;
@@ -82,7 +80,7 @@ QString restartsText(const Topology& topology, const std::vector<std::pair<NodeI
     QStringList lines;
     for (const auto& [id, why] : restarts) {
         const Node* node = topology.node(id);
-        lines << QStringLiteral("%1 (%2)").arg(text(node != nullptr ? node->title() : id.text()), text(why));
+        lines << QStringLiteral("%1 (%2)").arg(toQString(node != nullptr ? node->title() : id.text()), toQString(why));
     }
     return lines.join(QStringLiteral(", "));
 }
@@ -132,11 +130,11 @@ QString RunController::waitingText() const { return d->waiting; }
 
 bool RunController::needsPermission() const
 {
-    const std::string programs = programsOf(d->document.topology());
+    const std::string programs = commandsOf(d->document.topology());
     return !programs.empty() && programs != d->allowedPrograms;
 }
 
-void RunController::allowPrograms() { d->allowedPrograms = programsOf(d->document.topology()); }
+void RunController::allowPrograms() { d->allowedPrograms = commandsOf(d->document.topology()); }
 
 void RunController::start()
 {

@@ -1,10 +1,10 @@
-// A handle by which the inspected node is dragged onto the plots. GUI thread only.
+// A handle by which what is inspected, a node, a socket or a wire, is dragged onto the plots. GUI thread only.
 #pragma once
 
 #include <QLabel>
 #include <QPoint>
 
-#include "core/base/ids.h"
+#include "core/check/check.h"
 
 namespace zeroloom {
 
@@ -13,7 +13,7 @@ class DragHandle final : public QLabel {
 public:
     explicit DragHandle(QWidget* parent = nullptr);
 
-    void setNode(const NodeId& node) { m_node = node; }
+    void setPlace(const Place& place);
 
 protected:
     void mousePressEvent(QMouseEvent* event) override;
@@ -22,7 +22,7 @@ protected:
 private:
     void showIcon();
 
-    NodeId m_node;
+    Place m_place;
     QPoint m_pressed;
 };
 

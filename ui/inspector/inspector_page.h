@@ -7,6 +7,7 @@
 
 #include "ui/document/document.h"
 #include "ui/document/run_controller.h"
+#include "ui/theme/text.h"
 
 class QFormLayout;
 class QLabel;
@@ -60,11 +61,6 @@ private:
     QVBoxLayout* m_body;
 };
 
-// std::string and Qt's, both UTF-8 in between.
-inline QString toQString(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 // Removes all widgets and nested layouts of a layout that is built anew.
 void clearLayout(QLayout* layout);
 

@@ -133,7 +133,7 @@ void NodePage::refresh()
     m_label->setPlaceholderText(toQString(shown->id.text()));
     setUnlessTyping(m_id, toQString(shown->id.text()));
     m_role->refresh(*shown);
-    m_dragHandle->setNode(shown->id);
+    m_dragHandle->setPlace({shown->id, {}, {}});
     refreshSockets(*shown);
     refreshWires(*shown);
     refreshSubtitle();

@@ -13,6 +13,7 @@
 
 #include "core/zmq/library.h"
 #include "core/zmq/option_catalogue.h"
+#include "ui/inspector/drag_handle.h"
 #include "ui/inspector/inspector_page.h"
 #include "ui/inspector/value_field.h"
 #include "ui/theme/theme.h"
@@ -114,6 +115,9 @@ void SocketSection::makeHeader()
         Qt::QueuedConnection); // the section itself goes with its socket
     auto* row = new QHBoxLayout;
     row->addWidget(m_type, 1);
+    auto* handle = new DragHandle(this);
+    handle->setPlace({m_ref.node, m_ref.socket, {}});
+    row->addWidget(handle);
     row->addWidget(remove);
     m_form->addRow(tr("Type"), row);
 

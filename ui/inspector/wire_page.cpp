@@ -2,11 +2,13 @@
 
 #include <QComboBox>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QVBoxLayout>
 
 #include "core/zmq/endpoint.h"
+#include "ui/inspector/drag_handle.h"
 #include "ui/inspector/figure_grid.h"
 #include "ui/inspector/live_section.h"
 
@@ -14,7 +16,8 @@ namespace zeroloom {
 
 WirePage::WirePage(Document& document, RunController& run, QWidget* parent)
     : InspectorPage(document, run, parent), m_bind(new QComboBox(this)), m_hint(makeHint({})),
-      m_liveHint(makeHint(tr("Run the topology to see figures here."))), m_figures(new FigureGrid(this))
+      m_liveHint(makeHint(tr("Run the topology to see figures here."))), m_figures(new FigureGrid(this)),
+      m_dragHandle(new DragHandle(this))
 {
     QFormLayout* form = makeForm();
     m_bind->setAccessibleName(tr("Binding end"));
@@ -30,7 +33,10 @@ WirePage::WirePage(Document& document, RunController& run, QWidget* parent)
     m_endpoint->setPlaceholderText(toQString(DefaultEndpoint));
     form->addRow(QString(), m_hint);
     body()->addLayout(form);
-    body()->addWidget(makeHeading(tr("Live")));
+    auto* live = new QHBoxLayout;
+    live->addWidget(makeHeading(tr("Live")), 1);
+    live->addWidget(m_dragHandle);
+    body()->addLayout(live);
     body()->addWidget(m_liveHint);
     body()->addWidget(m_figures);
 
@@ -58,6 +64,7 @@ void WirePage::refresh()
     if (!shown)
         return;
     setTitle(toQString(shown->from.text() + " → " + shown->to.text()), tr("wire %1").arg(toQString(shown->id.text())));
+    m_dragHandle->setPlace({{}, {}, shown->id});
     const WireEnd chosen = bindingEnd(*shown, TopologyIndex(topology()));
     m_bind->clear();
     m_bind->addItem(tr("by the pattern: %1").arg(toQString(endOf(*shown, chosen).text())));

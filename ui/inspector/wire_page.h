@@ -7,6 +7,7 @@ class QComboBox;
 
 namespace zeroloom {
 
+class DragHandle;
 class FigureGrid;
 
 class WirePage final : public InspectorPage {
@@ -25,6 +26,7 @@ private:
     QLabel* m_hint;
     QLabel* m_liveHint;
     FigureGrid* m_figures;
+    DragHandle* m_dragHandle;
 };
 
 } // namespace zeroloom

@@ -65,8 +65,6 @@ int EventLogModel::fetch(const Observer& observer)
         std::vector<Observer::Event> fresh = observer.events(m_last, Chunk);
         if (fresh.empty())
             return taken;
-        // Numbers have no gaps, so a jump means that the observer dropped some before they were asked for.
-        m_leftOut += fresh.front().number - m_last - 1;
         m_last = fresh.back().number;
         taken += static_cast<int>(fresh.size());
         beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(fresh.size()) - 1);
@@ -76,7 +74,6 @@ int EventLogModel::fetch(const Observer& observer)
             const std::size_t surplus = m_events.size() - Limit;
             beginRemoveRows({}, 0, static_cast<int>(surplus) - 1);
             m_events.erase(m_events.begin(), m_events.begin() + static_cast<std::ptrdiff_t>(surplus));
-            m_leftOut += surplus;
             endRemoveRows();
         }
     }
@@ -84,10 +81,11 @@ int EventLogModel::fetch(const Observer& observer)
 
 void EventLogModel::clear()
 {
+    if (m_last == 0)
+        return;
     beginResetModel();
     m_events.clear();
     m_last = 0;
-    m_leftOut = 0;
     endResetModel();
 }
 

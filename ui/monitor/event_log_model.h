@@ -30,13 +30,13 @@ public:
     void clear();
     // Number of the last event taken.
     std::uint64_t last() const { return m_last; }
-    std::uint64_t leftOut() const { return m_leftOut; }
+    // How many up to the last one have no row: older than the rows kept, or lost before they could be asked for.
+    std::uint64_t leftOut() const { return m_last - m_events.size(); }
     const Observer::Event& event(int row) const { return m_events[static_cast<std::size_t>(row)]; }
 
 private:
     std::deque<Observer::Event> m_events;
     std::uint64_t m_last = 0;
-    std::uint64_t m_leftOut = 0;
 };
 
 } // namespace zeroloom

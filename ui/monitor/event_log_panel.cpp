@@ -126,23 +126,22 @@ bool EventLogPanel::isFrozen() const
 void EventLogPanel::fetch()
 {
     const Observer* observer = m_run.observer();
-    if (!observer || !isVisible())
+    Q_EMIT totalChanged(observer ? observer->lastEventNumber() : 0);
+    if (!observer)
+        m_model->clear(); // what happened to another topology
+    if (!isVisible())
         return;
-    if (!isFrozen() || m_model->rowCount() == 0) {
-        if (m_model->fetch(*observer) > 0)
-            m_view->scrollToBottom();
-        Q_EMIT totalChanged(static_cast<int>(m_model->last()));
-    }
+    const bool mayMove = !isFrozen() || m_model->rowCount() == 0;
+    if (observer && mayMove && m_model->fetch(*observer) > 0)
+        m_view->scrollToBottom();
     updateStatus();
 }
 
 void EventLogPanel::updateStatus()
 {
     std::uint64_t waiting = 0;
-    if (const Observer* observer = m_run.observer(); observer && isFrozen()) {
-        const auto newer = observer->events(m_model->last(), EventLogModel::Limit);
-        waiting = newer.empty() ? 0 : newer.back().number - m_model->last();
-    }
+    if (const Observer* observer = m_run.observer(); observer && isFrozen())
+        waiting = observer->lastEventNumber() - m_model->last();
     m_resume->setVisible(waiting > 0);
     m_resume->setText(tr("%1 new").arg(countText(waiting)));
     QStringList parts;
@@ -152,7 +151,7 @@ void EventLogPanel::updateStatus()
                                                  .arg(countText(static_cast<std::uint64_t>(shown)),
                                                       countText(static_cast<std::uint64_t>(m_model->rowCount()))));
     if (m_model->leftOut())
-        parts << tr("%1 older left out").arg(countText(m_model->leftOut()));
+        parts << tr("%1 left out").arg(countText(m_model->leftOut()));
     m_status->setText(parts.join(QStringLiteral(", ")));
 }
 

@@ -30,7 +30,7 @@ public:
     bool isFrozen() const;
 
 Q_SIGNALS:
-    void totalChanged(int events);
+    void totalChanged(quint64 events); // of this run, whether shown, waiting or left out
 
 protected:
     void showEvent(QShowEvent* event) override;

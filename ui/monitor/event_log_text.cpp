@@ -5,7 +5,9 @@
 #include <QObject>
 #include <QStringList>
 
+#include "ui/monitor/csv_field.h"
 #include "ui/monitor/event_log_model.h"
+#include "ui/theme/text.h"
 
 namespace zeroloom {
 namespace {
@@ -26,18 +28,8 @@ QString severityWord(EventSeverity severity)
 QString place(const HostEvent& event)
 {
     if (event.socket.empty())
-        return QString::fromStdString(event.node.text());
-    return QString::fromStdString(SocketRef{event.node, event.socket}.text());
-}
-
-// A cell that begins like a formula would be run by a spreadsheet: program output is not ours to trust.
-QString csvField(QString text)
-{
-    if (!text.isEmpty() && QStringLiteral("=+-@\t\r").contains(text[0]))
-        text.prepend(QLatin1Char('\''));
-    if (text.contains(QLatin1Char(',')) || text.contains(QLatin1Char('"')) || text.contains(QLatin1Char('\n')))
-        return QLatin1Char('"') + text.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"');
-    return text;
+        return toQString(event.node.text());
+    return toQString(SocketRef{event.node, event.socket}.text());
 }
 
 } // namespace
@@ -50,18 +42,17 @@ QString eventCell(const Observer::Event& event, int column)
     case EventLogModel::SeverityColumn:
         return severityWord(event.event.severity);
     case EventLogModel::HostColumn:
-        return QString::fromStdString(event.host.text());
+        return toQString(event.host.text());
     case EventLogModel::NodeColumn:
         return place(event.event);
     case EventLogModel::WireColumn:
-        return QString::fromStdString(event.event.wire.text());
+        return toQString(event.event.wire.text());
     case EventLogModel::Kind:
-        return QString::fromStdString(event.event.kind);
+        return toQString(event.event.kind);
     case EventLogModel::Text:
         return event.event.endpoint.empty()
-                   ? QString::fromStdString(event.event.text)
-                   : QString::fromStdString(event.event.endpoint + (event.event.text.empty() ? "" : " · ") +
-                                            event.event.text);
+                   ? toQString(event.event.text)
+                   : toQString(event.event.endpoint + (event.event.text.empty() ? "" : " · ") + event.event.text);
     default:
         return {};
     }
@@ -101,16 +92,15 @@ QString eventCsvHeader() { return QStringLiteral("seconds,severity,host,place,wi
 
 QString eventJsonLine(const Observer::Event& event)
 {
-    const auto text = [](const std::string& value) { return QString::fromStdString(value); };
     const QJsonObject object{{QStringLiteral("t"), event.seconds},
                              {QStringLiteral("severity"), severityWord(event.event.severity)},
-                             {QStringLiteral("host"), text(event.host.text())},
-                             {QStringLiteral("node"), text(event.event.node.text())},
-                             {QStringLiteral("socket"), text(event.event.socket.text())},
-                             {QStringLiteral("wire"), text(event.event.wire.text())},
-                             {QStringLiteral("event"), text(event.event.kind)},
-                             {QStringLiteral("endpoint"), text(event.event.endpoint)},
-                             {QStringLiteral("text"), text(event.event.text)}};
+                             {QStringLiteral("host"), toQString(event.host.text())},
+                             {QStringLiteral("node"), toQString(event.event.node.text())},
+                             {QStringLiteral("socket"), toQString(event.event.socket.text())},
+                             {QStringLiteral("wire"), toQString(event.event.wire.text())},
+                             {QStringLiteral("event"), toQString(event.event.kind)},
+                             {QStringLiteral("endpoint"), toQString(event.event.endpoint)},
+                             {QStringLiteral("text"), toQString(event.event.text)}};
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 

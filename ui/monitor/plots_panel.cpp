@@ -12,8 +12,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include "core/zmq/socket_type.h"
 #include "ui/document/drag_formats.h"
+#include "ui/monitor/csv_field.h"
 #include "ui/monitor/time_plot.h"
 #include "ui/theme/theme.h"
 
@@ -21,23 +21,9 @@ namespace zeroloom {
 namespace {
 
 constexpr int RedrawMs = 200;
-constexpr std::size_t MostSockets = 6;
+constexpr std::size_t MostSubjects = 6;
 constexpr double ChoiceSeconds = 3;
 constexpr int WideEnough = 90 * Theme::Unit; // for the third plot
-
-QString seriesName(const Topology& topology, const SocketRef& socket)
-{
-    const Node* node = topology.node(socket.node);
-    if (!node)
-        return QString::fromStdString(socket.text());
-    const QString title = QString::fromStdString(node->title());
-    return node->sockets.size() == 1 ? title : title + QLatin1Char(' ') + QString::fromStdString(socket.socket.text());
-}
-
-QString csvField(QString text)
-{
-    return QLatin1Char('"') + text.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"');
-}
 
 } // namespace
 
@@ -92,18 +78,22 @@ PlotsPanel::PlotsPanel(Document& document, RunController& run, QWidget* parent)
         if (pinned)
             for (const TimePlot* plot : m_plots)
                 for (const PlotLine& line : plot->lines())
-                    m_pinned.insert(line.key.socket);
+                    m_pinned.insert({line.key.socket, line.key.wire});
     });
     m_redraw->setSingleShot(true);
     m_redraw->setInterval(RedrawMs);
     connect(m_redraw, &QTimer::timeout, this, &PlotsPanel::draw);
     connect(&m_run, &RunController::observationChanged, this, [this] {
-        if (isVisible() && !m_paused && !m_redraw->isActive())
+        if (isVisible() && !isPaused() && !m_redraw->isActive())
             m_redraw->start();
     });
     connect(&m_document, &Document::selectionChanged, this, &PlotsPanel::chooseSeries);
     connect(&m_document, &Document::changed, this, &PlotsPanel::chooseSeries);
-    connect(&m_run, &RunController::stateChanged, this, &PlotsPanel::chooseSeries);
+    connect(&m_run, &RunController::stateChanged, this, [this] {
+        if (m_run.state() == RunState::Starting)
+            setPaused(false); // the time at which it was paused is one of another run
+        chooseSeries();
+    });
     chooseSeries();
 }
 
@@ -119,74 +109,67 @@ void PlotsPanel::resizeEvent(QResizeEvent* event)
     m_plots[2]->setVisible(width() >= WideEnough);
 }
 
-std::vector<SocketRef> PlotsPanel::chosenSockets() const
+std::vector<PlotSubject> PlotsPanel::chosen() const
 {
-    std::vector<SocketRef> sockets(m_pinned.begin(), m_pinned.end());
     const Topology& topology = m_document.topology();
-    std::erase_if(sockets, [&](const SocketRef& socket) { return !topology.socket(socket); });
-    if (sockets.empty()) {
-        const Selection& selection = m_document.selection();
-        for (const Node& node : topology.nodes)
-            if (selection.nodes.contains(node.id))
-                for (const Socket& socket : node.sockets)
-                    sockets.push_back({node.id, socket.id});
-        for (const WireId& id : selection.wires)
-            if (const Wire* wire = topology.wire(id))
-                sockets.insert(sockets.end(), {wire->from, wire->to});
-    }
-    if (sockets.size() > MostSockets)
-        sockets.resize(MostSockets);
-    return sockets;
+    std::vector<PlotSubject> subjects(m_pinned.begin(), m_pinned.end());
+    std::erase_if(subjects, [&](const PlotSubject& subject) { return !exists(subject, topology); });
+    if (subjects.empty())
+        subjects = subjectsOf(m_document.selection(), topology);
+    if (subjects.size() > MostSubjects)
+        subjects.resize(MostSubjects);
+    return subjects;
 }
 
-std::vector<SocketRef> PlotsPanel::foremost(double (*weight)(const SocketObservation&)) const
+std::vector<PlotSubject> PlotsPanel::foremost(double (*weight)(const SocketObservation&)) const
 {
     const ObservationPtr observation = m_run.observation();
-    std::vector<std::pair<double, SocketRef>> weighed;
+    std::vector<std::pair<double, PlotSubject>> weighed;
     for (const auto& [ref, observed] : observation->sockets)
         if (m_document.topology().socket(ref))
-            weighed.emplace_back(-weight(observed), ref);
+            weighed.emplace_back(-weight(observed), PlotSubject{ref, {}});
     std::sort(weighed.begin(), weighed.end());
-    if (weighed.size() > MostSockets)
-        weighed.resize(MostSockets);
-    std::vector<SocketRef> sockets;
-    for (const auto& [lightness, ref] : weighed)
-        sockets.push_back(ref);
-    std::sort(sockets.begin(), sockets.end());
-    return sockets;
+    if (weighed.size() > MostSubjects)
+        weighed.resize(MostSubjects);
+    std::vector<PlotSubject> subjects;
+    for (const auto& [lightness, subject] : weighed)
+        subjects.push_back(subject);
+    std::sort(subjects.begin(), subjects.end());
+    return subjects;
 }
 
 void PlotsPanel::chooseSeries()
 {
     if (!isVisible())
         return;
-    const Topology& topology = m_document.topology();
-    const std::vector<SocketRef> chosen = chosenSockets();
-    m_choosesItself = chosen.empty();
-    m_chosenAt = m_run.observation()->seconds;
-    const auto busiest = m_choosesItself ? foremost([](const SocketObservation& socket) {
-        return static_cast<double>(socket.received + socket.sent);
-    })
-                                         : chosen;
-    const auto fullest = m_choosesItself ? foremost([](const SocketObservation& socket) {
-        return static_cast<double>(std::max(socket.queueIn.value, socket.queueOut.value));
-    })
-                                         : chosen;
-    std::vector<PlotLine> rates, depths, latencies;
-    for (const SocketRef& ref : busiest) {
-        const bool receives = info(topology.socket(ref)->type).receives;
-        const QString name = seriesName(topology, ref);
-        rates.push_back({{receives ? Metric::ReceiveRate : Metric::SendRate, ref, {}}, name});
-        if (receives)
-            latencies.push_back({{Metric::LatencyP50, ref, {}}, name});
+    const std::vector<PlotSubject> subjects = chosen();
+    if (isPaused() && m_choosesItself && subjects.empty()) {
+        draw(); // what is busiest by now is no reason to show other lines
+        return;
     }
-    for (const SocketRef& ref : fullest)
-        depths.push_back({{info(topology.socket(ref)->type).receives ? Metric::QueueIn : Metric::QueueOut, ref, {}},
-                          seriesName(topology, ref)});
-    m_plots[0]->setLines(rates);
-    m_plots[1]->setLines(depths);
-    m_plots[2]->setLines(latencies);
-    const bool any = m_run.observer() && !rates.empty();
+    m_choosesItself = subjects.empty();
+    m_chosenAt = m_run.observation()->seconds;
+    if (m_choosesItself)
+        showLines(foremost([](const SocketObservation& socket) {
+                      return static_cast<double>(socket.received + socket.sent);
+                  }),
+                  foremost([](const SocketObservation& socket) {
+                      return static_cast<double>(std::max(socket.queueIn.value, socket.queueOut.value));
+                  }));
+    else
+        showLines(subjects, subjects);
+}
+
+void PlotsPanel::showLines(const std::vector<PlotSubject>& busiest, const std::vector<PlotSubject>& fullest)
+{
+    const Topology& topology = m_document.topology();
+    std::vector<PlotSubject> all = busiest;
+    all.insert(all.end(), fullest.begin(), fullest.end());
+    m_looks.show(all);
+    m_plots[0]->setLines(m_looks.given(rateLines(busiest, topology)));
+    m_plots[1]->setLines(m_looks.given(depthLines(fullest, topology)));
+    m_plots[2]->setLines(m_looks.given(latencyLines(busiest, topology)));
+    const bool any = m_run.observer() && !busiest.empty();
     m_plotArea->setVisible(any);
     m_empty->setVisible(!any);
     m_empty->setText(m_run.state() == RunState::Stopped
@@ -196,29 +179,40 @@ void PlotsPanel::chooseSeries()
         draw();
 }
 
+double PlotsPanel::shownNow() const { return m_pausedAt.value_or(m_run.observation()->seconds); }
+
+// Of its own choice it changes its mind seldom, so that lines can be followed; of somebody's or while paused, never.
+bool PlotsPanel::wantsOtherSeries() const
+{
+    const double now = shownNow();
+    if (isPaused())
+        return false;
+    if (m_plots[0]->lines().empty())
+        return !m_run.observation()->sockets.empty() && now != m_chosenAt;
+    return m_choosesItself && (now > m_chosenAt + ChoiceSeconds || now < m_chosenAt);
+}
+
 void PlotsPanel::draw()
 {
     const Observer* observer = m_run.observer();
     if (!observer || !isVisible())
         return;
-    const double now = m_run.observation()->seconds;
-    // Of its own choice it changes its mind seldom, so that lines can be followed; of somebody's never.
-    const bool reconsider = m_choosesItself && (now > m_chosenAt + ChoiceSeconds || now < m_chosenAt);
-    if (m_plots[0]->lines().empty() ? !m_run.observation()->sockets.empty() && now != m_chosenAt : reconsider) {
+    if (wantsOtherSeries()) {
         chooseSeries();
         return;
     }
     for (TimePlot* plot : m_plots)
-        plot->draw(*observer, now);
+        plot->draw(*observer, shownNow());
 }
 
 void PlotsPanel::setPaused(bool paused)
 {
-    m_paused = paused;
+    if (paused == isPaused())
+        return;
+    m_pausedAt = paused ? std::optional(m_run.observation()->seconds) : std::nullopt;
     m_pauseButton->setChecked(paused);
     m_pauseButton->setToolTip(paused ? tr("Go on") : tr("Hold the plots still; recording goes on"));
-    if (!paused)
-        draw();
+    draw();
 }
 
 QString PlotsPanel::toCsv() const
@@ -256,16 +250,16 @@ void PlotsPanel::savePicture()
 
 void PlotsPanel::dragEnterEvent(QDragEnterEvent* event)
 {
-    if (event->mimeData()->hasFormat(QString::fromLatin1(NodeMime)))
+    if (event->mimeData()->hasFormat(QString::fromLatin1(PlaceMime)))
         event->acceptProposedAction();
 }
 
 void PlotsPanel::dropEvent(QDropEvent* event)
 {
-    const QByteArray id = event->mimeData()->data(QString::fromLatin1(NodeMime));
-    if (const Node* node = m_document.topology().node(NodeId(id.toStdString()))) {
-        for (const Socket& socket : node->sockets)
-            m_pinned.insert({node->id, socket.id});
+    const Place place = unpacked(event->mimeData()->data(QString::fromLatin1(PlaceMime)));
+    const auto subjects = subjectsAt(place, m_document.topology());
+    if (!subjects.empty()) {
+        m_pinned.insert(subjects.begin(), subjects.end());
         const QSignalBlocker blocker(m_pinButton);
         m_pinButton->setChecked(true);
         chooseSeries();

@@ -2,7 +2,7 @@
 // GUI thread only.
 #pragma once
 
-#include <map>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -10,6 +10,7 @@
 
 #include "ui/document/document.h"
 #include "ui/document/run_controller.h"
+#include "ui/monitor/line_looks.h"
 
 class QLabel;
 class QToolButton;
@@ -24,8 +25,9 @@ class PlotsPanel final : public QWidget {
 public:
     PlotsPanel(Document& document, RunController& run, QWidget* parent = nullptr);
 
+    // Paused plots stand still at the moment of the pause, also when they are zoomed, moved or show other lines.
     void setPaused(bool paused);
-    bool isPaused() const { return m_paused; }
+    bool isPaused() const { return m_pausedAt.has_value(); }
     // All points that are drawn now: a header line, then "series,unit,seconds,value" lines.
     QString toCsv() const;
 
@@ -39,23 +41,27 @@ protected:
 
 private:
     void chooseSeries();
+    void showLines(const std::vector<PlotSubject>& busiest, const std::vector<PlotSubject>& fullest);
     void draw();
+    double shownNow() const;
+    bool wantsOtherSeries() const;
     void saveCsv();
     void savePicture();
     // What is pinned, else what is selected; empty: the panel chooses by itself.
-    std::vector<SocketRef> chosenSockets() const;
-    std::vector<SocketRef> foremost(double (*weight)(const SocketObservation&)) const;
+    std::vector<PlotSubject> chosen() const;
+    std::vector<PlotSubject> foremost(double (*weight)(const SocketObservation&)) const;
 
     Document& m_document;
     RunController& m_run;
     std::vector<TimePlot*> m_plots;
-    std::set<SocketRef> m_pinned;
+    std::set<PlotSubject> m_pinned;
+    LineLooks m_looks;
     QLabel* m_empty;
     QWidget* m_plotArea;
     QToolButton* m_pauseButton;
     QToolButton* m_pinButton;
     QTimer* m_redraw;
-    bool m_paused = false;
+    std::optional<double> m_pausedAt; // seconds since the run started
     bool m_choosesItself = true;
     double m_chosenAt = -1; // seconds since the run started
 };

@@ -120,26 +120,24 @@ void TimePlot::restyle()
 void TimePlot::styleLine(int index)
 {
     const auto i = static_cast<std::size_t>(index);
-    QColor color = QColor::fromRgb(LineColors[i % LineColors.size()]);
+    const auto look = static_cast<std::size_t>(m_lines[i].look);
+    QColor color = QColor::fromRgb(LineColors[look % LineColors.size()]);
     if (Theme::instance().kind() == ThemeKind::Dark)
         color = color.lighter(130);
     QPen pen(color, 1.5);
-    pen.setStyle(LineStyles[i % LineStyles.size()]);
+    pen.setStyle(LineStyles[look % LineStyles.size()]);
     graph(index)->setPen(pen);
     m_names[i]->setFont(Theme::instance().smallFont());
     m_names[i]->setPen(Qt::NoPen);
     m_names[i]->setText(
-        QFontMetrics(Theme::instance().smallFont()).elidedText(m_lines[i].name, Qt::ElideRight, WidestName));
+        QFontMetrics(Theme::instance().smallFont()).elidedText(m_lines[i].name, Qt::ElideMiddle, WidestName));
     // A little further from the surface than the line, for letters are thinner.
     m_names[i]->setColor(Theme::instance().kind() == ThemeKind::Dark ? color.lighter(110) : color.darker(120));
 }
 
 void TimePlot::setLines(const std::vector<PlotLine>& lines)
 {
-    const bool same =
-        std::equal(lines.begin(), lines.end(), m_lines.begin(), m_lines.end(),
-                   [](const PlotLine& a, const PlotLine& b) { return a.key == b.key && a.name == b.name; });
-    if (same)
+    if (lines == m_lines)
         return;
     m_lines = lines;
     clearGraphs();
@@ -164,10 +162,10 @@ void TimePlot::draw(const Observer& observer, double now)
     m_now = now;
     if (m_follows)
         fitTime(now);
-    const double since = xAxis->range().lower - 1;
+    const double since = xAxis->range().lower - 1, until = std::min(xAxis->range().upper + 1, now);
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
         QVector<double> times, values;
-        for (const SeriesPoint& point : observer.history(m_lines[i].key, since, MostPoints)) {
+        for (const SeriesPoint& point : observer.history(m_lines[i].key, since, MostPoints, until)) {
             times << point.seconds;
             values << point.value;
         }

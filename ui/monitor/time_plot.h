@@ -13,6 +13,8 @@ namespace zeroloom {
 struct PlotLine {
     SeriesKey key;
     QString name;
+    int look = 0; // its colour and its dashes; what is the same in several plots looks the same
+    bool operator==(const PlotLine&) const = default;
 };
 
 class TimePlot final : public QCustomPlot {
@@ -22,7 +24,6 @@ public:
 
     TimePlot(const QString& title, const QString& unit, QWidget* parent = nullptr);
 
-    // Lines keep their colours while their names stay.
     void setLines(const std::vector<PlotLine>& lines);
     const std::vector<PlotLine>& lines() const { return m_lines; }
     // Draws the histories up to `now`, seconds since the run started.

@@ -11,6 +11,7 @@
 #include "core/zmq/legal_peers.h"
 #include "core/zmq/library.h"
 #include "ui/canvas/canvas_view.h"
+#include "ui/theme/text.h"
 #include "ui/theme/theme.h"
 
 namespace zeroloom {
@@ -20,8 +21,6 @@ constexpr int MimeRole = Qt::UserRole;
 constexpr int PayloadRole = Qt::UserRole + 1;
 constexpr int SearchRole = Qt::UserRole + 2;
 constexpr int IconSize = 18;
-
-QString text(std::string_view view) { return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size())); }
 
 QString paragraph(const QString& words)
 {
@@ -33,16 +32,16 @@ QString socketTip(const SocketTypeInfo& type)
     QStringList peers;
     for (SocketType peer : legalPeers(type.type))
         if (!isDraft(peer))
-            peers << text(name(peer));
+            peers << toQString(name(peer));
     const QString talksTo = peers.isEmpty() ? QObject::tr("talks to raw TCP peers only")
                                             : QObject::tr("talks to %1").arg(peers.join(QStringLiteral(", ")));
-    return QStringLiteral("<b>%1</b>").arg(text(type.name)) + paragraph(text(type.summary)) + paragraph(talksTo) +
-           paragraph(text(type.muteText));
+    return QStringLiteral("<b>%1</b>").arg(toQString(type.name)) + paragraph(toQString(type.summary)) +
+           paragraph(talksTo) + paragraph(toQString(type.muteText));
 }
 
 bool isHeading(const QModelIndex& index) { return index.isValid() && !index.parent().isValid(); }
 
-QString groupTitle(Pattern pattern) { return text(name(pattern)).toUpper(); }
+QString groupTitle(Pattern pattern) { return toQString(name(pattern)).toUpper(); }
 
 } // namespace
 
@@ -83,8 +82,8 @@ void PaletteTree::fillSockets()
         QTreeWidgetItem* group = addGroup(groupTitle(pattern));
         for (const SocketTypeInfo& type : socketTypes()) {
             if (type.pattern == pattern)
-                addEntry(group, text(type.name), Theme::instance().typeIcon(type.type), CanvasView::SocketMime,
-                         text(type.name), socketTip(type));
+                addEntry(group, toQString(type.name), Theme::instance().typeIcon(type.type), CanvasView::SocketMime,
+                         toQString(type.name), socketTip(type));
         }
     }
 }
@@ -93,17 +92,19 @@ void PaletteTree::fillRoles()
 {
     QTreeWidgetItem* group = addGroup(tr("ROLES"));
     for (const RoleInfo* role : roles())
-        addEntry(group, text(role->title), Theme::instance().icon(QStringLiteral("role")), CanvasView::RoleMime,
-                 text(role->name), QStringLiteral("<b>%1</b>").arg(text(role->title)) + paragraph(text(role->summary)));
+        addEntry(group, toQString(role->title), Theme::instance().icon(QStringLiteral("role")), CanvasView::RoleMime,
+                 toQString(role->name),
+                 QStringLiteral("<b>%1</b>").arg(toQString(role->title)) + paragraph(toQString(role->summary)));
 }
 
 void PaletteTree::fillStamps()
 {
     QTreeWidgetItem* group = addGroup(tr("WHOLE PATTERNS"));
     for (const PatternStamp& stamp : patternStamps())
-        addEntry(group, text(stamp.title) + QStringLiteral("…"), Theme::instance().icon(QStringLiteral("pattern")),
-                 CanvasView::StampMime, text(stamp.name),
-                 QStringLiteral("<b>%1</b>").arg(text(stamp.title).toHtmlEscaped()) + paragraph(text(stamp.summary)));
+        addEntry(group, toQString(stamp.title) + QStringLiteral("…"), Theme::instance().icon(QStringLiteral("pattern")),
+                 CanvasView::StampMime, toQString(stamp.name),
+                 QStringLiteral("<b>%1</b>").arg(toQString(stamp.title).toHtmlEscaped()) +
+                     paragraph(toQString(stamp.summary)));
 }
 
 QTreeWidgetItem* PaletteTree::addGroup(const QString& title)

@@ -65,6 +65,7 @@ FileFlow::FileFlow(Document& document, RunController& run, MessageBar& messages,
       m_newWindow(std::move(newWindow))
 {
     connect(&document, &Document::changedOnDiskFound, this, &FileFlow::onForeignChange);
+    connect(&run, &RunController::stateChanged, this, &FileFlow::reloadOnceStopped, Qt::QueuedConnection);
 }
 
 bool FileFlow::isBlank() const
@@ -167,7 +168,29 @@ void FileFlow::onForeignChange()
                              ? tr("The file was changed by another program. Reloading discards your changes here.")
                              : tr("The file was changed by another program.");
     m_messages.show(DiskKey, MessageKind::Warning, text,
-                    {{tr("Reload"), [this] { load(m_document.path()); }}, {tr("Keep Mine"), [] {}}});
+                    {{tr("Reload"), [this] { reload(); }}, {tr("Keep Mine"), [] {}}});
+}
+
+void FileFlow::reload()
+{
+    const bool running = m_run.state() != RunState::Stopped;
+    if (running && !askToStop(StopReason::Reloading, m_document.displayName(), m_window)) {
+        onForeignChange(); // the file is still another one
+        return;
+    }
+    m_reloads = true;
+    if (running && m_run.state() != RunState::Stopping) {
+        m_run.stop();
+    }
+    reloadOnceStopped();
+}
+
+void FileFlow::reloadOnceStopped()
+{
+    if (m_reloads && m_run.state() == RunState::Stopped) {
+        m_reloads = false;
+        load(m_document.path());
+    }
 }
 
 void FileFlow::offerRecoveries()
@@ -219,7 +242,7 @@ bool FileFlow::mayClose()
             return false;
         }
     }
-    return !running || askToStop(m_document.displayName(), m_window);
+    return !running || askToStop(StopReason::Closing, m_document.displayName(), m_window);
 }
 
 } // namespace zeroloom

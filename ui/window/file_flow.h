@@ -47,12 +47,16 @@ private:
     bool isBlank() const;
     void restore(const std::vector<Document::Recovery>& recoveries);
     void onForeignChange();
+    // After somebody else's change: stops what runs, when the person agrees, and lets its queues drain first.
+    void reload();
+    void reloadOnceStopped();
 
     Document& m_document;
     RunController& m_run;
     MessageBar& m_messages;
     QWidget* m_window;
     std::function<FileFlow*()> m_newWindow;
+    bool m_reloads = false; // as soon as the run has stopped
 };
 
 } // namespace zeroloom

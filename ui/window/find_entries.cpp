@@ -1,28 +1,27 @@
 #include "ui/window/find_entries.h"
 
+#include "ui/theme/text.h"
 #include "ui/theme/theme.h"
 
 namespace zeroloom {
 
 namespace {
 
-QString text(const std::string& utf8) { return QString::fromStdString(utf8); }
-QString text(std::string_view utf8) { return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size())); }
-
 void addSockets(std::vector<PaletteEntry>& entries, Document& document, const Node& node)
 {
     for (const Socket& socket : node.sockets) {
         const Place place{node.id, socket.id, {}};
-        entries.push_back({QStringLiteral("%1 . %2").arg(text(node.title()), text(socket.id.text())),
-                           text(name(socket.type)), Theme::instance().typeIcon(socket.type),
-                           [&document, place] { document.reveal(place); }, text(SocketRef{node.id, socket.id}.text())});
+        entries.push_back({QStringLiteral("%1 . %2").arg(toQString(node.title()), toQString(socket.id.text())),
+                           toQString(name(socket.type)), Theme::instance().typeIcon(socket.type),
+                           [&document, place] { document.reveal(place); },
+                           toQString(SocketRef{node.id, socket.id}.text())});
     }
 }
 
 QString titleOf(const Topology& topology, const SocketRef& ref)
 {
     const Node* node = topology.node(ref.node);
-    return node != nullptr ? text(node->title()) : text(ref.node.text());
+    return node != nullptr ? toQString(node->title()) : toQString(ref.node.text());
 }
 
 } // namespace
@@ -34,9 +33,9 @@ std::vector<PaletteEntry> findEntries(Document& document, const RunController& r
     const QIcon nodeIcon = Theme::instance().icon(QStringLiteral("node"));
     for (const Node& node : topology.nodes) {
         const Place place{node.id, {}, {}};
-        entries.push_back({text(node.title()), text(node.role), nodeIcon,
+        entries.push_back({toQString(node.title()), toQString(node.role), nodeIcon,
                            [&document, place] { document.reveal(place); },
-                           text(node.id.text()) + QLatin1Char(' ') + text(node.host.text())});
+                           toQString(node.id.text()) + QLatin1Char(' ') + toQString(node.host.text())});
     }
     for (const Node& node : topology.nodes) {
         addSockets(entries, document, node);
@@ -48,18 +47,18 @@ std::vector<PaletteEntry> findEntries(Document& document, const RunController& r
         const bool resolved = live != seen->wires.end() && !live->second.endpoint.empty();
         const Place place{{}, {}, wire.id};
         entries.push_back({QStringLiteral("%1 → %2").arg(titleOf(topology, wire.from), titleOf(topology, wire.to)),
-                           text(resolved ? live->second.endpoint : endpointOf(wire)), wireIcon,
+                           toQString(resolved ? live->second.endpoint : endpointOf(wire)), wireIcon,
                            [&document, place] { document.reveal(place); },
-                           text(wire.id.text() + " " + wire.from.text() + " " + wire.to.text())});
+                           toQString(wire.id.text() + " " + wire.from.text() + " " + wire.to.text())});
     }
     const QIcon noteIcon = Theme::instance().icon(QStringLiteral("note"));
     for (const Note& note : topology.notes) {
         const NoteId id = note.id;
-        entries.push_back({text(note.text).section(QLatin1Char('\n'), 0, 0), QObject::tr("note"), noteIcon,
+        entries.push_back({toQString(note.text).section(QLatin1Char('\n'), 0, 0), QObject::tr("note"), noteIcon,
                            [&document, id] {
                                document.setSelection(Selection{{}, {}, {id}});
                            },
-                           text(note.text)});
+                           toQString(note.text)});
     }
     return entries;
 }

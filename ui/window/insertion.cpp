@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/role/role_catalogue.h"
+#include "ui/theme/text.h"
 #include "ui/window/stamp_dialog.h"
 
 namespace zeroloom {
@@ -13,8 +14,6 @@ constexpr double NodeWidth = 184;
 constexpr double NodeHeight = 90;
 constexpr double Step = 24;
 const QString MessageKey = QStringLiteral("insertion");
-
-QString text(const std::string& utf8) { return QString::fromStdString(utf8); }
 
 // With the sockets that the role needs at least, under the names that it expects.
 Node nodeForRole(const RoleInfo& role)
@@ -68,7 +67,10 @@ Point Insertion::freePlace(double width, double height) const
     return {std::round(place.x() / 8) * 8, std::round(place.y() / 8) * 8};
 }
 
-void Insertion::report(const Error& error) { m_messages.show(MessageKey, MessageKind::Warning, text(error.text())); }
+void Insertion::report(const Error& error)
+{
+    m_messages.show(MessageKey, MessageKind::Warning, toQString(error.text()));
+}
 
 void Insertion::selectNode(const Result<NodeId>& added)
 {
@@ -142,7 +144,7 @@ void Insertion::wireByPattern(Pattern pattern)
         const std::string_view words = name(pattern);
         m_messages.show(MessageKey, MessageKind::Information,
                         tr("The selected nodes have no two sockets that can talk by %1 and are not wired yet.")
-                            .arg(QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size()))));
+                            .arg(toQString(words)));
     } else {
         m_messages.clear(MessageKey);
         m_document.setSelection(Selection{m_document.selection().nodes, {wired->begin(), wired->end()}, {}});

@@ -112,10 +112,8 @@ void MainWindow::buildPanels()
     m_tabs->addTab(new PlotsPanel(*m_document, *m_run, m_tabs), tr("Plots"));
     auto* events = new EventLogPanel(*m_document, *m_run, m_tabs);
     m_tabs->addTab(events, tr("Events"));
-    connect(events, &EventLogPanel::totalChanged, m_tabs, [this, events](int total) {
-        m_tabs->setTabText(m_tabs->indexOf(events),
-                           total > 0 ? tr("Events %1").arg(countText(static_cast<std::uint64_t>(total)))
-                                     : tr("Events"));
+    connect(events, &EventLogPanel::totalChanged, m_tabs, [this, events](quint64 total) {
+        m_tabs->setTabText(m_tabs->indexOf(events), total > 0 ? tr("Events %1").arg(countText(total)) : tr("Events"));
     });
 
     m_right = makeSplitter(Qt::Vertical, m_columns);

@@ -6,6 +6,9 @@
 #include <QMessageBox>
 #include <QPushButton>
 
+#include "core/model/program_nodes.h"
+#include "ui/theme/text.h"
+
 namespace zeroloom {
 
 namespace {
@@ -24,12 +27,10 @@ void ask(QMessageBox& box)
     box.exec();
 }
 
-QString text(const std::string& utf8) { return QString::fromStdString(utf8); }
-
 QString parameter(const Node& node, const char* name)
 {
     const auto found = node.params.find(name);
-    return found == node.params.end() ? QString() : text(toText(found->second));
+    return found == node.params.end() ? QString() : toQString(toText(found->second));
 }
 
 QString commandLine(const Node& node)
@@ -67,13 +68,16 @@ SaveAnswer askToSave(const QString& name, bool running, QWidget* parent)
                                             : SaveAnswer::Cancel;
 }
 
-bool askToStop(const QString& name, QWidget* parent)
+bool askToStop(StopReason reason, const QString& name, QWidget* parent)
 {
+    const bool closing = reason == StopReason::Closing;
     QMessageBox box(QMessageBox::Question, Questions::tr("The network is running"),
-                    Questions::tr("Closing stops “%1”.").arg(name), QMessageBox::NoButton, parent);
+                    (closing ? Questions::tr("Closing stops “%1”.") : Questions::tr("Reloading stops “%1”.")).arg(name),
+                    QMessageBox::NoButton, parent);
     box.setObjectName(QStringLiteral("stopQuestion"));
     box.setInformativeText(Questions::tr("Its worker processes end, and what was measured is gone."));
-    QPushButton* stop = box.addButton(Questions::tr("Stop and Close"), QMessageBox::AcceptRole);
+    QPushButton* stop = box.addButton(closing ? Questions::tr("Stop and Close") : Questions::tr("Stop and Reload"),
+                                      QMessageBox::AcceptRole);
     QPushButton* cancel = box.addButton(Questions::tr("Keep Running"), QMessageBox::RejectRole);
     box.setDefaultButton(cancel);
     box.setEscapeButton(cancel);
@@ -84,10 +88,8 @@ bool askToStop(const QString& name, QWidget* parent)
 bool askToRunPrograms(const Topology& topology, QWidget* parent)
 {
     QStringList lines;
-    for (const Node& node : topology.nodes) {
-        if (node.role == "program") {
-            lines << QStringLiteral("%1:\n    %2").arg(text(node.title()), commandLine(node));
-        }
+    for (const Node* node : programNodes(topology)) {
+        lines << QStringLiteral("%1:\n    %2").arg(toQString(node->title()), commandLine(*node));
     }
     QMessageBox box(QMessageBox::Warning, Questions::tr("This topology starts programs"),
                     lines.size() == 1

@@ -13,8 +13,9 @@ enum class SaveAnswer { Save, Discard, Cancel };
 // Before unsaved work would be lost. `running`: closing also stops the network, and the question says so.
 SaveAnswer askToSave(const QString& name, bool running, QWidget* parent);
 
-// Before a window closes on a running network.
-bool askToStop(const QString& name, QWidget* parent);
+// Before a running network is stopped by what is about something else. True: stop it.
+enum class StopReason { Closing, Reloading };
+bool askToStop(StopReason reason, const QString& name, QWidget* parent);
 
 // Before programs of a topology are started: lists each command. True: run them.
 bool askToRunPrograms(const Topology& topology, QWidget* parent);

@@ -7,24 +7,23 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
+#include "ui/theme/text.h"
 #include "ui/theme/theme.h"
 
 namespace zeroloom {
 
 namespace {
 
-QString text(std::string_view utf8) { return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size())); }
-
 } // namespace
 
 StampDialog::StampDialog(const PatternStamp& stamp, QWidget* parent) : QDialog(parent)
 {
     setObjectName(QStringLiteral("stampDialog"));
-    setWindowTitle(text(stamp.title));
+    setWindowTitle(toQString(stamp.title));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(Theme::Unit * 2, Theme::Unit * 2, Theme::Unit * 2, Theme::Unit * 2);
     layout->setSpacing(Theme::Unit * 2);
-    auto* summary = new QLabel(text(stamp.summary), this);
+    auto* summary = new QLabel(toQString(stamp.summary), this);
     summary->setWordWrap(true);
     summary->setMinimumWidth(320);
     layout->addWidget(summary);
@@ -35,9 +34,9 @@ StampDialog::StampDialog(const PatternStamp& stamp, QWidget* parent) : QDialog(p
         field->setRange(number.minimum, number.maximum);
         field->setValue(number.defaultValue);
         field->setAccelerated(true);
-        field->setObjectName(text(number.name));
+        field->setObjectName(toQString(number.name));
         field->setToolTip(tr("%1 to %2").arg(number.minimum).arg(number.maximum));
-        form->addRow(text(number.label), field);
+        form->addRow(toQString(number.label), field);
         m_fields.push_back(field);
     }
     layout->addLayout(form);
@@ -77,7 +76,7 @@ std::optional<Topology> StampDialog::ask(const PatternStamp& stamp, QWidget* par
 const PatternStamp* stampByName(const QString& name)
 {
     for (const PatternStamp& stamp : patternStamps()) {
-        if (text(stamp.name) == name) {
+        if (toQString(stamp.name) == name) {
             return &stamp;
         }
     }

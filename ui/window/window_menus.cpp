@@ -7,6 +7,7 @@
 #include "core/model/pattern_stamp.h"
 #include "core/role/role_catalogue.h"
 #include "core/zmq/library.h"
+#include "ui/theme/text.h"
 #include "ui/theme/theme.h"
 #include "ui/window/gallery_list.h"
 #include "ui/window/recent_files.h"
@@ -14,8 +15,6 @@
 namespace zeroloom {
 
 namespace {
-
-QString text(std::string_view utf8) { return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size())); }
 
 QString words(const char* english) { return QCoreApplication::translate("WindowMenus", english); }
 
@@ -39,7 +38,8 @@ void fillRecent(QMenu* menu, const WindowMenuTargets& targets)
     menu->addAction(words("Forget These"), menu, &RecentFiles::clear);
 }
 
-void addFileMenu(QMenuBar& bar, const WindowActions& actions, const WindowMenuTargets& targets, std::vector<QAction*>& made)
+void addFileMenu(QMenuBar& bar, const WindowActions& actions, const WindowMenuTargets& targets,
+                 std::vector<QAction*>& made)
 {
     QMenu* menu = bar.addMenu(words("&File"));
     menu->addActions({actions.newTopology, actions.newWindow, actions.open});
@@ -93,24 +93,24 @@ void addInsertMenus(QMenu* menu, const WindowMenuTargets& targets, std::vector<Q
         if (isDraft(type.type) && !libzmqHas("draft")) {
             continue;
         }
-        QAction* action = sockets->addAction(Theme::instance().typeIcon(type.type), text(type.name), sockets,
+        QAction* action = sockets->addAction(Theme::instance().typeIcon(type.type), toQString(type.name), sockets,
                                              [type = type.type, add = targets.addSocket] { add(type); });
-        action->setStatusTip(text(type.summary));
+        action->setStatusTip(toQString(type.summary));
         made.push_back(action);
     }
     QMenu* roleMenu = menu->addMenu(words("Add &Role"));
     for (const RoleInfo* role : roles()) {
-        QAction* action = roleMenu->addAction(text(role->title), roleMenu,
-                                              [name = text(role->name), add = targets.addRole] { add(name); });
-        action->setStatusTip(text(role->summary));
+        QAction* action = roleMenu->addAction(toQString(role->title), roleMenu,
+                                              [name = toQString(role->name), add = targets.addRole] { add(name); });
+        action->setStatusTip(toQString(role->summary));
         made.push_back(action);
     }
     QMenu* stamps = menu->addMenu(words("Add &Pattern"));
     for (const PatternStamp& stamp : patternStamps()) {
         QAction* action = stamps->addAction(Theme::instance().icon(QStringLiteral("pattern")),
-                                            text(stamp.title) + QStringLiteral("…"), stamps,
-                                            [name = text(stamp.name), add = targets.addStamp] { add(name); });
-        action->setStatusTip(text(stamp.summary));
+                                            toQString(stamp.title) + QStringLiteral("…"), stamps,
+                                            [name = toQString(stamp.name), add = targets.addStamp] { add(name); });
+        action->setStatusTip(toQString(stamp.summary));
         made.push_back(action);
     }
 }
@@ -121,7 +121,7 @@ void addWireMenu(QMenu* menu, const WindowMenuTargets& targets, std::vector<QAct
     wires->setObjectName(QStringLiteral("wireByPatternMenu"));
     for (const Pattern pattern :
          {Pattern::RequestReply, Pattern::PublishSubscribe, Pattern::Pipeline, Pattern::ExclusivePair}) {
-        QString title = text(name(pattern));
+        QString title = toQString(name(pattern));
         title[0] = title[0].toUpper();
         QAction* action = wires->addAction(title, wires, [pattern, wire = targets.wireByPattern] { wire(pattern); });
         action->setStatusTip(words("Wires every two selected nodes that can talk by this pattern"));

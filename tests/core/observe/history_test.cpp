@@ -86,6 +86,24 @@ TEST(History, RecordsWhatTheObservationsShow)
     EXPECT_TRUE(run.observer.history({Metric::SendRate, at("nobody", "out"), {}}, 0, 10).empty());
 }
 
+TEST(History, OfALateTimeIsThinnedAsIfNothingHadComeAfterIt)
+{
+    MadeRun run(test::fan(SocketType::Push, SocketType::Pull, 1));
+    const SeriesKey key{Metric::SendRate, at("a", "out"), {}};
+    std::vector<SeriesPoint> before;
+    for (int i = 1; i <= 300; ++i) {
+        run.host.socket("a", "out").sent += static_cast<std::uint64_t>(10 + i % 7);
+        run.step();
+        if (i == 30)
+            before = run.observer.history(key, 0, 20);
+    }
+    ASSERT_EQ(before.size(), 20U);
+    const auto after = run.observer.history(key, 0, 20, before.back().seconds);
+    ASSERT_EQ(after.size(), 20U);
+    for (std::size_t i = 0; i < after.size(); ++i)
+        EXPECT_EQ(after[i].seconds, before[i].seconds);
+}
+
 TEST(History, MetricsHaveNamesAndUnits)
 {
     for (int i = 0; i <= static_cast<int>(Metric::WireRtt); ++i) {

@@ -424,7 +424,6 @@ TEST(Observer, EventsAreNumberedAnewAndBounded)
     const auto first = run.observer.events(0, 100);
     ASSERT_EQ(first.size(), 100U);
     EXPECT_EQ(first.front().number, 10'001U);
-    EXPECT_EQ(run.observer.eventsLeftOut(), 10'000U);
     EXPECT_EQ(run.observer.lastEventNumber(), 30'000U);
     const auto rest = run.observer.events(29'995, 100);
     EXPECT_EQ(rest.size(), 5U);
@@ -478,6 +477,24 @@ TEST(Observer, TheEventsTellWhatBecameOfAHost)
     const Observer::Event lost = run.observer.events(3, 1).front();
     EXPECT_EQ(lost.event.severity, EventSeverity::Error);
     EXPECT_DOUBLE_EQ(lost.seconds, 5);
+}
+
+TEST(Observer, EventsThatAHostHadNoRoomForAreAGapInTheNumbers)
+{
+    const test::FakeClock clock;
+    Observer observer(fan(SocketType::Push, SocketType::Pull, 1), clock);
+    HostBatch batch;
+    batch.events.resize(2);
+    observer.addBatch(batch);
+    batch.eventsLeftOut = 5;
+    observer.addBatch(batch);
+    const auto events = observer.events(1, 10);
+    ASSERT_EQ(events.size(), 3U);
+    EXPECT_EQ(events[0].number, 2U);
+    EXPECT_EQ(events[1].number, 8U);
+    EXPECT_EQ(observer.lastEventNumber(), 9U);
+    EXPECT_EQ(observer.events(5, 10).size(), 2U);
+    EXPECT_TRUE(observer.events(9, 10).empty());
 }
 
 TEST(Observer, TwoThreadsMayUseItAtOnce)
