@@ -223,7 +223,7 @@ private Q_SLOTS:
         QVERIFY(view != nullptr);
         QCOMPARE(view->childCount(), 11);
         QCOMPARE(view->child(0)->text(QAccessible::Name), QStringLiteral("Ventilator"));
-        QVERIFY(view->child(3)->text(QAccessible::Description).contains(QStringLiteral("jam starts here")));
+        QVERIFY(view->child(3)->text(QAccessible::Description).contains(QStringLiteral("jams at")));
         const QString wire = view->child(5)->text(QAccessible::Name);
         QVERIFY2(wire.startsWith(QStringLiteral("Wire from PUSH of Ventilator to PULL of Worker")), qPrintable(wire));
         QCOMPARE(view->indexOfChild(view->child(6)), 6);

@@ -169,7 +169,7 @@ private Q_SLOTS:
             all |= rect;
         QVERIFY(all.intersects(scene.node(NodeId("w3"))->rect));
         QVERIFY(!all.intersects(scene.node(NodeId("sink"))->rect.adjusted(20, 0, 0, 0)));
-        QCOMPARE(scene.node(NodeId("w3"))->look.footer, QStringLiteral("jam starts here: 100 of 333/s"));
+        QCOMPARE(scene.node(NodeId("w3"))->look.footer, QStringLiteral("jams at 100 of 333/s"));
         QCOMPARE(scene.wire(WireId("a3"))->look.level, FillLevel::Alarm);
         QVERIFY(scene.setObservation(nullptr).rects.size() > 0);
         QVERIFY(!scene.wire(WireId("a3"))->look.live);
@@ -202,7 +202,7 @@ private Q_SLOTS:
             QVERIFY2(wire.contains(QString::fromUtf8(words)), qPrintable(wire));
         const QString port = portTooltip(scene, *scene.port({NodeId("vent"), SocketId("out")}));
         QVERIFY2(port.contains(QStringLiteral("blocks at 1,000")), qPrintable(port));
-        QVERIFY(nodeTooltip(scene, *scene.node(NodeId("w3")), {}).contains(QStringLiteral("jam starts here")));
+        QVERIFY(nodeTooltip(scene, *scene.node(NodeId("w3")), {}).contains(QStringLiteral("jams at")));
     }
 
     void dotIsGivenNumbersAndItsAnswerIsRead()

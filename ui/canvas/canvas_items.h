@@ -41,7 +41,7 @@ struct NodeLook {
     NodeState state = NodeState::Stopped;
     bool jammed = false;
     std::uint64_t mutedPorts = 0; // bit i: ports[i] cannot send
-    QString footer;               // "jam starts here: 100 of 333/s", an error, or empty
+    QString footer;               // "jams at 100 of 333/s", an error, or empty
     bool operator==(const NodeLook&) const = default;
 };
 
