@@ -98,8 +98,9 @@ void PaletteTree::fillStamps()
 {
     QTreeWidgetItem* group = addGroup(tr("WHOLE PATTERNS"));
     for (const PatternStamp& stamp : patternStamps())
-        addEntry(group, text(stamp.title) + QStringLiteral("…"), Theme::instance().icon(QStringLiteral("pattern")),
-                 CanvasView::StampMime, text(stamp.name),
+        // Its shape, "1 → n → 1", is in the tip: the panel is too narrow for it.
+        addEntry(group, text(stamp.title).section(QLatin1Char(':'), 0, 0) + QStringLiteral("…"),
+                 Theme::instance().icon(QStringLiteral("pattern")), CanvasView::StampMime, text(stamp.name),
                  QStringLiteral("<b>%1</b>").arg(text(stamp.title).toHtmlEscaped()) + paragraph(text(stamp.summary)));
 }
 
