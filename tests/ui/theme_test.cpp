@@ -3,6 +3,7 @@
 #include <QDir>
 #include <QFontMetricsF>
 #include <QImage>
+#include <QPlainTextEdit>
 #include <QSvgRenderer>
 #include <QtTest>
 
@@ -28,6 +29,30 @@ class ThemeTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void aTextAreaHasRoundCorners()
+    {
+        for (const ThemeKind kind : {ThemeKind::Light, ThemeKind::Dark}) {
+            Theme::instance().apply(kind);
+            QPlainTextEdit area;
+            area.resize(120, 60);
+            area.show();
+            const QImage image = area.grab().toImage();
+            const ThemeColors& colors = Theme::instance().colors();
+            const auto distance = [&](const QPoint& at, const QColor& color) {
+                const QColor found = image.pixelColor(at);
+                return std::abs(found.red() - color.red()) + std::abs(found.green() - color.green()) +
+                       std::abs(found.blue() - color.blue());
+            };
+            const int right = image.width() - 1, bottom = image.height() - 1;
+            // The border's arc goes through one of the two, whatever has the focus.
+            const auto isBorder = [&](const QPoint& at) { return distance(at, colors.surface) > 60; };
+            for (const int x : {1, right - 1})
+                for (const int y : {1, bottom - 1})
+                    QVERIFY(isBorder({x, y}) || isBorder({x == 1 ? 2 : right - 2, y == 1 ? 2 : bottom - 2}));
+            QVERIFY(distance(QPoint(right / 2, bottom - 2), colors.surface) < 12); // and nothing gapes inside
+        }
+    }
+
     void textHasContrast_data()
     {
         QTest::addColumn<int>("kind");
@@ -127,7 +152,7 @@ private Q_SLOTS:
         QVERIFY(files.size() > 40);
         for (const QString& file : files) {
             if (file == QLatin1String("zeroloom.svg")) {
-                continue;  // the program's own, in its own colours
+                continue; // the program's own, in its own colours
             }
             QVERIFY2(QSvgRenderer(folder.filePath(file)).isValid(), qPrintable(file));
             QFile svg(folder.filePath(file));
