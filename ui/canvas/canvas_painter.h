@@ -38,6 +38,7 @@ public:
     void grid(const QRectF& rect);
     void node(const NodeItem& item);
     void wire(const WireItem& item);
+    void wireMarks(const WireItem& item); // over all wires: signs of what is wrong, the endpoint of a selected one
     void note(const NoteItem& item);
 
 private:

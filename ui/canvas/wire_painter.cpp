@@ -171,15 +171,19 @@ void CanvasPainter::wire(const WireItem& item)
         if (toShows)
             wireHalf(item, WireEnd::To, to.color, to.line);
     }
-    if (plain)
+}
+
+void CanvasPainter::wireMarks(const WireItem& item)
+{
+    if (m_style.detail == Detail::Boxes)
         return;
     if (item.look.live && m_style.detail == Detail::Full) {
-        endMarker(item.halves[0], item.look.from, from.color);
-        endMarker(item.halves[1], item.look.to, to.color);
+        endMarker(item.halves[0], item.look.from, halfStyle(item.look, WireEnd::From, m_style.colors).color);
+        endMarker(item.halves[1], item.look.to, halfStyle(item.look, WireEnd::To, m_style.colors).color);
     }
-    if (item.problem != Problem::None && !item.look.live) {
+    if (item.problem != Problem::None) {
         m_painter.setRenderHint(QPainter::Antialiasing, true);
-        problemSign(item.middle, item.problem);
+        problemSign(item.look.live ? item.points[item.points.size() / 4] : item.middle, item.problem);
     }
     if (item.showsEndpoint && m_style.detail == Detail::Full)
         wireLabel(item);
@@ -222,7 +226,9 @@ void CanvasPainter::endMarker(const QPainterPath& half, ConnectionState state, c
 {
     if (!isBroken(state) && state != ConnectionState::Disconnected)
         return;
-    const QPointF at = half.pointAtPercent(0.55);
+    // Near its end: in the middle of the wire stands what flows.
+    const double length = half.length();
+    const QPointF at = half.pointAtPercent(length == 0 ? 0 : half.percentAtLength(std::min(24.0, length / 2)));
     m_painter.setRenderHint(QPainter::Antialiasing, true);
     m_painter.setPen(QPen(color, 1.5));
     m_painter.setBrush(m_style.colors.canvas);
@@ -235,12 +241,14 @@ void CanvasPainter::endMarker(const QPainterPath& half, ConnectionState state, c
 void CanvasPainter::wireLabel(const WireItem& item)
 {
     m_painter.setFont(m_style.small);
-    const QRectF text = m_painter.boundingRect(item.labelRect(), Qt::AlignCenter, item.endpoint).adjusted(-6, -1, 6, 1);
+    m_painter.setRenderHint(QPainter::Antialiasing, true);
+    const QString& endpoint = item.boundText.isEmpty() ? item.endpoint : item.boundText;
+    const QRectF text = m_painter.boundingRect(item.labelRect(), Qt::AlignCenter, endpoint).adjusted(-6, -1, 6, 1);
     m_painter.setPen(QPen(m_style.colors.border, 1));
     m_painter.setBrush(m_style.colors.raised);
     m_painter.drawRoundedRect(text, 4, 4);
     m_painter.setPen(m_style.colors.text);
-    m_painter.drawText(item.labelRect(), Qt::AlignCenter, item.endpoint);
+    m_painter.drawText(item.labelRect(), Qt::AlignCenter, endpoint);
 }
 
 } // namespace zeroloom
