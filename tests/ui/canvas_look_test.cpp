@@ -133,6 +133,22 @@ private Q_SLOTS:
         QVERIFY(shows(image, shown.view.mapFromScene(in - QPointF(24, 0)), Theme::instance().colors().alarm, 2));
     }
 
+    void theEndpointOfASelectedWireStandsInABoxOverAllWires()
+    {
+        Shown shown(samples::pipeline());
+        shown.document.setSelection({.nodes = {}, .wires = {WireId("a2")}, .notes = {}});
+        const QImage image = shown.picture("endpoint");
+        const QPointF middle = shown.view.mapFromScene(shown.view.wireMiddle(WireId("a2")) + QPointF(0, 22));
+        const QFontMetricsF words(Theme::instance().smallFont());
+        const double half = words.horizontalAdvance(QStringLiteral("tcp://127.0.0.1:*")) / 2 + 6;
+        const ThemeColors& colors = Theme::instance().colors();
+        QVERIFY(shows(image, middle - QPointF(half, 0), colors.border, 1));
+        // The next wire runs through the box's place, and is not seen in it.
+        for (double x = -half + 2; x < -half + 6; ++x)
+            for (double y = -6; y <= 6; ++y)
+                QVERIFY(!shows(image, middle + QPointF(x, y), colors.idle, 0));
+    }
+
     void fittingLeavesTheCornerToTheMinimap()
     {
         Shown shown(samples::grid(40), {620, 420});

@@ -45,7 +45,7 @@ private Q_SLOTS:
             };
             const int right = image.width() - 1, bottom = image.height() - 1;
             // The border's arc goes through one of the two, whatever has the focus.
-            const auto isBorder = [&](const QPoint& at) { return distance(at, colors.surface) > 60; };
+            const auto isBorder = [&](const QPoint& at) { return distance(at, colors.surface) > 20; };
             for (const int x : {1, right - 1})
                 for (const int y : {1, bottom - 1})
                     QVERIFY(isBorder({x, y}) || isBorder({x == 1 ? 2 : right - 2, y == 1 ? 2 : bottom - 2}));

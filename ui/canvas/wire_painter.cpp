@@ -3,6 +3,7 @@
 #include <cmath>
 #include <vector>
 
+#include <QFontMetricsF>
 #include <QLineF>
 #include <QPainterPath>
 #include <QPolygonF>
@@ -243,7 +244,8 @@ void CanvasPainter::wireLabel(const WireItem& item)
     m_painter.setFont(m_style.small);
     m_painter.setRenderHint(QPainter::Antialiasing, true);
     const QString& endpoint = item.boundText.isEmpty() ? item.endpoint : item.boundText;
-    const QRectF text = m_painter.boundingRect(item.labelRect(), Qt::AlignCenter, endpoint).adjusted(-6, -1, 6, 1);
+    const QSizeF size(QFontMetricsF(m_style.small).horizontalAdvance(endpoint) + 12, 18);
+    const QRectF text(item.labelAt - QPointF(size.width(), size.height()) / 2, size);
     m_painter.setPen(QPen(m_style.colors.border, 1));
     m_painter.setBrush(m_style.colors.raised);
     m_painter.drawRoundedRect(text, 4, 4);

@@ -9,10 +9,10 @@ namespace zeroloom {
 namespace {
 
 // Columns of every grid, so that several below each other stand in line.
-constexpr int LabelWidth = 13 * Theme::Unit;
+constexpr int LabelWidth = 13 * Theme::Unit + 4;
 constexpr int LeastLabelWidth = 5 * Theme::Unit;
-constexpr int NoteWidth = 9 * Theme::Unit;
-constexpr int Gap = Theme::Unit;
+constexpr int NoteWidth = 9 * Theme::Unit - 2;
+constexpr int Gap = Theme::Unit * 3 / 4;
 
 bool setTextIfOther(QLabel* label, const QString& text)
 {

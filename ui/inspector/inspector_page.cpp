@@ -117,7 +117,7 @@ QFormLayout* InspectorPage::makeForm()
     form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     form->setHorizontalSpacing(Theme::Unit);
     form->setVerticalSpacing(Theme::Unit / 2);
-    form->setContentsMargins(0, Theme::Unit / 2, 0, Theme::Unit / 2);
+    form->setContentsMargins(0, 0, 0, 0);
     return form;
 }
 

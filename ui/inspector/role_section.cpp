@@ -19,7 +19,7 @@ RoleSection::RoleSection(Document& document, std::function<void(const Status&)> 
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
+    layout->setSpacing(Theme::Unit / 2);
     QFormLayout* form = InspectorPage::makeForm();
     InspectorPage::addRow(form, tr("Role"), m_role);
     form->addRow(QString(), m_summary);

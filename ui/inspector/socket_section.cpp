@@ -84,7 +84,7 @@ SocketSection::SocketSection(Document& document, SocketRef socket, std::function
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, Theme::Unit);
-    layout->setSpacing(0);
+    layout->setSpacing(Theme::Unit / 2);
     makeHeader();
     makeSubscriptions();
     layout->addLayout(m_form);
