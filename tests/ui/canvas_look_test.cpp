@@ -130,7 +130,7 @@ private Q_SLOTS:
         shown.view.showObservation(seen);
         const QPointF in = shown.view.portPosition({NodeId("sink"), SocketId("in")});
         const QImage image = shown.picture("refused");
-        QVERIFY(shows(image, shown.view.mapFromScene(in - QPointF(24, 0)), Theme::instance().colors().alarm, 2));
+        QVERIFY(shows(image, shown.view.mapFromScene(in - QPointF(18, 0)), Theme::instance().colors().alarm, 4));
     }
 
     void theEndpointOfASelectedWireStandsInABoxOverAllWires()

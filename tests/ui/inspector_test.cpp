@@ -388,6 +388,16 @@ private Q_SLOTS:
         for (const auto* button : problems.findChildren<QPushButton*>(QStringLiteral("fix")))
             acts << button->text();
         QCOMPARE(acts, QStringList{QStringLiteral("Use a free port")});
+        bench.document.editor().setLabel(push, "A node with a name so long that no button holds it in one line");
+        bench.document.editor().setRole(push, "sink");
+        bench.document.checkNow();
+        QCoreApplication::processEvents();
+        for (const auto* button : problems.findChildren<QPushButton*>(QStringLiteral("fix"))) {
+            if (!button->isVisible())
+                continue;
+            QTRY_VERIFY(button->height() >= button->heightForWidth(button->width()));
+            QVERIFY(button->width() <= problems.width());
+        }
     }
 
     void unknownFiguresAreNotShownAsZero()

@@ -53,7 +53,7 @@ private:
     void footer(const NodeItem& item);
     double wireWidth(const WireItem& item) const;
     void wireHalf(const WireItem& item, WireEnd end, const QColor& color, Qt::PenStyle line);
-    void endMarker(const QPainterPath& half, ConnectionState state, const QColor& color);
+    void endMarker(const WireItem& item, WireEnd end);
     void wireLabel(const WireItem& item);
 
     bool passes(const QRectF& bounds) const

@@ -72,6 +72,20 @@ void strokeThin(QPainter& painter, const QPainterPath& path, QPen pen, double wi
         painter.drawPath(path.translated(across * (i - (lines - 1) / 2.0)));
 }
 
+// Where a marker of one end is seen whole: clear of the figures on the wire, and otherwise far from the port, where
+// other wires may end, too.
+QPointF markerPlace(const WireItem& item, WireEnd end)
+{
+    constexpr double Least = 16; // pixels from the port's middle
+    const QPainterPath& half = item.halves[end == WireEnd::From ? 0 : 1];
+    const double length = half.length();
+    const QRectF figures = QRectF(item.badgeAt - QPointF(42, 11), QSizeF(84, 22)).adjusted(-9, -9, 9, 9);
+    for (double along = length * 0.55; along > Least; along -= 4)
+        if (const QPointF at = half.pointAtPercent(half.percentAtLength(along)); !figures.contains(at))
+            return at;
+    return length == 0 ? item.middle : half.pointAtPercent(half.percentAtLength(std::min(Least, length)));
+}
+
 // The outline of a part of a wire as wide as `width`, made of as many pieces as it takes to look round. Only what meets
 // the clip: of a long wire little shows in a strip that a pan laid bare.
 class Ribbon {
@@ -179,8 +193,8 @@ void CanvasPainter::wireMarks(const WireItem& item)
     if (m_style.detail == Detail::Boxes)
         return;
     if (item.look.live && m_style.detail == Detail::Full) {
-        endMarker(item.halves[0], item.look.from, halfStyle(item.look, WireEnd::From, m_style.colors).color);
-        endMarker(item.halves[1], item.look.to, halfStyle(item.look, WireEnd::To, m_style.colors).color);
+        endMarker(item, WireEnd::From);
+        endMarker(item, WireEnd::To);
     }
     if (item.problem != Problem::None) {
         m_painter.setRenderHint(QPainter::Antialiasing, true);
@@ -223,15 +237,14 @@ void CanvasPainter::rails(const WireItem& item)
 }
 
 // A cross where an end will not come up by itself, a gap with a ring where it was up and is not.
-void CanvasPainter::endMarker(const QPainterPath& half, ConnectionState state, const QColor& color)
+void CanvasPainter::endMarker(const WireItem& item, WireEnd end)
 {
+    const ConnectionState state = end == WireEnd::From ? item.look.from : item.look.to;
     if (!isBroken(state) && state != ConnectionState::Disconnected)
         return;
-    // Near its end: in the middle of the wire stands what flows.
-    const double length = half.length();
-    const QPointF at = half.pointAtPercent(length == 0 ? 0 : half.percentAtLength(std::min(24.0, length / 2)));
+    const QPointF at = markerPlace(item, end);
     m_painter.setRenderHint(QPainter::Antialiasing, true);
-    m_painter.setPen(QPen(color, 1.5));
+    m_painter.setPen(QPen(halfStyle(item.look, end, m_style.colors).color, 1.5));
     m_painter.setBrush(m_style.colors.canvas);
     m_painter.drawEllipse(at, 7, 7);
     m_painter.drawLine(at + QPointF(-3, -3), at + QPointF(3, 3));

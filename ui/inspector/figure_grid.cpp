@@ -8,8 +8,7 @@
 namespace zeroloom {
 namespace {
 
-// Columns of every grid, so that several below each other stand in line.
-constexpr int LabelWidth = 13 * Theme::Unit + 4;
+// The same in every grid, so that several below each other stand in line.
 constexpr int LeastLabelWidth = 5 * Theme::Unit;
 constexpr int NoteWidth = 9 * Theme::Unit - 2;
 constexpr int Gap = Theme::Unit * 3 / 4;
@@ -48,7 +47,7 @@ void FigureGrid::setRows(const std::vector<FigureRow>& rows)
             label->setVisible(used);
         if (!used)
             continue;
-        setTextIfOther(m_rows[i].label, rows[i].label);
+        changed = setTextIfOther(m_rows[i].label, rows[i].label) || changed;
         changed = setTextIfOther(m_rows[i].figure, rows[i].figure) || changed;
         changed = setTextIfOther(m_rows[i].note, rows[i].note) || changed;
         m_rows[i].label->setTip(rows[i].tip);
@@ -65,12 +64,9 @@ void FigureGrid::setRows(const std::vector<FigureRow>& rows)
 
 int FigureGrid::rowHeight() const { return QFontMetrics(Theme::instance().figureFont()).height() + Theme::Unit / 4; }
 
-QSize FigureGrid::sizeHint() const
-{
-    return {LabelWidth + NoteWidth + 12 * Theme::Unit, static_cast<int>(m_used) * rowHeight()};
-}
+QSize FigureGrid::sizeHint() const { return {NoteWidth + 24 * Theme::Unit, static_cast<int>(m_used) * rowHeight()}; }
 
-// A figure that its column cannot hold takes the room of a note that is not there, and then some of its label's.
+// A row that does not fit takes the room of a note that is not there; then its label gives way.
 void FigureGrid::place()
 {
     const int height = rowHeight();
@@ -79,9 +75,9 @@ void FigureGrid::place()
         const int top = static_cast<int>(i) * height;
         const int wanted = row.figure->sizeHint().width();
         int right = width() - NoteWidth - Gap;
-        if (row.note->text().isEmpty() && wanted > right - LabelWidth - Gap)
+        if (row.note->text().isEmpty() && row.label->sizeHint().width() + Gap + wanted > right)
             right = width();
-        const int left = std::clamp(right - wanted - Gap, LeastLabelWidth, LabelWidth);
+        const int left = std::max(right - wanted - Gap, LeastLabelWidth);
         row.label->setGeometry(0, top, left, height);
         row.figure->setGeometry(left + Gap, top, std::max(0, right - left - Gap), height);
         row.note->setGeometry(width() - NoteWidth, top, NoteWidth, height);

@@ -26,6 +26,10 @@ public:
         policy.setHeightForWidth(true);
         setSizePolicy(policy);
     }
+    QSize sizeHint() const override
+    {
+        return {fontMetrics().horizontalAdvance(text()) + 2 * Padding + 2, QPushButton::sizeHint().height()};
+    }
     QSize minimumSizeHint() const override { return {0, QPushButton::minimumSizeHint().height()}; }
     int heightForWidth(int width) const override
     {
@@ -45,7 +49,7 @@ protected:
     }
 
 private:
-    static constexpr int Padding = Theme::Unit;
+    static constexpr int Padding = Theme::Unit * 3 / 2;
     static constexpr int Flags = Qt::AlignCenter | Qt::TextWordWrap;
 };
 

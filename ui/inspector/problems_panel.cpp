@@ -42,7 +42,7 @@ ProblemsPanel::ProblemsPanel(Document& document, RunController& run, QWidget* pa
     header->addWidget(m_countLabel);
     auto* content = new QWidget;
     auto* contentLayout = new QVBoxLayout(content);
-    contentLayout->setContentsMargins(0, 0, 0, 0);
+    contentLayout->setContentsMargins(0, 0, Theme::Unit, 0);
     m_list->setSpacing(0);
     contentLayout->addLayout(m_list);
     contentLayout->addStretch();
