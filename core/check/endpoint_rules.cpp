@@ -13,7 +13,8 @@ namespace {
 
 Edit setEndpoint(const CheckContext& context, const std::vector<const Wire*>& wires, const std::string& endpoint)
 {
-    return fixWires(context.topology(), wires, "Set the endpoint to " + endpoint,
+    return fixWires(context.topology(), wires,
+                    endpoint == DefaultEndpoint ? "Use a free port" : "Set the endpoint to " + endpoint,
                     [&](Wire& wire) { wire.endpoint = endpoint; });
 }
 

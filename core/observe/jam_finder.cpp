@@ -13,11 +13,20 @@ constexpr double Full = 0.85;       // where a gauge gives the alarm
 constexpr double HeldUpShare = 0.3; // of the last second in the mute state
 constexpr double FallsBehind = 1.1; // offered beyond received, beyond what a second's jitter explains
 
+// Short enough for a card: thousands separated, and from a hundred thousand on in three digits and a unit.
 std::string number(double value)
 {
     char text[32];
-    std::snprintf(text, sizeof text, value < 10 ? "%.1f" : "%.0f", value);
-    return text;
+    if (value >= 999'500)
+        std::snprintf(text, sizeof text, "%.3g M", value / 1e6);
+    else if (value >= 99'999.5)
+        std::snprintf(text, sizeof text, "%.0f k", value / 1e3);
+    else
+        std::snprintf(text, sizeof text, value < 10 ? "%.1f" : "%.0f", value);
+    std::string grouped = text;
+    if (value >= 999.5 && value < 99'999.5)
+        grouped.insert(grouped.size() - 3, ",");
+    return grouped;
 }
 
 // How much of a second the socket was mute lately. It may send just now, between two waits.
@@ -93,17 +102,16 @@ double JamFinder::offered(const WireRow& wire) const
 void JamFinder::tell(const NodeId& node, const std::set<WireId>& wires, Kind kind)
 {
     const auto found = m_all.nodes.find(node);
-    // Of a node that is gone its host's end says enough, and what it takes is not known.
-    if (found == m_all.nodes.end() || found->second.state == NodeState::Lost)
+    // What does not run holds nobody up: that it is lost or has failed says more.
+    if (found == m_all.nodes.end() || found->second.state != NodeState::Running)
         return;
     double takes = 0, wanted = 0;
     for (const WireId& id : wires) {
         takes += m_all.wires.at(id).forward.rate.value;
         wanted += offered(m_run.wires.at(id));
     }
-    const std::string rate =
-        wanted > takes ? number(takes) + " of " + number(wanted) + "/s" : "takes " + number(takes) + "/s";
-    found->second.jam = (kind == Kind::Drops ? "too slow, the rest is dropped: " : "jam starts here: ") + rate;
+    const std::string rate = number(takes) + (wanted > takes ? " of " + number(wanted) : std::string()) + "/s";
+    found->second.jam = kind == Kind::Drops ? "takes " + rate + ", drops the rest" : "jams at " + rate;
 }
 
 void JamFinder::find()

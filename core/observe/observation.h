@@ -109,7 +109,8 @@ struct NodeObservation {
     std::string error;
     std::int64_t processId = 0;
     Values figures;
-    // Words when this node is what holds the others up: "jam starts here: 100 of 333/s". Empty otherwise.
+    // Words when this node runs and is what holds the others up, to be read after its name: "jams at 100 of 1,000/s".
+    // Empty otherwise.
     std::string jam;
 };
 

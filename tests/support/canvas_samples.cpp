@@ -117,7 +117,7 @@ ObservationPtr pipelineRunning() { return pipelineUp(); }
 ObservationPtr pipelineJammed()
 {
     auto seen = pipelineUp();
-    seen->nodes[NodeId("w3")].jam = "jam starts here: 100 of 333/s";
+    seen->nodes[NodeId("w3")].jam = "jams at 100 of 333/s";
     seen->wires[WireId("a3")] = flowing("a3", 100, 1960, 2000);
     seen->wires[WireId("a3")].fill = 0.98;
     seen->wires[WireId("b3")] = flowing("b3", 100, 0, 0);

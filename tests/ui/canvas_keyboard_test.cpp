@@ -2,6 +2,7 @@
 #include <QAccessible>
 #include <QClipboard>
 #include <QMenu>
+#include <QPlainTextEdit>
 
 #include "core/format/topology_file.h"
 #include "core/model/layout.h"
@@ -182,6 +183,38 @@ private Q_SLOTS:
         QVERIFY(std::abs(gap("vent", "w1") - gap("w1", "sink")) < 0.01);
     }
 
+    void anArrangedSelectionStaysClearOfTheRest()
+    {
+        CanvasFixture canvas(samples::pipeline());
+        Topology before = canvas.topology();
+        canvas.document.setSelection({.nodes = {NodeId("vent"), NodeId("sink")}, .wires = {}, .notes = {}});
+        canvas.view.arrangeAutomatically();
+        QTRY_VERIFY_WITH_TIMEOUT(!(canvas.topology().layout == before.layout), 8000);
+        for (const Node& node : before.nodes) {
+            const bool selected = node.id == NodeId("vent") || node.id == NodeId("sink");
+            QVERIFY(selected || canvas.topology().layout.at(node.id) == before.layout.at(node.id));
+            for (const Node& other : before.nodes)
+                QVERIFY(node.id == other.id ||
+                        !canvas.view.nodeRect(node.id).intersects(canvas.view.nodeRect(other.id)));
+        }
+    }
+
+    void aNameIsEditedOverTheTitleAlone()
+    {
+        CanvasFixture canvas(samples::pipeline());
+        for (const double zoom : {1.0, 2.0}) {
+            canvas.view.setZoom(zoom);
+            canvas.view.editLabel(NodeId("vent"));
+            const auto* editor = canvas.view.findChild<QPlainTextEdit*>();
+            QVERIFY(editor->isVisible());
+            // The subtitle's letters begin 28 units below the card's top.
+            const double subtitle = canvas.at(canvas.view.nodeRect(NodeId("vent")).topLeft() + QPointF(0, 28)).y();
+            QVERIFY(editor->geometry().bottom() <= subtitle);
+            QVERIFY(editor->viewport()->height() >= editor->fontMetrics().height());
+            QTest::keyClick(const_cast<QPlainTextEdit*>(editor), Qt::Key_Escape);
+        }
+    }
+
     void menusShowWhatCanBeDone()
     {
         CanvasFixture canvas(samples::pipeline());
@@ -223,7 +256,7 @@ private Q_SLOTS:
         QVERIFY(view != nullptr);
         QCOMPARE(view->childCount(), 11);
         QCOMPARE(view->child(0)->text(QAccessible::Name), QStringLiteral("Ventilator"));
-        QVERIFY(view->child(3)->text(QAccessible::Description).contains(QStringLiteral("jam starts here")));
+        QVERIFY(view->child(3)->text(QAccessible::Description).contains(QStringLiteral("jams at")));
         const QString wire = view->child(5)->text(QAccessible::Name);
         QVERIFY2(wire.startsWith(QStringLiteral("Wire from PUSH of Ventilator to PULL of Worker")), qPrintable(wire));
         QCOMPARE(view->indexOfChild(view->child(6)), 6);

@@ -99,6 +99,73 @@ private Q_SLOTS:
         QVERIFY(shows(image, shown.view.mapFromScene(first - QPointF(16, 0)), colors.good));
     }
 
+    // A triangle is filled below its middle, a crossed circle is not: nobody needs the colour to tell them apart.
+    void anErrorHasAnotherShapeThanAWarningAndBothStayWhileItRuns()
+    {
+        Topology topology = samples::pipeline();
+        topology.nodes[1].role = "wroker";                                                              // an error
+        std::erase_if(topology.wires, [](const Wire& wire) { return wire.from.node == NodeId("w2"); }); // a warning
+        Shown shown(topology);
+        shown.document.checkNow();
+        const ThemeColors& colors = Theme::instance().colors();
+        const auto sign = [&](const char* node, double left) {
+            return shown.view.mapFromScene(shown.view.nodeRect(NodeId(node)).topRight() + QPointF(-16 - left, 17));
+        };
+        const QImage resting = shown.picture("signs");
+        QVERIFY(shows(resting, sign("w1", 0) + QPointF(0, 6), colors.alarm, 1));
+        QVERIFY(!shows(resting, sign("w1", 0) + QPointF(0, 2), colors.alarm, 0));
+        QVERIFY(shows(resting, sign("w2", 0) + QPointF(0, 2), colors.warning, 0));
+        shown.view.showObservation(samples::pipelineRunning());
+        const QImage running = shown.picture("signs-running");
+        QVERIFY(shows(running, sign("w1", 18) + QPointF(0, 6), colors.alarm, 1));
+        QVERIFY(shows(running, sign("w2", 18) + QPointF(0, 2), colors.warning, 0));
+        QVERIFY(shows(running, sign("w2", 0), colors.good, 0));
+    }
+
+    void aBrokenEndIsMarkedAtItsPortAndNotUnderTheRate()
+    {
+        Shown shown(samples::pipeline());
+        auto seen = std::make_shared<Observation>(*samples::pipelineRunning());
+        seen->wires[WireId("b2")].to.state = ConnectionState::Refused;
+        shown.view.showObservation(seen);
+        const QPointF in = shown.view.portPosition({NodeId("sink"), SocketId("in")});
+        const QImage image = shown.picture("refused");
+        QVERIFY(shows(image, shown.view.mapFromScene(in - QPointF(18, 0)), Theme::instance().colors().alarm, 4));
+    }
+
+    void theEndpointOfASelectedWireStandsInABoxOverAllWires()
+    {
+        Shown shown(samples::pipeline());
+        shown.document.setSelection({.nodes = {}, .wires = {WireId("a2")}, .notes = {}});
+        const QImage image = shown.picture("endpoint");
+        const QPointF middle = shown.view.mapFromScene(shown.view.wireMiddle(WireId("a2")) + QPointF(0, 22));
+        const QFontMetricsF words(Theme::instance().smallFont());
+        const double half = words.horizontalAdvance(QStringLiteral("tcp://127.0.0.1:*")) / 2 + 6;
+        const ThemeColors& colors = Theme::instance().colors();
+        QVERIFY(shows(image, middle - QPointF(half, 0), colors.border, 1));
+        // The next wire runs through the box's place, and is not seen in it.
+        for (double x = -half + 2; x < -half + 6; ++x)
+            for (double y = -6; y <= 6; ++y)
+                QVERIFY(!shows(image, middle + QPointF(x, y), colors.idle, 0));
+    }
+
+    void fittingLeavesTheCornerToTheMinimap()
+    {
+        Shown shown(samples::grid(40), {620, 420});
+        const QWidget* map = nullptr;
+        for (const QWidget* each : shown.view.viewport()->findChildren<QWidget*>())
+            if (each->accessibleName() == QStringLiteral("Minimap"))
+                map = each;
+        QVERIFY(map && map->isVisible());
+        shown.view.zoomToFit();
+        for (const Node& node : shown.document.topology().nodes) {
+            const QRectF rect = shown.view.nodeRect(node.id);
+            const QRectF card(shown.view.mapFromScene(rect.topLeft()), shown.view.mapFromScene(rect.bottomRight()));
+            QVERIFY(!card.intersects(QRectF(map->geometry())));
+            QVERIFY(QRectF(shown.view.viewport()->rect()).contains(card));
+        }
+    }
+
     // What is kept and patched is, pixel for pixel, what would be drawn at once.
     void patchedPictureEqualsAFreshOne()
     {

@@ -95,6 +95,29 @@ private Q_SLOTS:
         QCOMPARE(canvas.view.grab().toImage().pixelColor(title), before.pixelColor(title));
     }
 
+    void figuresFadeWithTheirCards()
+    {
+        CanvasFixture canvas(samples::pipeline());
+        canvas.view.showObservation(samples::pipelineRunning());
+        // Of the subtitle and the rate of the sink.
+        const auto darkest = [&] {
+            const QPointF corner = canvas.view.nodeRect(NodeId("sink")).topLeft();
+            const QRect words(canvas.at(corner + QPointF(14, 26)), canvas.at(corner + QPointF(120, 42)));
+            const QImage image = canvas.port()->grab(words).toImage();
+            int least = 255;
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < image.width(); ++x)
+                    least = std::min(least, qGray(image.pixel(x, y)));
+            return least;
+        };
+        const int before = darkest();
+        const QPoint from = canvas.atPort("w1", "in"); // leads to PUSH only, and the sink has none
+        canvas.press(from);
+        canvas.moveTo(from + QPoint(-30, 40));
+        canvas.moveTo(from + QPoint(-60, 60));
+        QVERIFY(darkest() > before + 40);
+    }
+
     void escapeEndsAWireWithoutTrace()
     {
         CanvasFixture canvas;

@@ -7,6 +7,7 @@
 #include "ui/canvas/canvas_scene.h"
 #include "ui/canvas/canvas_tooltips.h"
 #include "ui/canvas/dot_layout.h"
+#include "ui/canvas/free_place.h"
 #include "ui/canvas/item_look.h"
 #include "ui/canvas/node_texts.h"
 #include "ui/theme/theme.h"
@@ -50,6 +51,61 @@ private Q_SLOTS:
         QVERIFY(scene.port({NodeId("vent"), SocketId("out")})->binds);
         QVERIFY(!scene.port({NodeId("vent"), SocketId("out")})->connects);
         QVERIFY(scene.port({NodeId("w1"), SocketId("in")})->connects);
+    }
+
+    void twoPairsLookAtEachOther()
+    {
+        Topology topology;
+        for (const char* id : {"a", "b"}) {
+            Node node;
+            node.id = NodeId(id);
+            node.role = "peer";
+            node.sockets = {Socket{SocketId("pair"), SocketType::Pair, {}, {}, PortSide::Auto, {}}};
+            topology.nodes.push_back(node);
+        }
+        Wire wire;
+        wire.id = WireId("w");
+        wire.from = {NodeId("a"), SocketId("pair")};
+        wire.to = {NodeId("b"), SocketId("pair")};
+        topology.wires = {wire};
+        topology.layout = {{NodeId("a"), {0, 0}}, {NodeId("b"), {400, 0}}};
+        CanvasScene scene;
+        scene.rebuild(topology);
+        QVERIFY(!scene.port(wire.from)->left);
+        QVERIFY(scene.port(wire.to)->left);
+        QVERIFY(scene.wire(wire.id)->bounds.right() <= scene.node(NodeId("b"))->rect.left());
+        topology.nodes[1].sockets[0].side = PortSide::Right; // what a person chose stays
+        scene.rebuild(topology);
+        QVERIFY(!scene.port(wire.to)->left);
+    }
+
+    void aRunningWireBearsThePortThatWasChosen()
+    {
+        CanvasScene scene;
+        scene.rebuild(samples::pipeline());
+        auto seen = std::make_shared<Observation>();
+        seen->wires[WireId("a1")].endpoint = "tcp://127.0.0.1:41377";
+        scene.setSelection({.nodes = {}, .wires = {WireId("a1")}, .notes = {}});
+        QVERIFY(!scene.setObservation(seen).empty());
+        QCOMPARE(scene.wire(WireId("a1"))->boundText, QStringLiteral("tcp://127.0.0.1:41377"));
+        scene.setObservation(nullptr);
+        QVERIFY(scene.wire(WireId("a1"))->boundText.isEmpty());
+    }
+
+    void aFreePlaceIsNearAndClearOfEverything()
+    {
+        const QRectF seen(0, 0, 800, 600);
+        const QRectF wanted(300, 250, 184, 88);
+        QCOMPARE(freePlace(wanted, {}, seen), QPointF(304, 248)); // on the grid
+        std::vector<QRectF> taken;
+        for (int i = 0; i < 12; ++i) {
+            const QRectF next(freePlace(wanted, taken, seen), wanted.size());
+            for (const QRectF& each : taken)
+                QVERIFY(!each.intersects(next));
+            if (i < 6)
+                QVERIFY2(seen.contains(next), "while there is room in what is seen, there");
+            taken.push_back(next);
+        }
     }
 
     void everythingIsFoundWhereItIs()
@@ -169,7 +225,7 @@ private Q_SLOTS:
             all |= rect;
         QVERIFY(all.intersects(scene.node(NodeId("w3"))->rect));
         QVERIFY(!all.intersects(scene.node(NodeId("sink"))->rect.adjusted(20, 0, 0, 0)));
-        QCOMPARE(scene.node(NodeId("w3"))->look.footer, QStringLiteral("jam starts here: 100 of 333/s"));
+        QCOMPARE(scene.node(NodeId("w3"))->look.footer, QStringLiteral("jams at 100 of 333/s"));
         QCOMPARE(scene.wire(WireId("a3"))->look.level, FillLevel::Alarm);
         QVERIFY(scene.setObservation(nullptr).rects.size() > 0);
         QVERIFY(!scene.wire(WireId("a3"))->look.live);
@@ -234,7 +290,7 @@ private Q_SLOTS:
             QVERIFY2(wire.contains(QString::fromUtf8(words)), qPrintable(wire));
         const QString port = portTooltip(scene, *scene.port({NodeId("vent"), SocketId("out")}));
         QVERIFY2(port.contains(QStringLiteral("blocks at 1,000")), qPrintable(port));
-        QVERIFY(nodeTooltip(scene, *scene.node(NodeId("w3")), {}).contains(QStringLiteral("jam starts here")));
+        QVERIFY(nodeTooltip(scene, *scene.node(NodeId("w3")), {}).contains(QStringLiteral("jams at")));
     }
 
     void dotIsGivenNumbersAndItsAnswerIsRead()

@@ -5,11 +5,16 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTabWidget>
 #include <QTest>
 #include <QToolButton>
 
 #include "core/base/file_system.h"
+#include "core/role/role_catalogue.h"
+#include "ui/inspector/elided_label.h"
+#include "ui/inspector/figure_grid.h"
 #include "ui/inspector/inspector_panel.h"
 #include "ui/inspector/live_section.h"
 #include "ui/inspector/problem_card.h"
@@ -53,6 +58,21 @@ struct Bench {
         for (auto* line : panel.findChildren<QLineEdit*>())
             if (line->accessibleName() == QString::fromLatin1(name) && line->isVisibleTo(&panel))
                 return line;
+        return nullptr;
+    }
+    void selectWire()
+    {
+        Selection selection;
+        selection.wires.insert(wire);
+        document.setSelection(selection);
+        QCoreApplication::processEvents();
+    }
+    // Of the page that is shown, where the panel lets one look at it.
+    QScrollArea* page() const
+    {
+        for (auto* scroll : panel.findChildren<QScrollArea*>())
+            if (scroll->isVisible())
+                return scroll;
         return nullptr;
     }
     void openTab(int index) const
@@ -241,6 +261,143 @@ private Q_SLOTS:
         QCOMPARE(problems.count(), 0);
         bench.document.editor().undo();
         QVERIFY(bench.node(sub).sockets.front().subscriptions.empty());
+    }
+
+    void everyPageFitsTheNarrowestPanel()
+    {
+        Bench bench;
+        bench.document.editor().setOption(bench.port(bench.push), "RECONNECT_IVL_MAX", Value(std::int64_t{100}));
+        bench.panel.resize(bench.panel.minimumWidth(), 500);
+        const auto fits = [&] {
+            QCoreApplication::processEvents();
+            return bench.page()->widget()->width() <= bench.page()->viewport()->width();
+        };
+        QVERIFY(fits());
+        bench.selectWire();
+        QVERIFY(fits());
+        for (const NodeId& node : {bench.push, bench.pull}) {
+            bench.select(node);
+            for (int tab = 0; tab < 4; ++tab) {
+                bench.openTab(tab);
+                QVERIFY2(fits(), qPrintable(QString::number(tab)));
+            }
+        }
+        Selection both;
+        both.nodes = {bench.push, bench.pull};
+        bench.document.setSelection(both);
+        QVERIFY(fits());
+    }
+
+    void aGridOfFiguresGivesWayAndKeepsItsFiguresWhole()
+    {
+        FigureGrid grid;
+        const QString endpoint = QStringLiteral("tcp://127.0.0.1:41377");
+        grid.setRows({{QStringLiteral("endpoint"), endpoint, {}, {}},
+                      {QStringLiteral("a label that is far too long for its column"),
+                       QStringLiteral("1,309"),
+                       QStringLiteral("ledger closes after all of it"),
+                       {}}});
+        grid.resize(224, grid.sizeHint().height());
+        grid.show();
+        for (const ElidedLabel* label : grid.findChildren<ElidedLabel*>()) {
+            QVERIFY(label->geometry().right() < grid.width());
+            if (label->text() == endpoint || label->text() == QStringLiteral("1,309"))
+                QCOMPARE(label->shownText(), label->text());
+        }
+    }
+
+    void fieldsStandInLineAndKeepTheirWidthWhenTheyAreSet()
+    {
+        Bench bench;
+        bench.select(bench.push);
+        const auto left = [&](const QWidget* field) { return field->mapTo(&bench.panel, QPoint()).x(); };
+        const int place = left(bench.field("Label"));
+        for (const char* name : {"Id", "Rate", "Size", "Count"}) {
+            QCOMPARE(left(bench.field(name)), place);
+            QCOMPARE(bench.field(name)->width(), bench.field("Label")->width());
+        }
+        for (const QComboBox* choice : bench.panel.findChildren<QComboBox*>()) {
+            if (!choice->isVisible())
+                continue;
+            QCOMPARE(left(choice), place);
+            QCOMPARE(choice->width(), bench.field("Label")->width());
+        }
+        bench.document.editor().setParam(bench.push, "rate", Value(std::int64_t{7}));
+        QCoreApplication::processEvents();
+        QCOMPARE(bench.field("Rate")->width(), bench.field("Label")->width());
+    }
+
+    void aTabIsAsHighAsWhatItShows()
+    {
+        Bench bench;
+        bench.panel.resize(320, 300);
+        bench.select(bench.push);
+        bench.openTab(1);
+        QTRY_VERIFY2(bench.page()->verticalScrollBar()->maximum() > 0, "the sockets' tab is the high one");
+        bench.openTab(2);
+        QTRY_COMPARE(bench.page()->verticalScrollBar()->maximum(), 0);
+    }
+
+    void wiresAreNamedAsTheCanvasNamesTheirNodes()
+    {
+        Bench bench;
+        bench.document.editor().setLabel(bench.push, "Ventilator");
+        bench.document.editor().setLabel(bench.pull, "Worker 1");
+        bench.select(bench.push);
+        bench.openTab(2);
+        const QString name = QStringLiteral("Ventilator.out → Worker 1.in");
+        const auto buttons = bench.panel.findChildren<ElidedButton*>();
+        QVERIFY(std::any_of(buttons.begin(), buttons.end(), [&](const auto* each) { return each->text() == name; }));
+        bench.selectWire();
+        const auto labels = bench.panel.findChildren<QLabel*>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(),
+                            [&](const QLabel* each) { return each->isVisible() && each->text() == name; }));
+    }
+
+    void aTimesFieldSaysItsUnits()
+    {
+        for (const ParameterInfo& parameter : roleByName("sink")->parameters)
+            if (parameter.name == "work")
+                QVERIFY(fieldSpec(parameter).unit.contains(QStringLiteral("ms")));
+    }
+
+    void oneOfAThingIsNotCountedAsMany()
+    {
+        Bench bench;
+        QCoreApplication::processEvents();
+        bool found = false;
+        for (const QLabel* label : bench.panel.findChildren<QLabel*>())
+            found = found || (label->isVisible() && label->text() == QStringLiteral("2 nodes · 1 wire"));
+        QVERIFY(found);
+    }
+
+    void everyFixSaysWhatItDoes()
+    {
+        Bench bench;
+        ProblemsPanel problems(bench.document, bench.run);
+        problems.resize(260, 400);
+        problems.show();
+        bench.document.editor().setEndpoint(bench.wire, "tcp://127.0.0.1:5557");
+        const NodeId push = *bench.document.editor().addNodeForSocket(SocketType::Push, {0, 300});
+        const NodeId pull = *bench.document.editor().addNodeForSocket(SocketType::Pull, {300, 300});
+        const WireId clash = *bench.document.editor().connect(bench.port(push), bench.port(pull));
+        bench.document.editor().setEndpoint(clash, "tcp://127.0.0.1:5557");
+        bench.document.checkNow();
+        QCoreApplication::processEvents();
+        QStringList acts;
+        for (const auto* button : problems.findChildren<QPushButton*>(QStringLiteral("fix")))
+            acts << button->text();
+        QCOMPARE(acts, QStringList{QStringLiteral("Use a free port")});
+        bench.document.editor().setLabel(push, "A node with a name so long that no button holds it in one line");
+        bench.document.editor().setRole(push, "sink");
+        bench.document.checkNow();
+        QCoreApplication::processEvents();
+        for (const auto* button : problems.findChildren<QPushButton*>(QStringLiteral("fix"))) {
+            if (!button->isVisible())
+                continue;
+            QTRY_VERIFY(button->height() >= button->heightForWidth(button->width()));
+            QVERIFY(button->width() <= problems.width());
+        }
     }
 
     void unknownFiguresAreNotShownAsZero()

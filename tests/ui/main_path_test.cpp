@@ -4,6 +4,7 @@
 #include <QClipboard>
 #include <QLabel>
 #include <QListWidget>
+#include <QPlainTextEdit>
 
 #include "core/format/topology_file.h"
 #include "core/model/layout.h"
@@ -11,6 +12,7 @@
 #include "tests/ui/window_driver.h"
 #include "ui/monitor/plots_panel.h"
 #include "ui/monitor/time_plot.h"
+#include "ui/palette/palette_panel.h"
 #include "ui/window/file_flow.h"
 #include "ui/window/message_bar.h"
 
@@ -164,6 +166,46 @@ private Q_SLOTS:
         QCOMPARE(document().selection().nodes.size(), std::size_t(7));
         QVERIFY(hand().shortcut(hand().window().actions().undo)); // one step
         QVERIFY(hand().topology().nodes.empty());
+    }
+
+    void aPatternIsStampedWhereItIsSeenAndOverNothing()
+    {
+        for (int i = 0; i < 3; ++i) {
+            hand().fill(QStringLiteral("stampDialog"), QStringLiteral("workers"), 3);
+            const auto nodes = hand().topology().nodes.size();
+            auto* palette = hand().window().findChild<PalettePanel*>();
+            QVERIFY(palette);
+            Q_EMIT palette->stampActivated(QStringLiteral("pipeline"));
+            QTRY_COMPARE(hand().topology().nodes.size(), nodes + 5);
+            const QRectF view(hand().canvas().viewport()->rect());
+            for (const NodeId& id : document().selection().nodes) {
+                const QRectF rect = hand().canvas().nodeRect(id);
+                QVERIFY(view.contains(hand().canvas().mapFromScene(rect.topLeft())));
+                QVERIFY(view.contains(hand().canvas().mapFromScene(rect.bottomRight())));
+                for (const Node& other : hand().topology().nodes)
+                    QVERIFY(other.id == id || !hand().canvas().nodeRect(other.id).intersects(rect));
+            }
+        }
+    }
+
+    void aNewNoteTakesWhatIsTyped()
+    {
+        drawSourceAndSink();
+        const auto layout = hand().topology().layout;
+        std::vector<QRectF> notes;
+        for (int i = 0; i < 3; ++i) {
+            QVERIFY(hand().shortcut(hand().window().actions().addNote));
+            QTRY_VERIFY(qobject_cast<QPlainTextEdit*>(QApplication::focusWidget()));
+            QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("flow w l"));
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier);
+            const Note& note = hand().topology().notes.back();
+            QCOMPARE(note.text, std::string("flow w l"));
+            const QRectF rect(note.position.x, note.position.y, note.size.x, note.size.y);
+            for (const QRectF& other : notes)
+                QVERIFY(!rect.intersects(other));
+            notes.push_back(rect);
+        }
+        QVERIFY(hand().topology().layout == layout);
     }
 
     void selectedNodesAreWiredInOneAct()

@@ -43,6 +43,22 @@ private Q_SLOTS:
         QVERIFY(entries.contains(QStringLiteral("Proxy")));
     }
 
+    void everyNameCanBeReadAtTheUsualWidth()
+    {
+        PalettePanel panel;
+        panel.resize(200, 500);
+        panel.show();
+        auto* search = panel.findChild<QLineEdit*>();
+        QVERIFY(search->geometry().right() <= panel.width() - Theme::Unit);
+        QVERIFY(search->fontMetrics().horizontalAdvance(search->placeholderText()) < search->width() / 2);
+        const auto* tree = panel.findChild<PaletteTree*>();
+        for (QTreeWidgetItemIterator it(const_cast<PaletteTree*>(tree)); *it; ++it) {
+            const int icon = (*it)->parent() ? tree->iconSize().width() + Theme::Unit : 0;
+            const int words = tree->fontMetrics().horizontalAdvance((*it)->text(0));
+            QVERIFY2(icon + words + Theme::Unit <= tree->viewport()->width(), qPrintable((*it)->text(0)));
+        }
+    }
+
     void typingFiltersAndEnterAddsTheFirstMatch()
     {
         PalettePanel panel;

@@ -4,6 +4,7 @@
 #include <QDir>
 #include <QFontMetricsF>
 #include <QImage>
+#include <QPlainTextEdit>
 #include <QStyle>
 #include <QSvgRenderer>
 #include <QtTest>
@@ -49,6 +50,30 @@ private Q_SLOTS:
             QVERIFY(painted > 20);
         }
         Theme::instance().apply(ThemeKind::Light);
+    }
+
+    void aTextAreaHasRoundCorners()
+    {
+        for (const ThemeKind kind : {ThemeKind::Light, ThemeKind::Dark}) {
+            Theme::instance().apply(kind);
+            QPlainTextEdit area;
+            area.resize(120, 60);
+            area.show();
+            const QImage image = area.grab().toImage();
+            const ThemeColors& colors = Theme::instance().colors();
+            const auto distance = [&](const QPoint& at, const QColor& color) {
+                const QColor found = image.pixelColor(at);
+                return std::abs(found.red() - color.red()) + std::abs(found.green() - color.green()) +
+                       std::abs(found.blue() - color.blue());
+            };
+            const int right = image.width() - 1, bottom = image.height() - 1;
+            // The border's arc goes through one of the two, whatever has the focus.
+            const auto isBorder = [&](const QPoint& at) { return distance(at, colors.surface) > 20; };
+            for (const int x : {1, right - 1})
+                for (const int y : {1, bottom - 1})
+                    QVERIFY(isBorder({x, y}) || isBorder({x == 1 ? 2 : right - 2, y == 1 ? 2 : bottom - 2}));
+            QVERIFY(distance(QPoint(right / 2, bottom - 2), colors.surface) < 12); // and nothing gapes inside
+        }
     }
 
     void textHasContrast_data()

@@ -20,7 +20,7 @@ QTreeWidgetItem* findEntry(QTreeWidget& tree, const QString& text)
 {
     for (QTreeWidgetItem* item : tree.findItems(text, Qt::MatchStartsWith | Qt::MatchRecursive)) {
         if (item->parent() != nullptr && (item->text(0) == text || item->text(0).startsWith(text + QLatin1Char(' ')) ||
-                                          item->text(0).startsWith(text + QLatin1Char(':')))) {
+                                          item->text(0) == text + QStringLiteral("…"))) {
             return item;
         }
     }

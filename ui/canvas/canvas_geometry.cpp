@@ -14,6 +14,8 @@ namespace {
 
 using namespace canvas_metrics;
 
+constexpr double TitleRoom = 62; // of a card's width: its margin, the sign of a problem, the state
+
 QStaticText prepared(const QString& text, const QFont& font)
 {
     QStaticText result(text);
@@ -29,13 +31,13 @@ double portLabelWidth(const PortItem& port, const QFontMetricsF& small)
                      port.badgeText.isEmpty() ? 0.0 : small.horizontalAdvance(QStringLiteral("mute: dropping"))});
 }
 
-PortItem makePort(const Node& node, const Socket& socket)
+PortItem makePort(const Node& node, const Socket& socket, Facing facing)
 {
     const QFont font = Theme::instance().smallFont();
     PortItem port;
     port.ref = {node.id, socket.id};
     port.type = socket.type;
-    port.left = attachesLeft(socket);
+    port.left = attachesLeft(socket, facing);
     const std::string_view type = name(socket.type);
     port.labelText = toQString(type);
     port.badgeText = highWaterMarkText(socket);
@@ -71,7 +73,7 @@ double cardWidth(const NodeItem& item)
     for (const PortItem& port : item.ports)
         (port.left ? left : right) = std::max(port.left ? left : right, portLabelWidth(port, small));
     const double rate = item.showsRate ? small.horizontalAdvance(QStringLiteral(" · 99.99 k/s")) : 0;
-    const double wanted = std::max({title.horizontalAdvance(item.titleText) + 56,
+    const double wanted = std::max({title.horizontalAdvance(item.titleText) + TitleRoom + 4,
                                     small.horizontalAdvance(item.subtitleText) + rate + 32, left + right + 40});
     return std::clamp(std::ceil(wanted / Grid) * Grid, NodeWidth, NodeWidthLimit);
 }
@@ -120,7 +122,7 @@ double distanceToSegment(const QPointF& point, const QPointF& one, const QPointF
 
 } // namespace
 
-NodeItem makeNodeItem(const Node& node, const QPointF& position)
+NodeItem makeNodeItem(const Node& node, const QPointF& position, std::vector<Facing> facings)
 {
     const Theme& theme = Theme::instance();
     NodeItem item;
@@ -128,13 +130,15 @@ NodeItem makeNodeItem(const Node& node, const QPointF& position)
     item.titleText = toQString(node.title()).simplified();
     item.subtitleText = nodeSubtitle(node);
     item.showsRate = nodeShowsRate(node);
-    for (const Socket& socket : node.sockets)
-        item.ports.push_back(makePort(node, socket));
+    facings.resize(node.sockets.size());
+    for (std::size_t i = 0; i < facings.size(); ++i)
+        item.ports.push_back(makePort(node, node.sockets[i], facings[i]));
+    item.facings = std::move(facings);
     const double height = stackPorts(item.ports);
     const double width = cardWidth(item);
     const QFontMetricsF title(theme.titleFont());
     const QFontMetricsF small(theme.smallFont());
-    item.title = prepared(title.elidedText(item.titleText, Qt::ElideRight, width - 52), theme.titleFont());
+    item.title = prepared(title.elidedText(item.titleText, Qt::ElideRight, width - TitleRoom), theme.titleFont());
     item.subtitle = prepared(small.elidedText(item.subtitleText, Qt::ElideRight, width - 32), theme.smallFont());
     item.shortTitle = prepared(
         small.elidedText(item.titleText, Qt::ElideMiddle, (width - 28) / NodeItem::ShortTitleScale), theme.smallFont());

@@ -21,8 +21,9 @@ inline constexpr double CornerRadius = 8;
 inline constexpr double FooterHeight = 20;
 } // namespace canvas_metrics
 
-// The item of `node` with its top left at `position`; look, selection and order are the caller's.
-NodeItem makeNodeItem(const Node& node, const QPointF& position);
+// The item of `node` with its top left at `position`; look, selection and order are the caller's. `facings` of its
+// sockets; none: each by its type.
+NodeItem makeNodeItem(const Node& node, const QPointF& position, std::vector<Facing> facings = {});
 // Moves the card and its ports.
 void moveNodeItem(NodeItem& item, const QPointF& position);
 // The words under the card's last line, shortened to its width.

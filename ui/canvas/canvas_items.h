@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include <QPainterPath>
@@ -25,6 +26,9 @@ enum class FillLevel : std::uint8_t { None, Calm, Warning, Alarm };
 // What the check found about a thing, worst first.
 enum class Problem : std::uint8_t { None, Warning, Error };
 
+// Sockets whose wires lead to others of their own side turn one of the two: PAIR to PAIR, DEALER to DEALER.
+enum class Facing : std::uint8_t { ByType, Left, Right };
+
 // All of a wire that the static layer shows of its run. Changes seldom: figures are the live layer's.
 struct WireLook {
     bool live = false; // false: nothing runs
@@ -41,7 +45,7 @@ struct NodeLook {
     NodeState state = NodeState::Stopped;
     bool jammed = false;
     std::uint64_t mutedPorts = 0; // bit i: ports[i] cannot send
-    QString footer;               // "jam starts here: 100 of 333/s", an error, or empty
+    QString footer;               // "jams at 100 of 333/s", an error, or empty
     bool operator==(const NodeLook&) const = default;
 };
 
@@ -60,8 +64,9 @@ struct PortItem {
 
 struct NodeItem {
     static constexpr double ShortTitleScale = 2.4;
-    Node node;   // as it was when the item was made; tells whether it must be made again
-    QRectF rect; // the card
+    Node node;                   // as it was when the item was made; tells whether it must be made again
+    std::vector<Facing> facings; // of its sockets, the same
+    QRectF rect;                 // the card
     std::vector<PortItem> ports;
     QStaticText title, subtitle;
     QStaticText shortTitle; // for less detail: drawn ShortTitleScale times as large
@@ -84,12 +89,15 @@ struct WireItem {
     WireId id;
     SocketRef from, to;
     WireEnd bind = WireEnd::From;
-    QString endpoint;
+    QString endpoint;  // as written
+    std::string bound; // what it is while it runs: the port that was chosen; empty when it is not known
+    QString boundText; // the same
     QPointF start, startControl, endControl, end;
     std::array<QPainterPath, 2> halves; // from's, to's
     std::array<QPointF, 17> points;     // on the curve, evenly in its parameter
     QPointF middle;                     // where the halves meet
     QPointF badgeAt;                    // on the curve, clear of cards where it can be: the rate stands there
+    QPointF labelAt;                    // the middle of its endpoint's words, clear of cards where they can be
     QRectF bounds;                      // of the curve alone
     WireLook look;
     Problem problem = Problem::None;
@@ -100,8 +108,8 @@ struct WireItem {
     int order = 0;
     mutable std::uint32_t visit = 0;
 
-    // A selected wire bears its endpoint below its middle.
-    QRectF labelRect() const { return {badgeAt.x() - 150, badgeAt.y() + 12, 300, 20}; }
+    // A selected wire bears its endpoint beside its rate.
+    QRectF labelRect() const { return {labelAt.x() - 150, labelAt.y() - 10, 300, 20}; }
     QRectF largestRect() const { return bounds.adjusted(-10, -10, 10, 10).united(labelRect()); }
     QRectF paintRect() const { return showsEndpoint ? largestRect() : bounds.adjusted(-10, -10, 10, 10); }
 };

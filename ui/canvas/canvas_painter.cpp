@@ -38,9 +38,13 @@ void CanvasPainter::items(const CanvasScene& scene, const QRectF& rect, bool are
     for (const auto& [id, item] : scene.notes())
         if (item.lifted == areLifted && item.paintRect().intersects(rect))
             note(item);
-    for (const WireItem* item : scene.wiresIn(rect))
-        if (item->lifted == areLifted && !(areLifted && item->loose))
-            wire(*item);
+    std::vector<const WireItem*> wires = scene.wiresIn(rect);
+    std::erase_if(wires, [&](const WireItem* item) { return item->lifted != areLifted || (areLifted && item->loose); });
+    for (const WireItem* item : wires)
+        wire(*item);
+    // After all wires, so that none of them runs through the words and signs on another.
+    for (const WireItem* item : wires)
+        wireMarks(*item);
     for (const NodeItem* item : scene.nodesIn(rect))
         if (item->lifted == areLifted)
             node(*item);
@@ -155,6 +159,9 @@ void CanvasPainter::stateDot(const NodeItem& item)
 {
     const ThemeColors& colors = m_style.colors;
     const QPointF middle(item.rect.right() - 16, item.rect.top() + 17);
+    // What the check found stays beside the state while it runs. A jam has the sign of a warning already.
+    if (item.look.live && item.problem != Problem::None && !(item.look.jammed && item.problem == Problem::Warning))
+        problemSign(middle - QPointF(18, 0), item.problem);
     if (!item.look.live) {
         if (item.problem != Problem::None) {
             problemSign(middle, item.problem);
@@ -195,11 +202,19 @@ void CanvasPainter::stateDot(const NodeItem& item)
     }
 }
 
+// As in the list of problems: a crossed circle is an error, a triangle a warning.
 void CanvasPainter::problemSign(const QPointF& middle, Problem problem)
 {
-    const QColor color = problem == Problem::Error ? m_style.colors.alarm : m_style.colors.warning;
+    if (problem == Problem::Error) {
+        m_painter.setPen(QPen(m_style.colors.alarm, 1.5));
+        m_painter.setBrush(m_style.colors.surface);
+        m_painter.drawEllipse(middle, 6, 6);
+        m_painter.drawLine(middle + QPointF(-2.5, -2.5), middle + QPointF(2.5, 2.5));
+        m_painter.drawLine(middle + QPointF(-2.5, 2.5), middle + QPointF(2.5, -2.5));
+        return;
+    }
     m_painter.setPen(Qt::NoPen);
-    m_painter.setBrush(color);
+    m_painter.setBrush(m_style.colors.warning);
     const QPointF corners[3] = {middle + QPointF(0, -5.5), middle + QPointF(6, 4.5), middle + QPointF(-6, 4.5)};
     m_painter.drawConvexPolygon(corners, 3);
 }

@@ -38,6 +38,7 @@ public:
     void grid(const QRectF& rect);
     void node(const NodeItem& item);
     void wire(const WireItem& item);
+    void wireMarks(const WireItem& item); // over all wires: signs of what is wrong, the endpoint of a selected one
     void note(const NoteItem& item);
 
 private:
@@ -52,7 +53,7 @@ private:
     void footer(const NodeItem& item);
     double wireWidth(const WireItem& item) const;
     void wireHalf(const WireItem& item, WireEnd end, const QColor& color, Qt::PenStyle line);
-    void endMarker(const QPainterPath& half, ConnectionState state, const QColor& color);
+    void endMarker(const WireItem& item, WireEnd end);
     void wireLabel(const WireItem& item);
 
     bool passes(const QRectF& bounds) const

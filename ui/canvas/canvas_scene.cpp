@@ -7,6 +7,7 @@
 #include "core/model/layout.h"
 #include "ui/canvas/canvas_geometry.h"
 #include "ui/canvas/item_look.h"
+#include "ui/canvas/node_texts.h"
 
 namespace zeroloom {
 namespace {
@@ -24,6 +25,39 @@ std::unordered_map<WireId, double> lanesOf(const Topology& topology)
         for (std::size_t i = 0; i < wires.size(); ++i)
             lanes[wires[i]] = static_cast<double>(i) - (static_cast<double>(wires.size()) - 1) / 2;
     return lanes;
+}
+
+// Which sockets turn away from the side that their type has, because a wire leads from them to another of that side:
+// what is sent first goes out at the right and comes in at the left.
+std::unordered_map<SocketRef, Facing> facingsOf(const Topology& topology, const TopologyIndex& index)
+{
+    std::unordered_map<SocketRef, Facing> facings;
+    std::set<SocketRef> kept; // by a wire that needs them as they are
+    for (const Wire& wire : topology.wires) {
+        const Socket* from = index.socket(wire.from);
+        const Socket* to = index.socket(wire.to);
+        if (from == nullptr || to == nullptr)
+            continue;
+        const bool left = attachesLeft(*from);
+        if (left != attachesLeft(*to)) {
+            kept.insert({wire.from, wire.to});
+            continue;
+        }
+        kept.insert(left ? wire.to : wire.from);
+        facings[left ? wire.from : wire.to] = left ? Facing::Right : Facing::Left;
+    }
+    for (const SocketRef& socket : kept)
+        facings.erase(socket);
+    return facings;
+}
+
+std::vector<Facing> facingsOf(const Node& node, const std::unordered_map<SocketRef, Facing>& turned)
+{
+    std::vector<Facing> facings(node.sockets.size());
+    for (std::size_t i = 0; i < facings.size(); ++i)
+        if (const auto found = turned.find({node.id, node.sockets[i].id}); found != turned.end())
+            facings[i] = found->second;
+    return facings;
 }
 
 } // namespace
@@ -156,6 +190,7 @@ void CanvasScene::placeUnplaced(const Topology& topology)
 void CanvasScene::syncNodes(const Topology& topology, SceneDamage& damage)
 {
     placeUnplaced(topology);
+    const std::unordered_map<SocketRef, Facing> turned = facingsOf(topology, TopologyIndex(topology));
     std::set<NodeId> present;
     m_socketCount = 0;
     int order = 0;
@@ -163,7 +198,8 @@ void CanvasScene::syncNodes(const Topology& topology, SceneDamage& damage)
         present.insert(node.id);
         m_socketCount += node.sockets.size();
         const auto item = m_nodes.find(node.id);
-        if (item != m_nodes.end() && item->second.node == node) {
+        std::vector<Facing> facings = facingsOf(node, turned);
+        if (item != m_nodes.end() && item->second.node == node && item->second.facings == facings) {
             item->second.order = order++;
             moveNode(item->second, positionOf(topology, node.id), damage);
             continue;
@@ -172,8 +208,7 @@ void CanvasScene::syncNodes(const Topology& topology, SceneDamage& damage)
             damage.add(item->second.paintRect());
             removeNode(node.id);
         }
-        insertNode(node, positionOf(topology, node.id), order++);
-        damage.add(m_nodes.at(node.id).paintRect());
+        insertNode(node, std::move(facings), positionOf(topology, node.id), order++, damage);
     }
     std::vector<NodeId> gone;
     for (const auto& [id, item] : m_nodes)
@@ -186,20 +221,20 @@ void CanvasScene::syncNodes(const Topology& topology, SceneDamage& damage)
     }
 }
 
-void CanvasScene::insertNode(const Node& node, const QPointF& position, int order)
+void CanvasScene::insertNode(const Node& node, std::vector<Facing> facings, const QPointF& position, int order,
+                             SceneDamage& damage)
 {
-    NodeItem& item = m_nodes[node.id] = makeNodeItem(node, position);
+    NodeItem& item = m_nodes[node.id] = makeNodeItem(node, position, std::move(facings));
     item.order = order;
     item.selected = m_selection.nodes.contains(node.id);
     if (const auto problem = m_nodeProblems.find(node.id); problem != m_nodeProblems.end())
         item.problem = problem->second;
     refreshNodeLook(item);
     m_nodeIndex.insert(&item, item.paintRect());
-    for (const WireId& wire : m_wiresAt[node.id]) {
-        // A card that was made anew may bear its ports elsewhere.
-        SceneDamage unused;
-        reshape(m_wires.at(wire), unused);
-    }
+    damage.add(item.paintRect());
+    // A card that was made anew may bear its ports elsewhere.
+    for (const WireId& wire : m_wiresAt[node.id])
+        reshape(m_wires.at(wire), damage);
 }
 
 void CanvasScene::removeNode(const NodeId& id)
@@ -313,18 +348,32 @@ void CanvasScene::reshape(WireItem& wire, SceneDamage& damage)
     damage.add(wire);
 }
 
-// In the middle, or as near to it as no card is in the way.
+bool CanvasScene::isClear(const QRectF& place) const
+{
+    const std::vector<const NodeItem*> near = m_nodeIndex.query(place);
+    return std::none_of(near.begin(), near.end(), [&](const NodeItem* item) { return item->rect.intersects(place); });
+}
+
+// In the middle, or as near to it as no card is in the way; the endpoint below or above it, or further along.
 void CanvasScene::placeBadge(WireItem& wire) const
 {
-    wire.badgeAt = wire.middle;
     constexpr std::array<std::size_t, 7> Places = {8, 7, 9, 6, 10, 5, 11};
+    const QPointF Below(0, 22);
+    const auto badgeClear = [&](std::size_t place) {
+        return isClear(QRectF(wire.points[place] - QPointF(42, 11), QSizeF(84, 22)));
+    };
+    const auto clear = std::find_if(Places.begin(), Places.end(), badgeClear);
+    wire.badgeAt = clear == Places.end() ? wire.middle : wire.points[*clear];
+    wire.labelAt = wire.badgeAt + Below;
+    const auto labelClear = [&](const QPointF& at) { return isClear(QRectF(at - QPointF(70, 10), QSizeF(140, 20))); };
+    if (labelClear(wire.labelAt))
+        return;
     for (const std::size_t place : Places) {
-        const QRectF badge(wire.points[place] - QPointF(42, 11), QSizeF(84, 22));
-        const std::vector<const NodeItem*> near = m_nodeIndex.query(badge);
-        if (std::none_of(near.begin(), near.end(),
-                         [&](const NodeItem* item) { return item->rect.intersects(badge); })) {
-            wire.badgeAt = wire.points[place];
-            return;
+        for (const QPointF& aside : {Below, -Below}) {
+            if (labelClear(wire.points[place] + aside)) {
+                wire.labelAt = wire.points[place] + aside;
+                return;
+            }
         }
     }
 }

@@ -80,6 +80,8 @@ public:
     std::vector<const WireItem*> wiresIn(const QRectF& rect) const;
     QRectF bounds() const; // of all nodes and notes
     QRectF boundsOf(const Selection& selection) const;
+    // What stands in the way of something that is placed: all nodes but these, and all notes.
+    std::vector<QRectF> cardsExcept(const std::set<NodeId>& nodes) const;
 
     // What is at a place; `slack` is how far beside it one may be.
     const PortItem* portAt(const QPointF& point, double slack) const;
@@ -97,12 +99,14 @@ private:
     void syncPortEnds(SceneDamage& damage);
     void syncNotes(const Topology& topology, SceneDamage& damage);
     void moveNode(NodeItem& item, const QPointF& position, SceneDamage& damage);
-    void insertNode(const Node& node, const QPointF& position, int order);
+    void insertNode(const Node& node, std::vector<Facing> facings, const QPointF& position, int order,
+                    SceneDamage& damage);
     void removeNode(const NodeId& id);
     void insertWire(const Wire& wire, WireEnd bind, double lane, int order);
     void removeWire(const WireId& id);
     void reshape(WireItem& wire, SceneDamage& damage);
     void placeBadge(WireItem& wire) const;
+    bool isClear(const QRectF& place) const; // of cards
     void indexWire(const WireItem& wire);
     void unindexWire(const WireItem& wire);
     bool refreshWireLook(WireItem& wire, bool widths);

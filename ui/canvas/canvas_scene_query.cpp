@@ -90,6 +90,17 @@ QRectF CanvasScene::boundsOf(const Selection& selection) const
     return all;
 }
 
+std::vector<QRectF> CanvasScene::cardsExcept(const std::set<NodeId>& nodes) const
+{
+    std::vector<QRectF> cards;
+    for (const auto& [id, item] : m_nodes)
+        if (!nodes.contains(id))
+            cards.push_back(item.rect);
+    for (const auto& [id, item] : m_notes)
+        cards.push_back(item.rect);
+    return cards;
+}
+
 const PortItem* CanvasScene::portAt(const QPointF& point, double slack) const
 {
     const PortItem* nearest = nullptr;

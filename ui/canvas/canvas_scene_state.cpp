@@ -115,14 +115,21 @@ SceneDamage CanvasScene::setObservation(const ObservationPtr& observation)
 bool CanvasScene::refreshWireLook(WireItem& wire, bool widths)
 {
     WireLook look;
+    const WireObservation* seen = nullptr;
     if (m_observation) {
         const auto observed = m_observation->wires.find(wire.id);
-        look = wireLook(observed == m_observation->wires.end() ? nullptr : &observed->second, wire.look, widths);
+        seen = observed == m_observation->wires.end() ? nullptr : &observed->second;
+        look = wireLook(seen, wire.look, widths);
     }
-    if (look == wire.look)
-        return false;
+    bool changed = !(look == wire.look);
     wire.look = look;
-    return true;
+    static const std::string Nothing;
+    if (const std::string& bound = seen ? seen->endpoint : Nothing; bound != wire.bound) {
+        wire.bound = bound;
+        wire.boundText = QString::fromStdString(bound);
+        changed = changed || wire.showsEndpoint;
+    }
+    return changed;
 }
 
 bool CanvasScene::refreshNodeLook(NodeItem& node)
@@ -193,6 +200,7 @@ WireItem CanvasScene::looseWire(const WireItem& wire) const
     moving.position += m_liftOffset;
     shapeWire(now, from, to, 0);
     now.badgeAt = now.middle;
+    now.labelAt = now.middle + QPointF(0, 22);
     return now;
 }
 

@@ -6,12 +6,22 @@
 #include "ui/canvas/canvas_acts.h"
 #include "ui/canvas/canvas_geometry.h"
 #include "ui/canvas/canvas_view_private.h"
+#include "ui/canvas/free_place.h"
 #include "ui/theme/theme.h"
 
 namespace zeroloom {
 namespace {
 
 constexpr int RestMs = 150;
+
+// The view in which all of `rect` stands in the middle of `room`, of the viewport.
+ViewTransform viewOf(const QRectF& rect, const QRectF& room, double largestZoom)
+{
+    const QSizeF inside = room.size() - QSizeF(64, 80);
+    const double zoom = std::clamp(std::min(inside.width() / rect.width(), inside.height() / rect.height()),
+                                   ViewTransform::SmallestZoom, largestZoom);
+    return {zoom, (room.center() - rect.center() * zoom).toPoint()};
+}
 
 KeyboardTargets keyboardTargets(CanvasView::Private& d)
 {
@@ -187,18 +197,27 @@ void CanvasView::Private::fit(const QRectF& rect, double largestZoom)
 {
     if (rect.isEmpty())
         return;
-    const QSizeF room = QSizeF(q.viewport()->size()) - QSizeF(64, 80);
-    const double zoom = std::clamp(std::min(room.width() / rect.width(), room.height() / rect.height()),
-                                   ViewTransform::SmallestZoom, largestZoom);
-    const QPointF middle(q.viewport()->width() / 2.0, q.viewport()->height() / 2.0);
     moving = false;
-    setView({zoom, (middle - rect.center() * zoom).toPoint()});
+    const QRectF whole = q.viewport()->rect();
+    ViewTransform best = viewOf(rect, whole, largestZoom);
+    if (const QRectF corner = minimap->geometry();
+        !minimap->isHidden() && !scene.nodesIn(best.toScene(corner)).empty()) {
+        // Beside the minimap or above it, whichever leaves things larger.
+        const ViewTransform beside = viewOf(rect, whole.adjusted(0, 0, corner.left() - whole.right(), 0), largestZoom);
+        const ViewTransform above = viewOf(rect, whole.adjusted(0, 0, 0, corner.top() - whole.bottom()), largestZoom);
+        best = beside.zoom > above.zoom ? beside : above;
+    }
+    setView(best);
 }
 
 void CanvasView::Private::bringIntoView(const QRectF& rect)
 {
     const QRectF shown = QRectF(q.viewport()->rect()).adjusted(24, 24, -24, -24);
     const QRectF place = context.view.toView(rect);
+    if (place.width() > shown.width() || place.height() > shown.height()) {
+        fit(rect, context.view.zoom);
+        return;
+    }
     ViewTransform view = context.view;
     if (place.left() < shown.left() || place.right() > shown.right())
         view.offset.rx() += qRound(shown.center().x() - place.center().x());
@@ -298,6 +317,21 @@ void CanvasView::alignSelection(int alignment)
 }
 void CanvasView::distributeSelection(int axis) { zeroloom::distributeSelection(d->context, static_cast<Axis>(axis)); }
 void CanvasView::editLabel(const NodeId& node) { d->editLabel(node); }
+void CanvasView::editNote(const NoteId& note) { d->editNote(note); }
+
+QPointF CanvasView::freePlace(const QSizeF& size) const
+{
+    QRectF place(QPointF(), size);
+    const QRectF seen = d->context.view.toScene(QRectF(viewport()->rect()).adjusted(24, 24, -24, -24));
+    place.moveCenter(seen.center());
+    return zeroloom::freePlace(place, d->scene.cardsExcept({}), seen);
+}
+
+void CanvasView::bringSelectionIntoView()
+{
+    if (const QRectF selected = d->scene.boundsOf(d->document.selection()); !selected.isNull())
+        d->bringIntoView(selected);
+}
 
 void CanvasView::setMinimapVisible(bool visible)
 {

@@ -46,6 +46,11 @@ public:
     void alignSelection(int alignment); // zeroloom::Alignment
     void distributeSelection(int axis); // zeroloom::Axis
     void editLabel(const NodeId& node); // in place
+    void editNote(const NoteId& note);  // the same
+
+    // The top left of a free place for something of this size: in what is seen, near its middle, where there is one.
+    QPointF freePlace(const QSizeF& size) const;
+    void bringSelectionIntoView();
 
     void setMinimapVisible(bool visible);
     void setGridVisible(bool visible);

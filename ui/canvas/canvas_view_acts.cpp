@@ -1,4 +1,7 @@
 // What a CanvasView does between an event and an edit: gestures, menus, editing in place, automatic layout.
+#include <algorithm>
+
+#include <QFontInfo>
 #include <QMenu>
 
 #include "ui/canvas/canvas_acts.h"
@@ -6,6 +9,7 @@
 #include "ui/canvas/canvas_menus.h"
 #include "ui/canvas/canvas_tooltips.h"
 #include "ui/canvas/canvas_view_private.h"
+#include "ui/canvas/free_place.h"
 #include "ui/canvas/wire_gesture.h"
 #include "ui/theme/theme.h"
 
@@ -96,9 +100,17 @@ void CanvasView::Private::editLabel(const NodeId& node)
     bringIntoView(item->rect);
     item = scene.node(node);
     const QRectF card = context.view.toView(item->rect);
-    const QRect place(qRound(card.left()) + 8, qRound(card.top()) + 4, std::max(120, qRound(card.width()) - 36), 28);
+    // Over the title alone; zoomed out, where letters that can be read need more room than that, over the subtitle,
+    // too.
+    const double zoom = context.view.zoom;
+    const QRect place(qRound(card.left() + 8 * zoom), qRound(card.top() + 2 * zoom),
+                      std::max(120, qRound(card.width() - 36 * zoom)),
+                      qRound(zoom < 1 ? std::max(25.0, 41 * zoom) : 25 * zoom));
+    QFont font = Theme::instance().titleFont();
+    if (zoom > 1)
+        font.setPixelSize(qRound(QFontInfo(font).pixelSize() * zoom));
     editor->setAccessibleName(QObject::tr("Label of %1").arg(item->titleText));
-    editor->edit(item->titleText, place, Theme::instance().titleFont(), false, [this, node](const QString& text) {
+    editor->edit(item->titleText, place, font, false, [this, node](const QString& text) {
         const Node* model = document.topology().node(node);
         if (model == nullptr || QString::fromStdString(model->title()) == text)
             return;
@@ -125,7 +137,8 @@ void CanvasView::Private::editNote(const NoteId& note)
                  });
 }
 
-// Of the selected nodes when there are several, which then stay about where they are; of all otherwise.
+// Of the selected nodes when there are several, which then stay about where they are and clear of the others; of all
+// otherwise.
 void CanvasView::Private::arrange()
 {
     if (document.topology().nodes.empty())
@@ -133,20 +146,28 @@ void CanvasView::Private::arrange()
     std::set<NodeId> nodes;
     if (document.selection().nodes.size() > 1)
         nodes = document.selection().nodes;
-    const QPointF corner =
-        nodes.empty() ? QPointF() : scene.boundsOf({.nodes = nodes, .wires = {}, .notes = {}}).topLeft();
-    dotLayout.start(document.topology(), q.nodeSizes(), nodes, [this, corner, all = nodes.empty()](const auto& places) {
+    dotLayout.start(document.topology(), q.nodeSizes(), nodes, [this, nodes](const auto& places) {
         QRectF extent;
         for (const auto& [id, at] : places)
-            extent |= QRectF(at.x, at.y, 1, 1);
+            extent |= QRectF(QPointF(at.x, at.y), q.nodeRect(id).size());
+        QPointF corner;
+        if (!nodes.empty()) {
+            QRectF block(QPointF(), extent.size());
+            block.moveCenter(scene.boundsOf({.nodes = nodes, .wires = {}, .notes = {}}).center());
+            corner = zeroloom::freePlace(block, scene.cardsExcept(nodes), {});
+        }
         std::map<NodeId, Point> moved;
         for (const auto& [id, at] : places)
             // A node may have been removed while dot was thinking.
             if (document.topology().node(id) != nullptr)
                 moved[id] = {snapped(at.x - extent.left() + corner.x()), snapped(at.y - extent.top() + corner.y())};
         context.editor().endMerge();
-        if (context.done(context.editor().move(moved, {}, {}, "Arrange automatically")) && all)
-            q.zoomToFit();
+        if (context.done(context.editor().move(moved, {}, {}, "Arrange automatically"))) {
+            if (nodes.empty())
+                q.zoomToFit();
+            else
+                q.bringSelectionIntoView();
+        }
     });
 }
 

@@ -22,9 +22,11 @@ void CanvasView::Private::paint(QPainter& painter, const QRect& clip)
     if (gesture)
         liveLayer.invalidate();
     liveLayer.update(context.view, q.viewport()->size(), q.devicePixelRatioF());
-    if (gesture)
+    if (gesture && !gesture->coversFigures())
         gesture->paint(painter);
     liveLayer.draw(painter);
+    if (gesture && gesture->coversFigures())
+        gesture->paint(painter);
     dropTarget.paint(painter);
     if (!gesture)
         paintHover(painter);

@@ -22,6 +22,8 @@ public:
     virtual bool key(QKeyEvent&) { return false; }
     // Over everything else, in viewport pixels.
     virtual void paint(QPainter&) const {}
+    // Whether it is painted over the figures, too. What moves cards carries their figures above them.
+    virtual bool coversFigures() const { return false; }
     virtual Qt::CursorShape cursor() const { return Qt::ArrowCursor; }
     // Whether the view follows when the mouse reaches its edge.
     virtual bool scrollsAtEdge() const { return false; }

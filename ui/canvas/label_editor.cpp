@@ -12,7 +12,7 @@ LabelEditor::LabelEditor(QWidget* viewport) : QPlainTextEdit(viewport)
     setAccessibleName(tr("Label"));
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    document()->setDocumentMargin(3);
+    document()->setDocumentMargin(1);
     setTabChangesFocus(true);
     hide();
 }

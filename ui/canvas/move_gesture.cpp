@@ -77,8 +77,10 @@ void MoveGesture::paint(QPainter& painter) const
     for (const NoteItem* item : m_context.scene.liftedNotes())
         canvas.note(*item);
     for (const WireItem* item : m_context.scene.liftedWires())
-        if (item->paintRect().intersects(visible))
+        if (item->paintRect().intersects(visible)) {
             canvas.wire(*item);
+            canvas.wireMarks(*item);
+        }
     for (const NodeItem* item : m_context.scene.liftedNodes())
         if (item->paintRect().intersects(visible))
             canvas.node(*item);
@@ -97,8 +99,10 @@ void MoveGesture::paintBulk(QPainter& painter) const
         if (!item->loose)
             continue;
         const WireItem now = m_context.scene.looseWire(*item);
-        if (now.paintRect().intersects(visible))
+        if (now.paintRect().intersects(visible)) {
             canvas.wire(now);
+            canvas.wireMarks(now);
+        }
     }
     painter.restore();
     view.offset += (m_offset * view.zoom).toPoint();

@@ -95,6 +95,13 @@ QString muteText(const Socket& socket)
                                                        : QStringLiteral("mute: blocked");
 }
 
+bool attachesLeft(const Socket& socket, Facing facing)
+{
+    if (socket.side == PortSide::Auto && facing != Facing::ByType)
+        return facing == Facing::Left;
+    return attachesLeft(socket);
+}
+
 bool attachesLeft(const Socket& socket)
 {
     if (socket.side != PortSide::Auto)

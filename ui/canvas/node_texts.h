@@ -4,6 +4,7 @@
 #include <QString>
 
 #include "core/model/topology.h"
+#include "ui/canvas/canvas_items.h"
 
 namespace zeroloom {
 
@@ -18,5 +19,7 @@ QString highWaterMarkText(const Socket& socket);
 QString muteText(const Socket& socket);
 // Attaches left when it mostly receives and nobody chose.
 bool attachesLeft(const Socket& socket);
+// The same where its wires may turn it.
+bool attachesLeft(const Socket& socket, Facing facing);
 
 } // namespace zeroloom

@@ -20,6 +20,7 @@ public:
     void cancelled() override;
     bool key(QKeyEvent& event) override;
     void paint(QPainter& painter) const override;
+    bool coversFigures() const override { return true; } // figures of what fades must fade
     Qt::CursorShape cursor() const override;
     bool scrollsAtEdge() const override { return !m_byKeys; }
 

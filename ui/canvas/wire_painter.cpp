@@ -3,6 +3,7 @@
 #include <cmath>
 #include <vector>
 
+#include <QFontMetricsF>
 #include <QLineF>
 #include <QPainterPath>
 #include <QPolygonF>
@@ -69,6 +70,20 @@ void strokeThin(QPainter& painter, const QPainterPath& path, QPen pen, double wi
     const int lines = std::max(1, static_cast<int>(std::lround((width - 1) / 0.6)) + 1);
     for (int i = 0; i < lines; ++i)
         painter.drawPath(path.translated(across * (i - (lines - 1) / 2.0)));
+}
+
+// Where a marker of one end is seen whole: clear of the figures on the wire, and otherwise far from the port, where
+// other wires may end, too.
+QPointF markerPlace(const WireItem& item, WireEnd end)
+{
+    constexpr double Least = 16; // pixels from the port's middle
+    const QPainterPath& half = item.halves[end == WireEnd::From ? 0 : 1];
+    const double length = half.length();
+    const QRectF figures = QRectF(item.badgeAt - QPointF(42, 11), QSizeF(84, 22)).adjusted(-9, -9, 9, 9);
+    for (double along = length * 0.55; along > Least; along -= 4)
+        if (const QPointF at = half.pointAtPercent(half.percentAtLength(along)); !figures.contains(at))
+            return at;
+    return length == 0 ? item.middle : half.pointAtPercent(half.percentAtLength(std::min(Least, length)));
 }
 
 // The outline of a part of a wire as wide as `width`, made of as many pieces as it takes to look round. Only what meets
@@ -171,15 +186,19 @@ void CanvasPainter::wire(const WireItem& item)
         if (toShows)
             wireHalf(item, WireEnd::To, to.color, to.line);
     }
-    if (plain)
+}
+
+void CanvasPainter::wireMarks(const WireItem& item)
+{
+    if (m_style.detail == Detail::Boxes)
         return;
     if (item.look.live && m_style.detail == Detail::Full) {
-        endMarker(item.halves[0], item.look.from, from.color);
-        endMarker(item.halves[1], item.look.to, to.color);
+        endMarker(item, WireEnd::From);
+        endMarker(item, WireEnd::To);
     }
-    if (item.problem != Problem::None && !item.look.live) {
+    if (item.problem != Problem::None) {
         m_painter.setRenderHint(QPainter::Antialiasing, true);
-        problemSign(item.middle, item.problem);
+        problemSign(item.look.live ? item.points[item.points.size() / 4] : item.middle, item.problem);
     }
     if (item.showsEndpoint && m_style.detail == Detail::Full)
         wireLabel(item);
@@ -218,13 +237,14 @@ void CanvasPainter::rails(const WireItem& item)
 }
 
 // A cross where an end will not come up by itself, a gap with a ring where it was up and is not.
-void CanvasPainter::endMarker(const QPainterPath& half, ConnectionState state, const QColor& color)
+void CanvasPainter::endMarker(const WireItem& item, WireEnd end)
 {
+    const ConnectionState state = end == WireEnd::From ? item.look.from : item.look.to;
     if (!isBroken(state) && state != ConnectionState::Disconnected)
         return;
-    const QPointF at = half.pointAtPercent(0.55);
+    const QPointF at = markerPlace(item, end);
     m_painter.setRenderHint(QPainter::Antialiasing, true);
-    m_painter.setPen(QPen(color, 1.5));
+    m_painter.setPen(QPen(halfStyle(item.look, end, m_style.colors).color, 1.5));
     m_painter.setBrush(m_style.colors.canvas);
     m_painter.drawEllipse(at, 7, 7);
     m_painter.drawLine(at + QPointF(-3, -3), at + QPointF(3, 3));
@@ -235,12 +255,15 @@ void CanvasPainter::endMarker(const QPainterPath& half, ConnectionState state, c
 void CanvasPainter::wireLabel(const WireItem& item)
 {
     m_painter.setFont(m_style.small);
-    const QRectF text = m_painter.boundingRect(item.labelRect(), Qt::AlignCenter, item.endpoint).adjusted(-6, -1, 6, 1);
+    m_painter.setRenderHint(QPainter::Antialiasing, true);
+    const QString& endpoint = item.boundText.isEmpty() ? item.endpoint : item.boundText;
+    const QSizeF size(QFontMetricsF(m_style.small).horizontalAdvance(endpoint) + 12, 18);
+    const QRectF text(item.labelAt - QPointF(size.width(), size.height()) / 2, size);
     m_painter.setPen(QPen(m_style.colors.border, 1));
     m_painter.setBrush(m_style.colors.raised);
     m_painter.drawRoundedRect(text, 4, 4);
     m_painter.setPen(m_style.colors.text);
-    m_painter.drawText(item.labelRect(), Qt::AlignCenter, item.endpoint);
+    m_painter.drawText(item.labelRect(), Qt::AlignCenter, endpoint);
 }
 
 } // namespace zeroloom

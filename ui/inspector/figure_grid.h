@@ -1,4 +1,5 @@
-// Rows of "label   figure   how well it is known": figures right-aligned in digits of one width. GUI thread only.
+// Rows of "label   figure   how well it is known": figures right-aligned in digits of one width. Never wider than the
+// room it is given: words give way, labels and notes first. GUI thread only.
 #pragma once
 
 #include <vector>
@@ -6,10 +7,9 @@
 #include <QString>
 #include <QWidget>
 
-class QGridLayout;
-class QLabel;
-
 namespace zeroloom {
+
+class ElidedLabel;
 
 struct FigureRow {
     QString label;
@@ -21,19 +21,29 @@ struct FigureRow {
 class FigureGrid final : public QWidget {
     Q_OBJECT
 public:
-    explicit FigureGrid(QWidget* parent = nullptr);
+    explicit FigureGrid(QWidget* parent = nullptr) : QWidget(parent) {}
 
     // Labels are reused, so that a tick only changes texts that differ.
     void setRows(const std::vector<FigureRow>& rows);
 
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return {0, sizeHint().height()}; }
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     struct Labels {
-        QLabel* label;
-        QLabel* figure;
-        QLabel* note;
+        ElidedLabel* label;
+        ElidedLabel* figure;
+        ElidedLabel* note;
     };
-    QGridLayout* m_grid;
+    Labels makeRow();
+    void place();
+    int rowHeight() const;
+
     std::vector<Labels> m_rows;
+    std::size_t m_used = 0; // of m_rows
 };
 
 } // namespace zeroloom

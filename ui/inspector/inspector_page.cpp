@@ -1,11 +1,14 @@
 #include "ui/inspector/inspector_page.h"
 
+#include <QComboBox>
 #include <QFormLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QVBoxLayout>
 
+#include "ui/inspector/elided_label.h"
+#include "ui/theme/figures.h"
 #include "ui/theme/theme.h"
 
 namespace zeroloom {
@@ -89,7 +92,7 @@ QLineEdit* InspectorPage::addText(QFormLayout* form, const QString& label, const
     auto* field = new RevertingLineEdit(this);
     field->setToolTip(tip);
     field->setAccessibleName(label);
-    form->addRow(label, field);
+    addRow(form, label, field);
     connect(field, &QLineEdit::editingFinished, this, [this, field, commit = std::move(commit)] {
         if (!field->isModified())
             return;
@@ -110,12 +113,39 @@ void InspectorPage::setUnlessTyping(QLineEdit* field, const QString& text)
 QFormLayout* InspectorPage::makeForm()
 {
     auto* form = new QFormLayout;
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     form->setHorizontalSpacing(Theme::Unit);
     form->setVerticalSpacing(Theme::Unit / 2);
-    form->setContentsMargins(0, Theme::Unit / 2, 0, Theme::Unit / 2);
+    form->setContentsMargins(0, 0, 0, 0);
     return form;
+}
+
+ElidedLabel* InspectorPage::addRow(QFormLayout* form, const QString& text, QWidget* field)
+{
+    auto* label = new ElidedLabel(Qt::ElideRight);
+    label->setText(text);
+    label->setFixedWidth(LabelWidth);
+    label->setBuddy(field);
+    form->addRow(label, field);
+    if (auto* choice = qobject_cast<QComboBox*>(field))
+        letShrink(choice);
+    return label;
+}
+
+ElidedLabel* InspectorPage::addRow(QFormLayout* form, const QString& text, QLayout* field)
+{
+    auto* label = new ElidedLabel(Qt::ElideRight);
+    label->setText(text);
+    label->setFixedWidth(LabelWidth);
+    form->addRow(label, field);
+    return label;
+}
+
+void InspectorPage::letShrink(QComboBox* choice)
+{
+    choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    choice->setMinimumContentsLength(4);
 }
 
 QLabel* InspectorPage::makeHeading(const QString& text)
@@ -132,6 +162,22 @@ QLabel* InspectorPage::makeHint(const QString& text)
     label->setForegroundRole(QPalette::PlaceholderText);
     label->setWordWrap(true);
     return label;
+}
+
+QString countedText(std::size_t count, const QString& one, const QString& many)
+{
+    return countText(count) + QLatin1Char(' ') + (count == 1 ? one : many);
+}
+
+QString socketText(const Topology& topology, const SocketRef& socket)
+{
+    const Node* node = topology.node(socket.node);
+    return toQString(node ? node->title() + '.' + socket.socket.text() : socket.text());
+}
+
+QString wireText(const Topology& topology, const Wire& wire)
+{
+    return socketText(topology, wire.from) + QStringLiteral(" → ") + socketText(topology, wire.to);
 }
 
 void clearLayout(QLayout* layout)

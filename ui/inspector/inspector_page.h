@@ -8,13 +8,17 @@
 #include "ui/document/document.h"
 #include "ui/document/run_controller.h"
 #include "ui/theme/text.h"
+#include "ui/theme/theme.h"
 
+class QComboBox;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QVBoxLayout;
 
 namespace zeroloom {
+
+class ElidedLabel;
 
 class InspectorPage : public QWidget {
     Q_OBJECT
@@ -48,7 +52,14 @@ protected:
     static void setUnlessTyping(QLineEdit* field, const QString& text);
 
 public:
+    static constexpr int LabelWidth = 10 * Theme::Unit;
+    // All forms of the inspector have one label column, so that fields of several below each other stand in line.
     static QFormLayout* makeForm();
+    // A row of such a form. Returns the label, whose words may be shortened.
+    static ElidedLabel* addRow(QFormLayout* form, const QString& label, QWidget* field);
+    static ElidedLabel* addRow(QFormLayout* form, const QString& label, QLayout* field);
+    // Its entries may be wider than the panel.
+    static void letShrink(QComboBox* choice);
     static QLabel* makeHeading(const QString& text);
     static QLabel* makeHint(const QString& text);
 
@@ -61,6 +72,11 @@ private:
     QVBoxLayout* m_body;
 };
 
+// "1 wire", "1,000 wires".
+QString countedText(std::size_t count, const QString& one, const QString& many);
+// A socket as the canvas names its node: "Worker 1.in". Both ends: "Ventilator.out → Worker 1.in".
+QString socketText(const Topology& topology, const SocketRef& socket);
+QString wireText(const Topology& topology, const Wire& wire);
 // Removes all widgets and nested layouts of a layout that is built anew.
 void clearLayout(QLayout* layout);
 

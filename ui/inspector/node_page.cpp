@@ -12,6 +12,7 @@
 #include "core/role/role_catalogue.h"
 #include "core/zmq/library.h"
 #include "ui/inspector/drag_handle.h"
+#include "ui/inspector/elided_label.h"
 #include "ui/inspector/figure_grid.h"
 #include "ui/inspector/live_section.h"
 #include "ui/inspector/role_section.h"
@@ -22,9 +23,18 @@
 namespace zeroloom {
 namespace {
 
+// Asks for no room while another tab is shown: a stack is as high as the highest of its pages.
+class TabPage final : public QWidget {
+public:
+    using QWidget::QWidget;
+    QSize sizeHint() const override { return isHidden() ? QSize(0, 0) : QWidget::sizeHint(); }
+    QSize minimumSizeHint() const override { return isHidden() ? QSize(0, 0) : QWidget::minimumSizeHint(); }
+    int heightForWidth(int width) const override { return isHidden() ? 0 : QWidget::heightForWidth(width); }
+};
+
 QVBoxLayout* addTab(QTabWidget* tabs, const QString& title)
 {
-    auto* page = new QWidget(tabs);
+    auto* page = new TabPage(tabs);
     auto* layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, Theme::Unit, 0, 0);
     layout->setSpacing(Theme::Unit / 2);
@@ -38,6 +48,7 @@ NodePage::NodePage(Document& document, RunController& run, QWidget* parent)
     : InspectorPage(document, run, parent), m_tabs(new QTabWidget(this))
 {
     m_tabs->setDocumentMode(true);
+    connect(m_tabs, &QTabWidget::currentChanged, m_tabs, &QWidget::updateGeometry);
     body()->addWidget(m_tabs);
     makeRoleTab();
     makeSocketsTab();
@@ -187,17 +198,16 @@ void NodePage::refreshWires(const Node& shown)
     for (const Wire& wire : topology().wires)
         if (wire.from.node == shown.id || wire.to.node == shown.id) {
             wires.push_back(&wire);
-            key += wire.id.text() + ' ' + wire.from.text() + ' ' + wire.to.text() + ' ' + wire.endpoint + '\n';
+            key += wire.id.text() + ' ' + wireText(topology(), wire).toStdString() + ' ' + wire.endpoint + '\n';
         }
     if (key == m_shownWires && m_wires->count() > 0)
         return;
     m_shownWires = key;
     clearLayout(m_wires);
     for (const Wire* wire : wires) {
-        auto* button = new QPushButton(toQString(wire->from.text() + " → " + wire->to.text()), this);
-        button->setFlat(true);
-        button->setStyleSheet(QStringLiteral("text-align: left"));
-        button->setToolTip(toQString(endpointOf(*wire)));
+        const QString ends = wireText(topology(), *wire);
+        auto* button = new ElidedButton(ends, this);
+        button->setToolTip(ends + QLatin1Char('\n') + toQString(endpointOf(*wire)));
         connect(button, &QPushButton::clicked, this, [this, id = wire->id] {
             Place place;
             place.wire = id;

@@ -1,10 +1,14 @@
 #include "ui/inspector/problem_card.h"
 
+#include <algorithm>
+
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QMouseEvent>
+#include <QPainter>
 #include <QPushButton>
+#include <QStyleOptionButton>
 #include <QVBoxLayout>
 
 #include "ui/inspector/inspector_page.h"
@@ -13,7 +17,41 @@
 namespace zeroloom {
 namespace {
 
-constexpr qsizetype LongestAct = 30; // characters
+// A button that says all that it does, in as many lines as that takes.
+class ActButton final : public QPushButton {
+public:
+    ActButton(const QString& act, QWidget* parent) : QPushButton(act, parent)
+    {
+        QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+        policy.setHeightForWidth(true);
+        setSizePolicy(policy);
+    }
+    QSize sizeHint() const override
+    {
+        return {fontMetrics().horizontalAdvance(text()) + 2 * Padding + 2, QPushButton::sizeHint().height()};
+    }
+    QSize minimumSizeHint() const override { return {0, QPushButton::minimumSizeHint().height()}; }
+    int heightForWidth(int width) const override
+    {
+        const int words = fontMetrics().boundingRect(0, 0, width - 2 * Padding, 1000, Flags, text()).height();
+        return std::max(QPushButton::sizeHint().height(), words + Theme::Unit);
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QStyleOptionButton option;
+        initStyleOption(&option);
+        QPainter painter(this);
+        style()->drawControl(QStyle::CE_PushButtonBevel, &option, &painter, this);
+        style()->drawItemText(&painter, rect().adjusted(Padding, 0, -Padding, 0), Flags, palette(), isEnabled(), text(),
+                              QPalette::ButtonText);
+    }
+
+private:
+    static constexpr int Padding = Theme::Unit * 3 / 2;
+    static constexpr int Flags = Qt::AlignCenter | Qt::TextWordWrap;
+};
 
 QString iconName(Severity severity)
 {
@@ -65,11 +103,9 @@ ProblemCard::ProblemCard(const Diagnostic& problem, QWidget* parent) : QWidget(p
         column->addWidget(fix);
     }
     if (problem.edit) {
-        // The button must not be wider than the panel; what it does in full is said when the pointer rests on it.
-        const QString act = toQString(problem.edit->text);
-        auto* button = new QPushButton(act.size() <= LongestAct ? act : tr("Mend it"), this);
+        auto* button = new ActButton(toQString(problem.edit->text), this);
         button->setObjectName(QStringLiteral("fix"));
-        button->setToolTip(tr("%1.\nOne step that can be undone.").arg(act));
+        button->setToolTip(tr("One step that can be undone."));
         connect(button, &QPushButton::clicked, this, &ProblemCard::fixRequested);
         column->addWidget(button, 0, Qt::AlignLeft);
     } else if (problem.code == "jam") {

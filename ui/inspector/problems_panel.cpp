@@ -26,8 +26,8 @@ Diagnostic liveProblem(Severity severity, std::string code, Place where, std::st
 // The same card can show both: figures in the words of a live problem change with every tick.
 bool sameProblem(const Diagnostic& one, const Diagnostic& other)
 {
-    return one.code == other.code && one.where == other.where && one.fix == other.fix &&
-           one.edit.has_value() == other.edit.has_value();
+    const auto actOf = [](const Diagnostic& problem) { return problem.edit ? problem.edit->text : std::string(); };
+    return one.code == other.code && one.where == other.where && one.fix == other.fix && actOf(one) == actOf(other);
 }
 
 } // namespace
@@ -42,7 +42,7 @@ ProblemsPanel::ProblemsPanel(Document& document, RunController& run, QWidget* pa
     header->addWidget(m_countLabel);
     auto* content = new QWidget;
     auto* contentLayout = new QVBoxLayout(content);
-    contentLayout->setContentsMargins(0, 0, 0, 0);
+    contentLayout->setContentsMargins(0, 0, Theme::Unit, 0);
     m_list->setSpacing(0);
     contentLayout->addLayout(m_list);
     contentLayout->addStretch();
@@ -53,6 +53,8 @@ ProblemsPanel::ProblemsPanel(Document& document, RunController& run, QWidget* pa
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(2 * Theme::Unit, Theme::Unit, Theme::Unit, 0);
+    header->setContentsMargins(0, 0, Theme::Unit,
+                               0); // as far from the edge as everything else; the list has its bar there
     layout->addLayout(header);
     layout->addWidget(scroll, 1);
 
@@ -84,7 +86,7 @@ std::vector<Diagnostic> ProblemsPanel::liveProblems() const
                                            node.title() + " failed: " + observed.error, {}));
         else if (!observed.jam.empty())
             problems.push_back(liveProblem(Severity::Warning, "jam", {node.id, {}, {}},
-                                           node.title() + ": " + observed.jam,
+                                           node.title() + " " + observed.jam + "; the jam starts here",
                                            "Make it faster, add another beside it, or send less."));
     }
     for (const Wire& wire : m_document.topology().wires) {
@@ -93,9 +95,9 @@ std::vector<Diagnostic> ProblemsPanel::liveProblems() const
             continue;
         for (const WireEndObservation* end : {&found->second.from, &found->second.to}) {
             if (end->state == ConnectionState::Failed || end->state == ConnectionState::Refused)
-                problems.push_back(liveProblem(Severity::Error, "wire-failed", {{}, {}, wire.id},
-                                               "Wire " + wire.from.text() + " → " + wire.to.text() + ": " + end->detail,
-                                               {}));
+                problems.push_back(liveProblem(
+                    Severity::Error, "wire-failed", {{}, {}, wire.id},
+                    "Wire " + wireText(m_document.topology(), wire).toStdString() + ": " + end->detail, {}));
         }
     }
     return problems;

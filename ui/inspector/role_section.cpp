@@ -6,6 +6,7 @@
 #include <QVBoxLayout>
 
 #include "core/role/role_catalogue.h"
+#include "ui/inspector/elided_label.h"
 #include "ui/inspector/inspector_page.h"
 #include "ui/inspector/value_field.h"
 #include "ui/theme/theme.h"
@@ -18,11 +19,11 @@ RoleSection::RoleSection(Document& document, std::function<void(const Status&)> 
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
+    layout->setSpacing(Theme::Unit / 2);
     QFormLayout* form = InspectorPage::makeForm();
-    form->addRow(tr("Role"), m_role);
+    InspectorPage::addRow(form, tr("Role"), m_role);
     form->addRow(QString(), m_summary);
-    form->addRow(tr("Host"), m_host);
+    InspectorPage::addRow(form, tr("Host"), m_host);
     layout->addLayout(form);
     layout->addLayout(m_parameters);
     m_role->setAccessibleName(tr("Role"));
@@ -76,10 +77,7 @@ void RoleSection::rebuildParameters(const Node& node)
         return;
     for (const ParameterInfo& parameter : role->parameters) {
         auto* field = new ValueField(fieldSpec(parameter), this);
-        auto* label = new QLabel(toQString(parameter.label), this);
-        label->setToolTip(field->spec().tip);
-        label->setBuddy(field);
-        m_parameters->addRow(label, field);
+        InspectorPage::addRow(m_parameters, toQString(parameter.label), field)->setTip(field->spec().tip);
         if (!parameter.live)
             m_parameters->addRow(QString(), InspectorPage::makeHint(field->spec().hint));
         m_fields[std::string(parameter.name)] = field;

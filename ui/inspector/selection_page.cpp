@@ -45,11 +45,11 @@ void SelectionPage::refresh()
     const Selection& selection = document().selection();
     QStringList parts;
     if (!selection.nodes.empty())
-        parts << tr("%1 nodes").arg(countText(selection.nodes.size()));
+        parts << countedText(selection.nodes.size(), tr("node"), tr("nodes"));
     if (!selection.wires.empty())
-        parts << tr("%1 wires").arg(countText(selection.wires.size()));
+        parts << countedText(selection.wires.size(), tr("wire"), tr("wires"));
     if (!selection.notes.empty())
-        parts << tr("%1 notes").arg(countText(selection.notes.size()));
+        parts << countedText(selection.notes.size(), tr("note"), tr("notes"));
     setTitle(parts.join(QStringLiteral(", ")), tr("selected"));
     rebuildFields();
 }
@@ -78,7 +78,7 @@ void SelectionPage::rebuildFields()
         m_fields.clear();
         for (const ParameterInfo* parameter : common) {
             auto* field = new ValueField(fieldSpec(*parameter), this);
-            m_form->addRow(toQString(parameter->label), field);
+            addRow(m_form, toQString(parameter->label), field);
             m_fields[std::string(parameter->name)] = field;
             connect(field, &ValueField::edited, this,
                     [this, wanted = std::string(parameter->name)](const auto& value) { setForAll(wanted, value); });
@@ -102,7 +102,8 @@ void SelectionPage::setForAll(const std::string& name, const std::optional<Value
 {
     // One edit, so that one undo takes it back.
     Edit edit;
-    edit.text = tr("Set %1 of %2 nodes").arg(toQString(name)).arg(nodes().size()).toStdString();
+    edit.text =
+        tr("Set %1 of %2").arg(toQString(name), countedText(nodes().size(), tr("node"), tr("nodes"))).toStdString();
     for (std::size_t i = 0; i < topology().nodes.size(); ++i) {
         const Node& node = topology().nodes[i];
         if (!document().selection().nodes.contains(node.id))

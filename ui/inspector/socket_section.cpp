@@ -14,6 +14,7 @@
 #include "core/zmq/library.h"
 #include "core/zmq/option_catalogue.h"
 #include "ui/inspector/drag_handle.h"
+#include "ui/inspector/elided_label.h"
 #include "ui/inspector/inspector_page.h"
 #include "ui/inspector/value_field.h"
 #include "ui/theme/theme.h"
@@ -84,7 +85,7 @@ SocketSection::SocketSection(Document& document, SocketRef socket, std::function
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, Theme::Unit);
-    layout->setSpacing(0);
+    layout->setSpacing(Theme::Unit / 2);
     makeHeader();
     makeSubscriptions();
     layout->addLayout(m_form);
@@ -119,11 +120,12 @@ void SocketSection::makeHeader()
     handle->setPlace({m_ref.node, m_ref.socket, {}});
     row->addWidget(handle);
     row->addWidget(remove);
-    m_form->addRow(tr("Type"), row);
+    InspectorPage::addRow(m_form, tr("Type"), row);
+    InspectorPage::letShrink(m_type);
 
     m_id->setAccessibleName(tr("Socket id"));
     m_id->setToolTip(tr("Unique in its node; wires name it as node.socket"));
-    m_form->addRow(tr("Id"), m_id);
+    InspectorPage::addRow(m_form, tr("Id"), m_id);
     connect(m_id, &QLineEdit::editingFinished, this, [this] {
         if (!m_id->isModified())
             return;
@@ -134,7 +136,7 @@ void SocketSection::makeHeader()
     m_side->addItem(tr("Left"), static_cast<int>(PortSide::Left));
     m_side->addItem(tr("Right"), static_cast<int>(PortSide::Right));
     m_side->setAccessibleName(tr("Side at which wires attach"));
-    m_form->addRow(tr("Side"), m_side);
+    InspectorPage::addRow(m_form, tr("Side"), m_side);
     connect(m_side, &QComboBox::activated, this, [this](int index) {
         m_say(m_document.editor().setSide(m_ref, static_cast<PortSide>(m_side->itemData(index).toInt())));
     });
@@ -147,7 +149,7 @@ void SocketSection::makeSubscriptions()
     m_subscriptions->setToolTip(tr("Prefixes of the messages that arrive, separated by commas.\n"
                                    "\"\" (two quotes) takes everything; quote a prefix that ends in a space.\n"
                                    "Takes effect at once."));
-    m_form->addRow(tr("Subscribe"), m_subscriptions);
+    InspectorPage::addRow(m_form, tr("Subscribe"), m_subscriptions);
     connect(m_subscriptions, &QLineEdit::editingFinished, this, &SocketSection::commitSubscriptions);
 }
 
@@ -236,17 +238,24 @@ void SocketSection::rebuildOptions(const Socket& socket)
 void SocketSection::addOptionField(const OptionInfo& option)
 {
     auto* field = new ValueField(fieldSpec(option, m_shownType), this);
-    auto* label = new QLabel(toQString(option.name), this);
-    label->setToolTip(field->spec().tip);
-    label->setBuddy(field);
-    m_options->addRow(label, field);
+    // Names of options may be longer than the column of labels; then they stand above.
+    const QString name = toQString(option.name);
+    if (fontMetrics().horizontalAdvance(name) > InspectorPage::LabelWidth) {
+        auto* label = new QLabel(name);
+        label->setToolTip(field->spec().tip);
+        label->setBuddy(field);
+        m_options->addRow(label);
+        InspectorPage::addRow(m_options, QString(), field);
+    } else {
+        InspectorPage::addRow(m_options, name, field)->setTip(field->spec().tip);
+    }
     m_options->addRow(QString(), InspectorPage::makeHint(field->spec().hint));
     m_fields[std::string(option.name)] = field;
     connect(field, &ValueField::edited, this,
-            [this, name = std::string(option.name)](const std::optional<Value>& value) {
+            [this, key = std::string(option.name)](const std::optional<Value>& value) {
                 if (!value)
-                    m_wanted.erase(name);
-                m_say(m_document.editor().setOption(m_ref, name, value));
+                    m_wanted.erase(key);
+                m_say(m_document.editor().setOption(m_ref, key, value));
                 m_document.editor().endMerge();
             });
 }

@@ -66,7 +66,8 @@ void TopologyPage::refresh()
 {
     const Topology& shown = topology();
     setTitle(shown.name.empty() ? tr("Untitled topology") : toQString(shown.name),
-             tr("%1 nodes · %2 wires").arg(countText(shown.nodes.size()), countText(shown.wires.size())));
+             countedText(shown.nodes.size(), tr("node"), tr("nodes")) + QStringLiteral(" · ") +
+                 countedText(shown.wires.size(), tr("wire"), tr("wires")));
     setUnlessTyping(m_name, toQString(shown.name));
     if (m_description->toPlainText().toStdString() != shown.description) {
         const QSignalBlocker blocker(m_description);
@@ -95,7 +96,9 @@ void TopologyPage::refreshHosts()
         auto* row = new QHBoxLayout;
         const auto count = std::count_if(topology().nodes.begin(), topology().nodes.end(),
                                          [&](const Node& node) { return node.host == host.id; });
-        auto* label = new QLabel(tr("%1 · %2 nodes").arg(toQString(host.id.text())).arg(count), this);
+        auto* label = new QLabel(toQString(host.id.text()) + QStringLiteral(" · ") +
+                                     countedText(static_cast<std::size_t>(count), tr("node"), tr("nodes")),
+                                 this);
         label->setTextFormat(Qt::PlainText);
         row->addWidget(label, 1);
         if (host.id != HostId("local")) {
@@ -116,7 +119,9 @@ void TopologyPage::refreshHosts()
 void TopologyPage::refreshLive()
 {
     const ObservationPtr observation = run().observation();
-    m_figures->setVisible(!observation->hosts.empty());
+    // What is observed stays after a run's end, and its processes do not.
+    const bool runs = run().state() != RunState::Stopped;
+    m_figures->setVisible(runs && !observation->hosts.empty());
     m_figures->setRows(hostRows(*observation));
 }
 

@@ -6,6 +6,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPainter>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -37,6 +38,45 @@ QString tipText(const QString& name, const QString& help, const QString& unit, c
     return tip;
 }
 
+// A line with its unit inside at the right, and room for the button that resets it: fields are equally wide and units
+// stand in line, whatever is set.
+class UnitLine final : public QLineEdit {
+public:
+    UnitLine(QString unit, QWidget* parent) : QLineEdit(parent), m_unit(std::move(unit))
+    {
+        const QFontMetrics small(Theme::instance().smallFont());
+        m_unitWidth = m_unit.isEmpty() ? 0 : small.horizontalAdvance(m_unit) + Theme::Unit / 2;
+        setTextMargins(0, 0, m_unitWidth + ResetWidth, 0);
+    }
+    void setReset(QToolButton* reset)
+    {
+        m_reset = reset;
+        m_reset->setParent(this);
+        m_reset->setCursor(Qt::ArrowCursor);
+    }
+
+protected:
+    void resizeEvent(QResizeEvent* event) override
+    {
+        QLineEdit::resizeEvent(event);
+        m_reset->setGeometry(width() - ResetWidth - 2, 2, ResetWidth, height() - 4);
+    }
+    void paintEvent(QPaintEvent* event) override
+    {
+        QLineEdit::paintEvent(event);
+        QPainter painter(this);
+        painter.setFont(Theme::instance().smallFont());
+        painter.setPen(palette().color(QPalette::PlaceholderText));
+        painter.drawText(rect().adjusted(0, 0, -ResetWidth - 4, 0), Qt::AlignRight | Qt::AlignVCenter, m_unit);
+    }
+
+private:
+    static constexpr int ResetWidth = 3 * Theme::Unit;
+    QString m_unit;
+    int m_unitWidth = 0;
+    QToolButton* m_reset = nullptr;
+};
+
 } // namespace
 
 FieldSpec fieldSpec(const ParameterInfo& parameter)
@@ -47,6 +87,9 @@ FieldSpec fieldSpec(const ParameterInfo& parameter)
     const bool ranged = parameter.kind == ParameterKind::Integer || parameter.kind == ParameterKind::Real;
     spec.tip = tipText(spec.label, toQString(parameter.help), spec.unit,
                        ranged ? rangeText(parameter.minimum, parameter.maximum) : QString(), parameter.defaultValue);
+    // Times are written with their unit; which ones there are must be seen.
+    if (parameter.kind == ParameterKind::Duration && spec.unit.isEmpty())
+        spec.unit = QObject::tr("us, ms or s");
     spec.hint = parameter.live ? QObject::tr("takes effect at once") : QObject::tr("restarts the node when it changes");
     spec.defaultValue = parameter.defaultValue;
     spec.integral = parameter.kind == ParameterKind::Integer;
@@ -91,16 +134,16 @@ ValueField::ValueField(FieldSpec spec, QWidget* parent)
         row->addWidget(m_flag, 1);
     if (m_choice)
         row->addWidget(m_choice, 1);
-    if (!m_spec.unit.isEmpty()) {
-        auto* unit = InspectorPage::makeHint(m_spec.unit);
-        unit->setWordWrap(false);
-        row->addWidget(unit);
+    if (!m_line) {
+        QSizePolicy kept = m_reset->sizePolicy();
+        kept.setRetainSizeWhenHidden(true);
+        m_reset->setSizePolicy(kept);
+        row->addWidget(m_reset);
     }
     m_reset->setAutoRaise(true);
     m_reset->setIcon(Theme::instance().icon(QStringLiteral("reset")));
     m_reset->setToolTip(tr("Back to the default"));
     m_reset->setAccessibleName(tr("Reset %1").arg(m_spec.label));
-    row->addWidget(m_reset);
     connect(m_reset, &QToolButton::clicked, this, [this] {
         if (m_line)
             m_line->setModified(false);
@@ -129,13 +172,16 @@ void ValueField::makeEditor()
     } else if (m_spec.form == FieldSpec::Form::Choice) {
         m_choice = new QComboBox(this);
         m_choice->setAccessibleName(m_spec.label);
+        InspectorPage::letShrink(m_choice);
         for (const QString& choice : m_spec.choices)
             m_choice->addItem(choice);
         setFocusProxy(m_choice);
         connect(m_choice, &QComboBox::textActivated, this,
                 [this](const QString& text) { Q_EMIT edited(Value(text.toStdString())); });
     } else {
-        m_line = new QLineEdit(this);
+        auto* line = new UnitLine(m_spec.unit, this);
+        line->setReset(m_reset);
+        m_line = line;
         m_line->setAccessibleName(m_spec.label);
         m_line->setObjectName(m_spec.label);
         m_line->installEventFilter(this);

@@ -23,7 +23,7 @@ WirePage::WirePage(Document& document, RunController& run, QWidget* parent)
     m_bind->setAccessibleName(tr("Binding end"));
     m_bind->setToolTip(
         tr("The end that binds; the other connects. By the pattern: the stable end, of which there are fewer."));
-    form->addRow(tr("Binds"), m_bind);
+    addRow(form, tr("Binds"), m_bind);
     m_endpoint = addText(form, tr("Endpoint"),
                          tr("tcp://ADDRESS:PORT, ipc://PATH or inproc://NAME; a port of * is chosen when it is bound"),
                          [this](const QString& text) {
@@ -63,13 +63,13 @@ void WirePage::refresh()
     const Wire* shown = wire();
     if (!shown)
         return;
-    setTitle(toQString(shown->from.text() + " → " + shown->to.text()), tr("wire %1").arg(toQString(shown->id.text())));
+    setTitle(wireText(topology(), *shown), tr("wire %1").arg(toQString(shown->id.text())));
     m_dragHandle->setPlace({{}, {}, shown->id});
     const WireEnd chosen = bindingEnd(*shown, TopologyIndex(topology()));
     m_bind->clear();
-    m_bind->addItem(tr("by the pattern: %1").arg(toQString(endOf(*shown, chosen).text())));
-    m_bind->addItem(toQString(shown->from.text()));
-    m_bind->addItem(toQString(shown->to.text()));
+    m_bind->addItem(tr("by the pattern: %1").arg(socketText(topology(), endOf(*shown, chosen))));
+    m_bind->addItem(socketText(topology(), shown->from));
+    m_bind->addItem(socketText(topology(), shown->to));
     m_bind->setCurrentIndex(!shown->bind ? 0 : *shown->bind == WireEnd::From ? 1 : 2);
     setUnlessTyping(m_endpoint, toQString(shown->endpoint));
     if (!m_endpoint->hasFocus()) {

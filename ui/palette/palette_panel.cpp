@@ -1,5 +1,6 @@
 #include "ui/palette/palette_panel.h"
 
+#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QVBoxLayout>
@@ -38,14 +39,19 @@ private:
 PalettePanel::PalettePanel(QWidget* parent) : QWidget(parent), m_tree(new PaletteTree(this))
 {
     m_search = new PaletteSearch(m_tree);
-    m_search->setPlaceholderText(tr("Search sockets, roles, patterns"));
+    m_search->setPlaceholderText(tr("Search"));
+    m_search->setToolTip(tr("Sockets, roles and patterns, by name or by what they do"));
     m_search->setClearButtonEnabled(true);
     m_search->setAccessibleName(tr("Search the palette"));
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(Theme::Unit, Theme::Unit, 0, 0);
     layout->setSpacing(Theme::Unit / 2);
-    layout->addWidget(m_search);
+    // The list's bar stands at the edge; the field does not.
+    auto* field = new QHBoxLayout;
+    field->setContentsMargins(0, 0, Theme::Unit, 0);
+    field->addWidget(m_search);
+    layout->addLayout(field);
     layout->addWidget(m_tree);
     setMinimumWidth(20 * Theme::Unit);
 

@@ -101,10 +101,10 @@ void PaletteTree::fillStamps()
 {
     QTreeWidgetItem* group = addGroup(tr("WHOLE PATTERNS"));
     for (const PatternStamp& stamp : patternStamps())
-        addEntry(group, toQString(stamp.title) + QStringLiteral("…"), Theme::instance().icon(QStringLiteral("pattern")),
-                 CanvasView::StampMime, toQString(stamp.name),
-                 QStringLiteral("<b>%1</b>").arg(toQString(stamp.title).toHtmlEscaped()) +
-                     paragraph(toQString(stamp.summary)));
+        // Its shape, "1 → n → 1", is in the tip: the panel is too narrow for it.
+        addEntry(group, toQString(stamp.title).section(QLatin1Char(':'), 0, 0) + QStringLiteral("…"),
+                 Theme::instance().icon(QStringLiteral("pattern")), CanvasView::StampMime, toQString(stamp.name),
+                 QStringLiteral("<b>%1</b>").arg(toQString(stamp.title).toHtmlEscaped()) + paragraph(toQString(stamp.summary)));
 }
 
 QTreeWidgetItem* PaletteTree::addGroup(const QString& title)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <QAbstractScrollArea>
 #include <QAbstractSpinBox>
 #include <QPainter>
 #include <QStyleOption>
@@ -29,6 +30,9 @@ bool has(const QWidget* widget, const char* property)
 {
     return widget != nullptr && widget->property(property).toBool();
 }
+
+// A frame around a viewport, which is square and fills all of it.
+bool isTextArea(const QWidget* widget) { return qobject_cast<const QAbstractScrollArea*>(widget) != nullptr; }
 
 void button(QPainter* painter, const QStyleOption* option, const QWidget* widget, bool borderAtRest)
 {
@@ -159,7 +163,8 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
         field(painter, option);
         return;
     case PE_Frame:
-        panel(painter, option->rect, {}, option->state & State_HasFocus ? colors.selection : colors.border);
+        panel(painter, option->rect, isTextArea(widget) ? option->palette.color(QPalette::Base) : QColor(),
+              option->state & State_HasFocus ? colors.selection : colors.border);
         return;
     case PE_FrameLineEdit:
         return; // drawn with its panel
@@ -337,6 +342,9 @@ int FlatStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const
     case PM_ToolBarFrameWidth:
     case PM_DockWidgetFrameWidth:
         return 0;
+    case PM_DefaultFrameWidth:
+        // So wide that the viewport's corners stay inside the round ones.
+        return isTextArea(widget) ? 3 : QProxyStyle::pixelMetric(metric, option, widget);
     case PM_ToolBarItemMargin:
     case PM_ToolBarItemSpacing:
         return Theme::Unit / 2;

@@ -1,6 +1,6 @@
 #include "ui/window/insertion.h"
 
-#include <algorithm>
+#include <cmath>
 
 #include "core/role/role_catalogue.h"
 #include "ui/theme/text.h"
@@ -12,7 +12,6 @@ namespace {
 
 constexpr double NodeWidth = 184;
 constexpr double NodeHeight = 90;
-constexpr double Step = 24;
 const QString MessageKey = QStringLiteral("insertion");
 
 // With the sockets that the role needs at least, under the names that it expects.
@@ -51,20 +50,8 @@ Insertion::Insertion(Document& document, CanvasView& canvas, MessageBar& message
 
 Point Insertion::freePlace(double width, double height) const
 {
-    const QPointF middle = m_canvas.mapToScene(m_canvas.viewport()->rect().center());
-    QRectF place(middle.x() - width / 2, middle.y() - height / 2, width, height);
-    const auto taken = [this, &place] {
-        for (const Node& node : m_document.topology().nodes) {
-            if (m_canvas.nodeRect(node.id).adjusted(-Step / 2, -Step / 2, Step / 2, Step / 2).intersects(place)) {
-                return true;
-            }
-        }
-        return false;
-    };
-    for (int tries = 0; tries < 200 && taken(); ++tries) {
-        place.translate(0, Step);
-    }
-    return {std::round(place.x() / 8) * 8, std::round(place.y() / 8) * 8};
+    const QPointF place = m_canvas.freePlace({width, height});
+    return {place.x(), place.y()};
 }
 
 void Insertion::report(const Error& error)
@@ -81,6 +68,7 @@ void Insertion::selectNode(const Result<NodeId>& added)
     m_messages.clear(MessageKey);
     m_document.setSelection(Selection{{*added}, {}, {}});
     m_canvas.setFocus();
+    m_canvas.bringSelectionIntoView();
 }
 
 void Insertion::addSocket(SocketType type)
@@ -108,8 +96,9 @@ void Insertion::addStamp(const QString& name, std::optional<QPointF> position)
     }
     const bool wasEmpty = m_document.topology().nodes.empty();
     const QRectF extent = extentOf(*fragment);
+    const Point free = freePlace(extent.width(), extent.height());
     Point offset = position ? Point{position->x() - extent.center().x(), position->y() - extent.center().y()}
-                            : freePlace(extent.width(), extent.height());
+                            : Point{free.x - extent.left(), free.y - extent.top()};
     offset = {std::round(offset.x / 8) * 8, std::round(offset.y / 8) * 8};
     const auto added = m_document.editor().insert(*fragment, offset, "Add " + std::string(stamp->title));
     if (!added) {
@@ -121,6 +110,8 @@ void Insertion::addStamp(const QString& name, std::optional<QPointF> position)
     m_canvas.setFocus();
     if (wasEmpty) {
         m_canvas.zoomToFit();
+    } else {
+        m_canvas.bringSelectionIntoView();
     }
 }
 
@@ -131,8 +122,10 @@ void Insertion::addNote()
         report(added.error());
         return;
     }
+    m_messages.clear(MessageKey);
     m_document.setSelection(Selection{{}, {}, {*added}});
     m_canvas.setFocus();
+    m_canvas.editNote(*added);
 }
 
 void Insertion::wireByPattern(Pattern pattern)

@@ -55,7 +55,7 @@ const Spec Specs[] = {
     {&WindowActions::light, QT_TRANSLATE_NOOP("WindowActions", "&Light Theme"), "sun", "", ""},
     {&WindowActions::dark, QT_TRANSLATE_NOOP("WindowActions", "&Dark Theme"), "moon", "", ""},
     {&WindowActions::addNote, QT_TRANSLATE_NOOP("WindowActions", "Add &Note"), "note", "Ctrl+T", ""},
-    {&WindowActions::arrange, QT_TRANSLATE_NOOP("WindowActions", "&Arrange"), "arrange", "Ctrl+L", QT_TRANSLATE_NOOP("WindowActions", "Lay the nodes out along their wires")},
+    {&WindowActions::arrange, QT_TRANSLATE_NOOP("WindowActions", "&Arrange"), "arrange", "Ctrl+L", QT_TRANSLATE_NOOP("WindowActions", "Lay the nodes out along their wires: the selected ones where several are selected, all otherwise")},
     {&WindowActions::alignLeft, QT_TRANSLATE_NOOP("WindowActions", "Align &Left"), "align-left", "", ""},
     {&WindowActions::alignCentre, QT_TRANSLATE_NOOP("WindowActions", "Align &Centres"), "align-centre", "", ""},
     {&WindowActions::alignRight, QT_TRANSLATE_NOOP("WindowActions", "Align &Right"), "align-right", "", ""},

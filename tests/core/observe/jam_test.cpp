@@ -29,6 +29,8 @@ std::string jam(const ObservationPtr& now, const char* node) { return now->nodes
 ObservationPtr run(MadeRun& made, const char* wire, const char* sender, const char* receiver, bool muted)
 {
     made.host.connect(wire);
+    made.host.node(sender);
+    made.host.node(receiver);
     SocketSample& out = made.host.socket(sender, "out");
     out.sent += 2010;
     out.muted = muted;
@@ -48,9 +50,30 @@ TEST(Jam, IsPointedOutAtTheNodeBehindTheFullWire)
 {
     MadeRun made(chain());
     const ObservationPtr now = run(made, "first", "a", "w", true);
-    EXPECT_EQ(jam(now, "w"), "jam starts here: 100 of 333/s");
+    EXPECT_EQ(jam(now, "w"), "jams at 100 of 333/s");
     EXPECT_EQ(jam(now, "a"), "");
     EXPECT_EQ(jam(now, "z"), "");
+}
+
+TEST(Jam, ItsFiguresAreSeparatedByThousandsAndShort)
+{
+    MadeRun thousand(chain(1000));
+    EXPECT_EQ(jam(run(thousand, "first", "a", "w", true), "w"), "jams at 100 of 1,000/s");
+    MadeRun million(chain(1'250'000));
+    EXPECT_EQ(jam(run(million, "first", "a", "w", true), "w"), "jams at 100 of 1.25 M/s");
+}
+
+TEST(Jam, IsNotClaimedOfANodeWhoseHostIsLost)
+{
+    MadeRun made(chain());
+    ASSERT_NE(jam(run(made, "first", "a", "w", true), "w"), "");
+    HostReport lost;
+    lost.host = HostId("local");
+    lost.state = HostState::Lost;
+    made.observer.addHostReport(lost);
+    const ObservationPtr now = made.observer.current();
+    ASSERT_EQ(now->nodes.at(NodeId("w")).state, NodeState::Lost);
+    EXPECT_EQ(jam(now, "w"), "");
 }
 
 TEST(Jam, ANodeThatIsItselfHeldUpIsNotTheCause)
@@ -59,7 +82,7 @@ TEST(Jam, ANodeThatIsItselfHeldUpIsNotTheCause)
     run(made, "first", "a", "w", true);
     const ObservationPtr now = run(made, "second", "w", "z", true);
     EXPECT_EQ(jam(now, "w"), "");
-    EXPECT_THAT(jam(now, "z"), testing::StartsWith("jam starts here: takes 100/s"));
+    EXPECT_THAT(jam(now, "z"), testing::StartsWith("jams at 100/s"));
 }
 
 TEST(Jam, ASenderThatSendsJustNowBetweenTwoWaitsIsHeldUpAllTheSame)
@@ -67,13 +90,13 @@ TEST(Jam, ASenderThatSendsJustNowBetweenTwoWaitsIsHeldUpAllTheSame)
     MadeRun made(chain());
     run(made, "first", "a", "w", true);
     made.host.socket("a", "out").muted = false;
-    EXPECT_THAT(jam(made.step(), "w"), testing::StartsWith("jam starts here"));
+    EXPECT_THAT(jam(made.step(), "w"), testing::StartsWith("jams at"));
 }
 
 TEST(Jam, AQueueThatFillsIsNamedBeforeItsSenderGoesMute)
 {
     MadeRun made(chain(333));
-    EXPECT_EQ(jam(run(made, "first", "a", "w", false), "w"), "jam starts here: 100 of 333/s");
+    EXPECT_EQ(jam(run(made, "first", "a", "w", false), "w"), "jams at 100 of 333/s");
 }
 
 TEST(Jam, AFullQueueThatHoldsNobodyUpIsNone)
@@ -86,6 +109,7 @@ TEST(Jam, ASubscriberThatIsTooSlowForItsPublisherIsNamed)
 {
     MadeRun made(test::fan(SocketType::Pub, SocketType::Sub, 1, {{"rate", std::int64_t{333}}}));
     made.host.connect("ab");
+    made.host.node("b");
     ObservationPtr now;
     for (std::uint64_t i = 1; i <= 12; ++i) {
         made.host.socket("a", "out").sent = 2500 + i * 33;
@@ -93,7 +117,7 @@ TEST(Jam, ASubscriberThatIsTooSlowForItsPublisherIsNamed)
         made.host.receive("ab", "b", 10, i * 10);
         now = made.step();
     }
-    EXPECT_EQ(jam(now, "b"), "too slow, the rest is dropped: 100 of 333/s");
+    EXPECT_EQ(jam(now, "b"), "takes 100 of 333/s, drops the rest");
 }
 
 } // namespace
