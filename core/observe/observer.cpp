@@ -117,10 +117,4 @@ std::uint64_t Observer::lastEventNumber() const
     return d->events.last();
 }
 
-std::uint64_t Observer::lastEventNumber() const
-{
-    const std::lock_guard lock(d->mutex);
-    return d->events.last();
-}
-
 } // namespace zeroloom
