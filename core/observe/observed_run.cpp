@@ -23,10 +23,15 @@ std::optional<double> paceOf(const Node& node)
     return rate > 0 ? std::optional(rate) : std::nullopt;
 }
 
-template <typename Map, typename Key>
-void keepOnly(Map& rows, const std::set<Key>& wanted)
+template <typename Map, typename Key, typename Forget>
+void keepOnly(Map& rows, const std::set<Key>& wanted, Forget forget)
 {
-    std::erase_if(rows, [&](const auto& row) { return !wanted.contains(row.first); });
+    std::erase_if(rows, [&](auto& row) {
+        if (wanted.contains(row.first))
+            return false;
+        forget(row);
+        return true;
+    });
 }
 
 EventTotals sum(const EventTotals& one, const EventTotals& other)
@@ -51,13 +56,13 @@ void ObservedRun::setTopology(const Topology& topology)
         for (const Socket& socket : node.sockets) {
             const SocketRef ref{node.id, socket.id};
             wantedSockets.insert(ref);
-            sockets[ref].wires.clear();
+            socketRow(ref).wires.clear();
         }
     }
     std::vector<ObservedWire> allFacts = observedWires(topology);
     for (ObservedWire& facts : allFacts) {
         wantedWires.insert(facts.wire);
-        WireRow& row = wires[facts.wire];
+        WireRow& row = wireRow(facts.wire);
         const bool moved =
             row.from.known && (row.facts.from.socket != facts.from.socket || row.facts.to.socket != facts.to.socket);
         if (moved) {
@@ -70,11 +75,27 @@ void ObservedRun::setTopology(const Topology& topology)
         if (!wantedWires.contains(id))
             forgetWire(row);
     }
-    keepOnly(nodes, wantedNodes);
-    keepOnly(sockets, wantedSockets);
-    keepOnly(wires, wantedWires);
+    keepOnly(nodes, wantedNodes, [](auto&) {});
+    keepOnly(sockets, wantedSockets, [&](auto& row) { m_goneSockets.keep(row.first, std::move(row.second.series)); });
+    keepOnly(wires, wantedWires, [&](auto& row) { m_goneWires.keep(row.first, std::move(row.second.series)); });
     for (const ObservedWire& facts : observedWires(topology))
         link(wires.at(facts.wire));
+}
+
+SocketRow& ObservedRun::socketRow(const SocketRef& ref)
+{
+    const auto [row, isNew] = sockets.try_emplace(ref);
+    if (isNew)
+        row->second.series = m_goneSockets.giveBack(ref);
+    return row->second;
+}
+
+WireRow& ObservedRun::wireRow(const WireId& id)
+{
+    const auto [row, isNew] = wires.try_emplace(id);
+    if (isNew)
+        row->second.series = m_goneWires.giveBack(id);
+    return row->second;
 }
 
 // The rows of maps stay where they are, so that the two can know each other.

@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/observe/gone_histories.h"
 #include "core/observe/observed_rows.h"
 #include "core/observe/queue_split.h"
 
@@ -14,7 +15,8 @@ class ObservedRun {
 public:
     explicit ObservedRun(const Topology& topology) { setTopology(topology); }
 
-    // Rows of what is no longer there are forgotten; what went through removed wires stays in their sockets' accounts.
+    // Rows of what is no longer there are forgotten, but for their histories; what went through removed wires stays in
+    // their sockets' accounts.
     void setTopology(const Topology& topology);
     void addBatch(const HostBatch& batch);
     void addHostReport(const HostReport& report);
@@ -55,6 +57,11 @@ private:
     void balanceTurns(SocketRow& socket, std::uint64_t timeNs);
     FlowSituation situation(const WireRow& wire, WireEnd sender, std::uint64_t timeNs) const;
     void forgetWire(WireRow& wire);
+    SocketRow& socketRow(const SocketRef& ref);
+    WireRow& wireRow(const WireId& id);
+
+    GoneHistories<SocketRef, SocketMetrics> m_goneSockets;
+    GoneHistories<WireId, WireMetrics> m_goneWires;
 };
 
 } // namespace zeroloom

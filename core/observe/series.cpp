@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <utility>
 
 namespace zeroloom {
 
@@ -15,6 +17,8 @@ constexpr double Jitter = 0.04; // batches come a little early or late
 void Series::add(double seconds, double value)
 {
     m_begun = true;
+    if (std::exchange(m_interrupted, false))
+        value = std::numeric_limits<double>::quiet_NaN();
     const double step = m_fine ? FineStep : CoarseStep;
     if (!m_points.empty()) {
         const Point& newest = m_points[(m_oldest + m_points.size() - 1) % m_points.size()];

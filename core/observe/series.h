@@ -21,6 +21,8 @@ public:
     // A value at `seconds`, which grow; NaN when it was not known. Points that come too early for the series' step are
     // passed over, but for the first that is not known: a gap begins where it begins.
     void add(double seconds, double value);
+    // What comes next follows a time of which nothing is known.
+    void interrupt() { m_interrupted = m_begun; }
     std::vector<SeriesPoint> since(double seconds) const;
 
 private:
@@ -30,7 +32,7 @@ private:
 
     std::vector<Point> m_points; // a ring once it is full
     std::size_t m_oldest = 0;
-    bool m_fine = false, m_begun = false;
+    bool m_fine = false, m_begun = false, m_interrupted = false;
 };
 
 // At most `most` points that show the same highest and lowest values.

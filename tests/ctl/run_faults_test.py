@@ -13,8 +13,8 @@ from command_line import (DEADLINE, FAILED, CommandLineTest, children, is_runnin
 
 class FaultTest(CommandLineTest):
     def test_a_host_that_is_killed_is_told_and_reported(self):
-        report = self.folder / "report.json"
-        process = self.start_for_test("run", self.write(pipeline(rate=500)), "--report", report)
+        report, events = self.folder / "report.json", self.folder / "events.jsonl"
+        process = self.start_for_test("run", self.write(pipeline(rate=500)), "--report", report, "--events", events)
         hosts = wait_until(lambda: children(process.pid), "a host process")
         read_line(process)
         read_line(process)
@@ -26,6 +26,12 @@ class FaultTest(CommandLineTest):
         document = json.loads(report.read_text())
         validate(document, "report.schema.json")
         self.assertEqual({entry["state"] for entry in document["nodes"]}, {"failed"})
+        self.assertRegex(document["nodes"][0]["error"], "signal 9")
+        told = [json.loads(line) for line in events.read_text().splitlines()]
+        self.assertEqual(told[0]["kind"], "host-started")
+        lost = [event for event in told if event["kind"] == "host-lost"]
+        self.assertEqual([event["severity"] for event in lost], ["error"])
+        self.assertRegex(lost[0]["text"], "signal 9")
         self.assertGreater(document["wires"][0]["received"], 0, "what was measured before is kept")
 
     @unittest.skipUnless("REFUSING_LIBZMQ" in os.environ, "nothing can be loaded before a sanitizer")

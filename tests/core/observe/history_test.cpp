@@ -64,6 +64,38 @@ TEST(Thinned, WhatIsNotKnownHidesNothing)
     EXPECT_TRUE(std::any_of(kept.begin(), kept.end(), [](const auto& point) { return point.value == 3; }));
 }
 
+TEST(History, WhatIsTakenOutAndBroughtBackHasItsHistoryWithAGap)
+{
+    const Topology topology = test::fan(SocketType::Push, SocketType::Pull, 1);
+    MadeRun run(topology);
+    run.host.connect("ab");
+    const auto flow = [&](int steps) {
+        for (int i = 0; i < steps; ++i) {
+            run.host.socket("a", "out").sent += 10;
+            run.host.receive("ab", "b", 10, 0);
+            run.step();
+        }
+    };
+    flow(20);
+    const double before = run.observer.current()->seconds;
+    run.observer.setTopology({});
+    run.clock.advance(std::chrono::seconds(5));
+    run.observer.setTopology(topology);
+    flow(20);
+    for (const SeriesKey& key :
+         {SeriesKey{Metric::ReceiveRate, at("b", "in"), {}}, SeriesKey{Metric::WireRate, {}, WireId("ab")}}) {
+        const auto points = run.observer.history(key, 0, 1000);
+        ASSERT_FALSE(points.empty());
+        EXPECT_LT(points.front().seconds, before);
+        const auto gap =
+            std::find_if(points.begin(), points.end(), [](const auto& one) { return std::isnan(one.value); });
+        ASSERT_NE(gap, points.end());
+        EXPECT_GT(gap->seconds, before + 5);
+        EXPECT_GT(points.back().seconds, gap->seconds);
+        EXPECT_FALSE(std::isnan(points.back().value));
+    }
+}
+
 TEST(History, RecordsWhatTheObservationsShow)
 {
     MadeRun run(test::fan(SocketType::Push, SocketType::Pull, 1));
