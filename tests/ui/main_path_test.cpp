@@ -10,6 +10,7 @@
 #include "core/model/layout.h"
 #include "tests/ui/isolated_settings.h"
 #include "tests/ui/window_driver.h"
+#include "ui/inspector/inspector_panel.h"
 #include "ui/monitor/plots_panel.h"
 #include "ui/monitor/time_plot.h"
 #include "ui/palette/palette_panel.h"
@@ -245,6 +246,23 @@ private Q_SLOTS:
         const FlowObservation& flow = hand().wire(wire)->forward;
         QVERIFY(flow.latency.count > 0);
         QVERIFY(flow.received.quality == Quality::Exact);
+    }
+
+    void afterARunNoProcessIsClaimedToRun()
+    {
+        drawSourceAndSink();
+        document().setSelection({});
+        startRunning();
+        const auto namesAProcess = [&] {
+            const auto labels = hand().window().findChild<InspectorPanel*>()->findChildren<QLabel*>();
+            return std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+                return label->isVisible() && label->text().startsWith(QStringLiteral("pid "));
+            });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(namesAProcess(), Deadline);
+        hand().run().stop();
+        QTRY_COMPARE_WITH_TIMEOUT(hand().run().state(), RunState::Stopped, Deadline);
+        QVERIFY(!namesAProcess());
     }
 
     void aSecondSinkSharesTheLoadAndARemovedWireIsGone()

@@ -7,7 +7,7 @@
 #include "core/model/layout.h"
 #include "ui/canvas/canvas_geometry.h"
 #include "ui/canvas/item_look.h"
-#include "ui/canvas/node_texts.h"
+#include "ui/canvas/port_facing.h"
 
 namespace zeroloom {
 namespace {
@@ -25,39 +25,6 @@ std::unordered_map<WireId, double> lanesOf(const Topology& topology)
         for (std::size_t i = 0; i < wires.size(); ++i)
             lanes[wires[i]] = static_cast<double>(i) - (static_cast<double>(wires.size()) - 1) / 2;
     return lanes;
-}
-
-// Which sockets turn away from the side that their type has, because a wire leads from them to another of that side:
-// what is sent first goes out at the right and comes in at the left.
-std::unordered_map<SocketRef, Facing> facingsOf(const Topology& topology, const TopologyIndex& index)
-{
-    std::unordered_map<SocketRef, Facing> facings;
-    std::set<SocketRef> kept; // by a wire that needs them as they are
-    for (const Wire& wire : topology.wires) {
-        const Socket* from = index.socket(wire.from);
-        const Socket* to = index.socket(wire.to);
-        if (from == nullptr || to == nullptr)
-            continue;
-        const bool left = attachesLeft(*from);
-        if (left != attachesLeft(*to)) {
-            kept.insert({wire.from, wire.to});
-            continue;
-        }
-        kept.insert(left ? wire.to : wire.from);
-        facings[left ? wire.from : wire.to] = left ? Facing::Right : Facing::Left;
-    }
-    for (const SocketRef& socket : kept)
-        facings.erase(socket);
-    return facings;
-}
-
-std::vector<Facing> facingsOf(const Node& node, const std::unordered_map<SocketRef, Facing>& turned)
-{
-    std::vector<Facing> facings(node.sockets.size());
-    for (std::size_t i = 0; i < facings.size(); ++i)
-        if (const auto found = turned.find({node.id, node.sockets[i].id}); found != turned.end())
-            facings[i] = found->second;
-    return facings;
 }
 
 } // namespace
@@ -190,7 +157,7 @@ void CanvasScene::placeUnplaced(const Topology& topology)
 void CanvasScene::syncNodes(const Topology& topology, SceneDamage& damage)
 {
     placeUnplaced(topology);
-    const std::unordered_map<SocketRef, Facing> turned = facingsOf(topology, TopologyIndex(topology));
+    const std::unordered_map<SocketRef, Facing> turned = facingsOf(topology);
     std::set<NodeId> present;
     m_socketCount = 0;
     int order = 0;

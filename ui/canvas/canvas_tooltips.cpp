@@ -4,11 +4,10 @@
 
 #include "core/zmq/socket_type.h"
 #include "ui/theme/figures.h"
+#include "ui/theme/text.h"
 
 namespace zeroloom {
 namespace {
-
-QString text(std::string_view words) { return QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size())); }
 
 class Table {
 public:
@@ -89,7 +88,7 @@ void addProblems(Table& table, const std::vector<Diagnostic>& diagnostics, const
 {
     for (const Diagnostic& each : diagnostics)
         if (wire.empty() ? each.where.node == node && each.where.wire.empty() : each.where.wire == wire)
-            table.line(text(name(each.severity)) + QStringLiteral(": ") + QString::fromStdString(each.message));
+            table.line(toQString(name(each.severity)) + QStringLiteral(": ") + QString::fromStdString(each.message));
 }
 
 } // namespace
@@ -119,8 +118,8 @@ QString nodeTooltip(const CanvasScene& scene, const NodeItem& item, const std::v
 QString portTooltip(const CanvasScene& scene, const PortItem& port)
 {
     const SocketTypeInfo& type = info(port.type);
-    Table table(QStringLiteral("%1 · %2").arg(text(type.name), QString::fromStdString(port.ref.text())));
-    table.row(QStringLiteral("pattern"), text(name(type.pattern)));
+    Table table(QStringLiteral("%1 · %2").arg(toQString(type.name), QString::fromStdString(port.ref.text())));
+    table.row(QStringLiteral("pattern"), toQString(name(type.pattern)));
     table.row(QStringLiteral("wires"), port.binds && port.connects ? QStringLiteral("some bind here, some connect")
                                        : port.binds                ? QStringLiteral("binds")
                                        : port.connects             ? QStringLiteral("connects")
@@ -145,9 +144,9 @@ QString portTooltip(const CanvasScene& scene, const PortItem& port)
                 table.line(QString::fromStdString(seen.error));
         }
     }
-    table.line(text(type.summary));
+    table.line(toQString(type.summary));
     if (!port.badgeText.isEmpty())
-        table.line(port.badgeText + QStringLiteral(": ") + text(type.muteText));
+        table.line(port.badgeText + QStringLiteral(": ") + toQString(type.muteText));
     return table.html();
 }
 

@@ -1,0 +1,18 @@
+// The side at which a socket's wires attach, where its type alone does not say it. Pure.
+#pragma once
+
+#include <unordered_map>
+#include <vector>
+
+#include "core/model/topology.h"
+#include "ui/canvas/canvas_items.h"
+
+namespace zeroloom {
+
+// Which sockets turn away from the side that their type has, because a wire leads from them to another of that side:
+// what is sent first goes out at the right and comes in at the left.
+std::unordered_map<SocketRef, Facing> facingsOf(const Topology& topology);
+// Of each socket of the node, in its order.
+std::vector<Facing> facingsOf(const Node& node, const std::unordered_map<SocketRef, Facing>& turned);
+
+} // namespace zeroloom
