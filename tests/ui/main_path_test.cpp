@@ -509,19 +509,19 @@ private Q_SLOTS:
         startRunning();
         auto* plots = hand().window().findChild<PlotsPanel*>();
         const Wire wire = hand().topology().wires.front();
-        hand().select({{}, {wire.id}, {}});
-        QVERIFY(hand().dragHandleOnto(*plots));
+        document().setSelection({{}, {wire.id}, {}});
+        QVERIFY(hand().dragHandle(QStringLiteral("wire"), *plots));
+        document().setSelection({{wire.to.node}, {}, {}});
         QTRY_COMPARE_WITH_TIMEOUT(linesOf(*plots).wires, std::set<WireId>{wire.id}, Deadline);
         QVERIFY(linesOf(*plots).sockets.empty());
-        hand().select({{wire.to.node}, {}, {}});
         QVERIFY(hand().openInspectorTab(QStringLiteral("Sockets")));
-        QVERIFY(hand().dragHandleOnto(*plots));
+        QVERIFY(hand().dragHandle(QStringLiteral("socket"), *plots));
         QTRY_COMPARE(linesOf(*plots).sockets.size(), std::size_t(1));
-        hand().select({{wire.from.node}, {}, {}});
+        document().setSelection({{wire.from.node}, {}, {}});
         QVERIFY(hand().openInspectorTab(QStringLiteral("Live")));
-        QVERIFY(hand().dragHandleOnto(*plots));
+        QVERIFY(hand().dragHandle(QStringLiteral("node"), *plots));
         QTRY_VERIFY(linesOf(*plots).sockets.contains(wire.from));
-        hand().select({});
+        document().setSelection({});
         QCOMPARE(linesOf(*plots).wires, std::set<WireId>{wire.id});
         QCOMPARE(linesOf(*plots).sockets.size(), std::size_t(2));
     }

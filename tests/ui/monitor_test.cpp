@@ -1,6 +1,7 @@
 // Plots and the event log over a real run of a pipeline.
 
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTest>
@@ -50,6 +51,16 @@ class MonitorTest : public QObject {
                 last = cells[4].toDouble();
         }
         return last;
+    }
+
+    // What stands at a plot's left, from below.
+    static QStringList labels(const TimePlot& plot)
+    {
+        QVector<double> ticks;
+        QVector<QString> texts;
+        plot.yAxis->ticker()->generate(plot.yAxis->range(), QLocale(QLocale::English), QLatin1Char('f'), 0, ticks,
+                                       nullptr, &texts);
+        return QStringList(texts.begin(), texts.end());
     }
 
     static double lastSecond(const QString& csv)
@@ -179,6 +190,25 @@ private Q_SLOTS:
                 QCOMPARE(colors.try_emplace(plot->lines()[i].key.socket, color).first->second, color);
             }
         QCOMPARE(colors.size(), std::size_t(3));
+    }
+
+    void messagesAreCountedInWholesAndTimesInTheUnitThatSuitsThem()
+    {
+        PlotsPanel panel(*m_document, *m_run);
+        panel.resize(1200, 240);
+        panel.show();
+        const Selecting selecting(*m_document, {{m_other}, {}, {}});
+        const auto plots = panel.findChildren<TimePlot*>();
+        QTRY_COMPARE_WITH_TIMEOUT(labels(*plots[1]).join(QLatin1Char(' ')), QStringLiteral("0 1 2 3 4"), 20000);
+        const auto* heading = plots[2]->findChild<QLabel*>();
+        QVERIFY(heading->text().endsWith(QStringLiteral("µs")));
+        // It gets 100 a second and manages 50.
+        QVERIFY(m_document->editor().setParam(m_other, "work", Value(std::string("20ms"))));
+        QTRY_VERIFY_WITH_TIMEOUT(
+            heading->text().endsWith(QStringLiteral(" ms")) || heading->text().endsWith(QStringLiteral(";ms")), 20000);
+        for (const QString& label : labels(*plots[2]))
+            QVERIFY2(label.size() < 5, qPrintable(label));
+        QVERIFY(m_document->editor().setParam(m_other, "work", std::nullopt));
     }
 
     void theLogShowsConnectionsAndFilters()

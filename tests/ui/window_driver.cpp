@@ -1,8 +1,7 @@
 #include "tests/ui/window_driver.h"
 
-#include <algorithm>
-
 #include <QAbstractButton>
+#include <QDrag>
 #include <QDragEnterEvent>
 #include <QLineEdit>
 #include <QMimeData>
@@ -100,19 +99,7 @@ bool WindowDriver::dropFromPalette(const QString& entry, const QPointF& scene)
         return false;
     }
     const std::unique_ptr<QMimeData> data(tree->model()->mimeData({tree->indexFromItem(item)}));
-    QWidget* viewport = canvas().viewport();
-    const QPoint point = at(scene);
-    QDragEnterEvent enter(point, Qt::CopyAction, data.get(), Qt::LeftButton, {});
-    QApplication::sendEvent(viewport, &enter);
-    QDragMoveEvent move(point, Qt::CopyAction, data.get(), Qt::LeftButton, {});
-    QApplication::sendEvent(viewport, &move);
-    if (!enter.isAccepted() || !move.isAccepted()) {
-        return false;
-    }
-    QDropEvent drop(point, Qt::CopyAction, data.get(), Qt::LeftButton, {});
-    QApplication::sendEvent(viewport, &drop);
-    QCoreApplication::processEvents();
-    return drop.isAccepted();
+    return drop(*data, *canvas().viewport(), at(scene));
 }
 
 void WindowDriver::key(Qt::Key key, Qt::KeyboardModifiers modifiers)
@@ -162,53 +149,61 @@ bool WindowDriver::type(const QString& name, const QString& text)
     return true;
 }
 
-void WindowDriver::select(Selection selection)
-{
-    document().setSelection(std::move(selection));
-    QCoreApplication::processEvents(); // the inspector turns to it
-}
-
 bool WindowDriver::openInspectorTab(const QString& title)
 {
-    for (auto* tabs : m_window->findChildren<QTabWidget*>()) {
-        for (int i = 0; tabs->isVisible() && i < tabs->count(); ++i) {
-            if (tabs->tabText(i) == title) {
-                tabs->setCurrentIndex(i);
-                QCoreApplication::processEvents();
-                return true;
+    return QTest::qWaitFor(
+        [&] {
+            for (auto* tabs : m_window->findChildren<QTabWidget*>()) {
+                for (int i = 0; tabs->isVisible() && i < tabs->count(); ++i) {
+                    if (tabs->tabText(i) == title) {
+                        tabs->setCurrentIndex(i);
+                        return true;
+                    }
+                }
             }
-        }
-    }
-    return false;
+            return false;
+        },
+        Deadline);
 }
 
-bool WindowDriver::dragHandleOnto(QWidget& target)
+bool WindowDriver::dragHandle(const QString& kind, QWidget& target)
 {
-    const auto handles = m_window->findChildren<DragHandle*>();
-    const auto handle = std::find_if(handles.begin(), handles.end(),
-                                     [](const DragHandle* one) { return !one->visibleRegion().isEmpty(); });
-    if (handle == handles.end()) {
+    DragHandle* handle = nullptr;
+    const auto found = [&] {
+        for (auto* one : m_window->findChildren<DragHandle*>()) {
+            if (!one->visibleRegion().isEmpty() && one->toolTip().contains(kind)) {
+                handle = one;
+            }
+        }
+        return handle != nullptr;
+    };
+    if (!QTest::qWaitFor(found, Deadline)) {
         return false;
     }
-    QWindow* window = m_window->windowHandle();
-    const QPoint from = (*handle)->mapTo(m_window, (*handle)->rect().center());
-    const QPoint to = target.mapTo(m_window, target.rect().center());
-    // The drag has a loop of events of its own; what the hand does next comes while it runs.
-    QTimer hand;
-    int step = 0;
-    QObject::connect(&hand, &QTimer::timeout, window, [&] {
-        const QPoint at = from + (to - from) * std::min(++step, 4) / 4;
-        QCursor::setPos(window->mapToGlobal(at));
-        QTest::mouseMove(window, at);
-        if (step > 4) {
-            QTest::mouseRelease(window, Qt::LeftButton, {}, to);
-            hand.stop();
-        }
-    });
-    QCursor::setPos(window->mapToGlobal(from));
-    QTest::mousePress(window, Qt::LeftButton, {}, from);
-    hand.start(10);
-    return QTest::qWaitFor([&] { return !hand.isActive(); }, Deadline);
+    const QPoint grip = handle->rect().center();
+    QTest::mousePress(handle, Qt::LeftButton, {}, grip);
+    const QPointF away = grip + QPoint(60, 60);
+    QMouseEvent move(QEvent::MouseMove, away, handle->mapToGlobal(away), Qt::NoButton, Qt::LeftButton, {});
+    QApplication::sendEvent(handle, &move);
+    // A screen that is not there carries nothing further: what the handle let go is brought by us.
+    const auto* drag = handle->findChild<QDrag*>();
+    return drag != nullptr && drop(*drag->mimeData(), target, target.rect().center());
+}
+
+bool WindowDriver::drop(const QMimeData& data, QWidget& target, const QPoint& point)
+{
+    QDragEnterEvent enter(point, Qt::CopyAction, &data, Qt::LeftButton, {});
+    QApplication::sendEvent(&target, &enter);
+    QDragMoveEvent move(point, Qt::CopyAction, &data, Qt::LeftButton, {});
+    move.setAccepted(enter.isAccepted()); // as it is for those that look at the first event alone
+    QApplication::sendEvent(&target, &move);
+    if (!enter.isAccepted() || !move.isAccepted()) {
+        return false;
+    }
+    QDropEvent drop(point, Qt::CopyAction, &data, Qt::LeftButton, {});
+    QApplication::sendEvent(&target, &drop);
+    QCoreApplication::processEvents();
+    return drop.isAccepted();
 }
 
 void WindowDriver::whenDialog(const QString& name, std::function<bool(QWidget*)> act)

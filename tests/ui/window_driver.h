@@ -45,10 +45,9 @@ public:
     // --- Inspector
     // Types into the field of this accessible name and presses Enter. False when there is none.
     bool type(const QString& name, const QString& text);
-    void select(Selection selection);
     bool openInspectorTab(const QString& title); // of a node's page
-    // The inspector's handle that can be seen, dragged onto the middle of a widget and let go.
-    bool dragHandleOnto(QWidget& target);
+    // The inspector's handle of a "node", "socket" or "wire", dragged onto the middle of a widget and let go.
+    bool dragHandle(const QString& kind, QWidget& target);
 
     // --- Dialogs: the next modal dialog of this name gets this button pressed. The answer comes while it blocks.
     void answer(const QString& dialog, const QString& button);
@@ -69,6 +68,7 @@ public:
 private:
     QPoint at(const QPointF& scene);
     QLineEdit* field(const QString& name);
+    bool drop(const QMimeData& data, QWidget& target, const QPoint& point);
     void whenDialog(const QString& name, std::function<bool(QWidget*)> act);
 
     DiskFileSystem m_files;

@@ -34,8 +34,9 @@ WirePage::WirePage(Document& document, RunController& run, QWidget* parent)
     form->addRow(QString(), m_hint);
     body()->addLayout(form);
     auto* live = new QHBoxLayout;
-    live->addWidget(makeHeading(tr("Live")), 1);
+    live->addWidget(makeHeading(tr("Live")));
     live->addWidget(m_dragHandle);
+    live->addStretch();
     body()->addLayout(live);
     body()->addWidget(m_liveHint);
     body()->addWidget(m_figures);

@@ -1,5 +1,7 @@
 #include "ui/monitor/event_log_panel.h"
 
+#include <algorithm>
+
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
@@ -11,6 +13,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSaveFile>
+#include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QShortcut>
 #include <QTreeView>
@@ -39,9 +42,10 @@ EventLogPanel::EventLogPanel(Document& document, RunController& run, QWidget* pa
     m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_view->setAllColumnsShowFocus(true);
     m_view->header()->setStretchLastSection(true);
-    const int widths[] = {9, 11, 8, 16, 8, 22};
-    for (int column = 0; column < EventLogModel::Text; ++column)
-        m_view->setColumnWidth(column, widths[column] * Theme::Unit);
+    m_view->header()->setTextElideMode(Qt::ElideRight);
+    connect(m_view->header(), &QHeaderView::sectionResized, this, [this](int column) {
+        m_widthsByHand = m_widthsByHand || (!m_fitsColumns && column != EventLogModel::Text);
+    });
     m_view->setAccessibleName(tr("Event log"));
     m_view->viewport()->installEventFilter(this);
 
@@ -49,6 +53,8 @@ EventLogPanel::EventLogPanel(Document& document, RunController& run, QWidget* pa
     m_search->setClearButtonEnabled(true);
     m_search->setAccessibleName(tr("Filter events"));
     m_severity->addItems({tr("All"), tr("Warnings and errors"), tr("Errors")});
+    m_severity->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_severity->setMinimumContentsLength(8);
     m_severity->setAccessibleName(tr("Least severity"));
     m_onlySelection->setCheckable(true);
     m_onlySelection->setToolTip(tr("Only events of the selected nodes"));
@@ -102,6 +108,7 @@ EventLogPanel::EventLogPanel(Document& document, RunController& run, QWidget* pa
         if (!place.node.empty())
             m_document.reveal(place);
     });
+    connect(&m_document, &Document::changed, this, &EventLogPanel::fitColumns);
     connect(&m_run, &RunController::observationChanged, this, &EventLogPanel::fetch);
     connect(&m_run, &RunController::stateChanged, this, [this] {
         if (m_run.state() == RunState::Starting)
@@ -114,7 +121,30 @@ EventLogPanel::EventLogPanel(Document& document, RunController& run, QWidget* pa
 void EventLogPanel::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
+    fitColumns();
     fetch();
+}
+
+void EventLogPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitColumns();
+}
+
+// The details keep a third in a narrow window; the other columns share the rest. One host needs no column.
+void EventLogPanel::fitColumns()
+{
+    m_view->setColumnHidden(EventLogModel::HostColumn, m_document.topology().hosts.size() < 2);
+    if (m_widthsByHand)
+        return;
+    constexpr int Usual[] = {8, 9, 9, 16, 8, 22}; // units
+    int sum = 0;
+    for (int column = 0; column < EventLogModel::Text; ++column)
+        sum += m_view->isColumnHidden(column) ? 0 : Usual[column] * Theme::Unit;
+    const double share = std::min(1.0, m_view->width() * 2 / 3.0 / sum);
+    const QScopedValueRollback fitting(m_fitsColumns, true);
+    for (int column = 0; column < EventLogModel::Text; ++column)
+        m_view->setColumnWidth(column, static_cast<int>(Usual[column] * Theme::Unit * share));
 }
 
 bool EventLogPanel::isFrozen() const

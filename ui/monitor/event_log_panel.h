@@ -34,11 +34,13 @@ Q_SIGNALS:
 
 protected:
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void fetch();
     void updateStatus();
+    void fitColumns();
     void save();
     void copySelected();
 
@@ -53,6 +55,8 @@ private:
     QPushButton* m_resume;
     QLabel* m_status;
     bool m_pointerInside = false;
+    bool m_fitsColumns = false;
+    bool m_widthsByHand = false; // then they stay
 };
 
 } // namespace zeroloom

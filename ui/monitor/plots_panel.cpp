@@ -22,6 +22,7 @@ namespace {
 
 constexpr int RedrawMs = 200;
 constexpr std::size_t MostSubjects = 6;
+constexpr double MuchQueued = 10; // messages
 constexpr double ChoiceSeconds = 3;
 constexpr int WideEnough = 90 * Theme::Unit; // for the third plot
 
@@ -39,8 +40,8 @@ PlotsPanel::PlotsPanel(Document& document, RunController& run, QWidget* parent)
     plots->setContentsMargins(0, 0, 0, 0);
     plots->setSpacing(2 * Theme::Unit);
     for (const auto& [title, unit] :
-         {std::pair{tr("Rate"), tr("messages/s")}, std::pair{tr("Queue depth"), tr("messages")},
-          std::pair{tr("Latency, median"), tr("µs")}}) {
+         {std::pair{tr("Rate"), PlotUnit::MessagesPerSecond}, std::pair{tr("Queue depth"), PlotUnit::Messages},
+          std::pair{tr("Latency, median"), PlotUnit::Microseconds}}) {
         auto* plot = new TimePlot(title, unit, m_plotArea);
         plots->addWidget(plot);
         m_plots.push_back(plot);
@@ -116,60 +117,62 @@ std::vector<PlotSubject> PlotsPanel::chosen() const
     std::erase_if(subjects, [&](const PlotSubject& subject) { return !exists(subject, topology); });
     if (subjects.empty())
         subjects = subjectsOf(m_document.selection(), topology);
-    if (subjects.size() > MostSubjects)
-        subjects.resize(MostSubjects);
     return subjects;
 }
 
-std::vector<PlotSubject> PlotsPanel::foremost(double (*weight)(const SocketObservation&)) const
+// Those with the longest queues, for these are what one looks for, and then the busiest.
+std::vector<PlotSubject> PlotsPanel::foremost() const
 {
     const ObservationPtr observation = m_run.observation();
-    std::vector<std::pair<double, PlotSubject>> weighed;
+    std::vector<std::pair<const SocketRef*, const SocketObservation*>> seen;
     for (const auto& [ref, observed] : observation->sockets)
         if (m_document.topology().socket(ref))
-            weighed.emplace_back(-weight(observed), PlotSubject{ref, {}});
-    std::sort(weighed.begin(), weighed.end());
-    if (weighed.size() > MostSubjects)
-        weighed.resize(MostSubjects);
-    std::vector<PlotSubject> subjects;
-    for (const auto& [lightness, subject] : weighed)
-        subjects.push_back(subject);
-    std::sort(subjects.begin(), subjects.end());
-    return subjects;
+            seen.emplace_back(&ref, &observed);
+    std::set<PlotSubject> subjects;
+    const auto add = [&](std::size_t most, double least, double (*weight)(const SocketObservation&)) {
+        std::stable_sort(seen.begin(), seen.end(), [&](const auto& one, const auto& other) {
+            return weight(*one.second) > weight(*other.second);
+        });
+        for (const auto& [ref, observed] : seen)
+            if (subjects.size() < most && weight(*observed) >= least)
+                subjects.insert({*ref, {}});
+    };
+    add(MostSubjects - 2, MuchQueued, [](const SocketObservation& socket) {
+        return static_cast<double>(std::max(socket.queueIn.value, socket.queueOut.value));
+    });
+    add(MostSubjects, 0,
+        [](const SocketObservation& socket) { return static_cast<double>(socket.received + socket.sent); });
+    return {subjects.begin(), subjects.end()};
 }
 
 void PlotsPanel::chooseSeries()
 {
     if (!isVisible())
         return;
-    const std::vector<PlotSubject> subjects = chosen();
+    std::vector<PlotSubject> subjects = chosen();
     if (isPaused() && m_choosesItself && subjects.empty()) {
         draw(); // what is busiest by now is no reason to show other lines
         return;
     }
     m_choosesItself = subjects.empty();
     m_chosenAt = m_run.observation()->seconds;
+    const std::size_t all = m_choosesItself ? m_run.observation()->sockets.size() : subjects.size();
     if (m_choosesItself)
-        showLines(foremost([](const SocketObservation& socket) {
-                      return static_cast<double>(socket.received + socket.sent);
-                  }),
-                  foremost([](const SocketObservation& socket) {
-                      return static_cast<double>(std::max(socket.queueIn.value, socket.queueOut.value));
-                  }));
-    else
-        showLines(subjects, subjects);
+        subjects = foremost();
+    if (subjects.size() > MostSubjects)
+        subjects.resize(MostSubjects);
+    m_plots[0]->setNote(all > subjects.size() ? tr("%1 of %2").arg(subjects.size()).arg(all) : QString());
+    showLines(subjects);
 }
 
-void PlotsPanel::showLines(const std::vector<PlotSubject>& busiest, const std::vector<PlotSubject>& fullest)
+void PlotsPanel::showLines(const std::vector<PlotSubject>& subjects)
 {
     const Topology& topology = m_document.topology();
-    std::vector<PlotSubject> all = busiest;
-    all.insert(all.end(), fullest.begin(), fullest.end());
-    m_looks.show(all);
-    m_plots[0]->setLines(m_looks.given(rateLines(busiest, topology)));
-    m_plots[1]->setLines(m_looks.given(depthLines(fullest, topology)));
-    m_plots[2]->setLines(m_looks.given(latencyLines(busiest, topology)));
-    const bool any = m_run.observer() && !busiest.empty();
+    m_looks.show(subjects);
+    m_plots[0]->setLines(m_looks.given(rateLines(subjects, topology)));
+    m_plots[1]->setLines(m_looks.given(depthLines(subjects, topology)));
+    m_plots[2]->setLines(m_looks.given(latencyLines(subjects, topology)));
+    const bool any = m_run.observer() && !subjects.empty();
     m_plotArea->setVisible(any);
     m_empty->setVisible(!any);
     m_empty->setText(m_run.state() == RunState::Stopped
@@ -221,10 +224,11 @@ QString PlotsPanel::toCsv() const
     for (const TimePlot* plot : m_plots)
         for (std::size_t i = 0; i < plot->lines().size(); ++i)
             for (const QCPGraphData& point : *plot->graph(static_cast<int>(i))->data())
-                csv += QStringLiteral("%1,%2,%3,%4,%5\n")
-                           .arg(csvField(plot->title()), csvField(plot->lines()[i].name), csvField(plot->unit()))
-                           .arg(point.key, 0, 'f', 3)
-                           .arg(std::isnan(point.value) ? QString() : QString::number(point.value, 'g', 10));
+                csv +=
+                    QStringLiteral("%1,%2,%3,%4,%5\n")
+                        .arg(csvField(plot->title()), csvField(plot->lines()[i].name), csvField(unitName(plot->unit())))
+                        .arg(point.key, 0, 'f', 3)
+                        .arg(std::isnan(point.value) ? QString() : QString::number(point.value, 'g', 10));
     return csv;
 }
 

@@ -41,7 +41,7 @@ protected:
 
 private:
     void chooseSeries();
-    void showLines(const std::vector<PlotSubject>& busiest, const std::vector<PlotSubject>& fullest);
+    void showLines(const std::vector<PlotSubject>& subjects);
     void draw();
     double shownNow() const;
     bool wantsOtherSeries() const;
@@ -49,7 +49,7 @@ private:
     void savePicture();
     // What is pinned, else what is selected; empty: the panel chooses by itself.
     std::vector<PlotSubject> chosen() const;
-    std::vector<PlotSubject> foremost(double (*weight)(const SocketObservation&)) const;
+    std::vector<PlotSubject> foremost() const;
 
     Document& m_document;
     RunController& m_run;

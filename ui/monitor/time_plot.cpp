@@ -4,12 +4,14 @@
 #include <array>
 #include <cmath>
 
+#include "ui/theme/figures.h"
 #include "ui/theme/theme.h"
 
 namespace zeroloom {
 namespace {
 
 constexpr int MostPoints = 600;
+constexpr double FarthestPoint = 2; // seconds from the pointer: points come each second at least
 constexpr int WidestName = 13 * Theme::Unit;
 
 // Okabe and Ito's eight, without black and yellow, which vanish on one theme or the other.
@@ -42,9 +44,9 @@ protected:
         tickRange = range;
         // Ticks stand at round times before now, so that they do not crawl with the curve.
         QVector<double> ticks;
-        const double last = std::min(range.upper, m_now);
-        for (double at = m_now - std::floor((m_now - range.lower) / step) * step; at <= last + 1e-6; at += step)
-            ticks << at;
+        for (double steps = std::floor((m_now - range.lower) / step); steps >= 0; --steps)
+            if (const double at = m_now - steps * step; at <= range.upper)
+                ticks << at;
         return ticks;
     }
 
@@ -53,21 +55,89 @@ private:
     QCPRange tickRange;
 };
 
+// A scale from 0 to a round top with at most four steps of 1, 2 or 5, so that every step has a short name.
+struct Scale {
+    double step, top;
+
+    Scale(double highest, double leastStep)
+    {
+        const double power = std::pow(10, std::floor(std::log10(highest / 4)));
+        step = 10 * power;
+        for (double part : {1.0, 2.0, 5.0})
+            if (part * power * 4 >= highest) {
+                step = part * power;
+                break;
+            }
+        step = std::max(step, leastStep);
+        top = std::ceil(highest / step) * step;
+    }
+    int digits() const { return std::max(0, static_cast<int>(std::ceil(-std::log10(step) - 1e-9))); }
+};
+
+struct ShownUnit {
+    QString name;
+    double size; // in the unit of the data
+};
+
+// Times are read in the unit that suits them; a jam makes milliseconds and seconds of microseconds.
+ShownUnit shownUnit(PlotUnit unit, double highest)
+{
+    if (unit == PlotUnit::Microseconds && highest >= 1e6)
+        return {QObject::tr("s"), 1e6};
+    if (unit == PlotUnit::Microseconds && highest >= 1e4)
+        return {QObject::tr("ms"), 1e3};
+    return {unitName(unit), 1};
+}
+
 } // namespace
 
-TimePlot::TimePlot(const QString& title, const QString& unit, QWidget* parent)
-    : QCustomPlot(parent), m_title(title), m_unit(unit), m_heading(new QLabel(this))
+// Values in the unit that is shown, with as many digits as its steps need.
+class TimePlot::ValueTicker final : public QCPAxisTickerFixed {
+public:
+    void setScale(const Scale& scale, double unitSize)
+    {
+        m_digits = scale.digits();
+        m_unitSize = unitSize;
+        setTickStep(scale.step * unitSize);
+    }
+
+protected:
+    QString getTickLabel(double tick, const QLocale& locale, QChar, int) override
+    {
+        return locale.toString(tick / m_unitSize, 'f', m_digits);
+    }
+
+private:
+    int m_digits = 0;
+    double m_unitSize = 1;
+};
+
+QString unitName(PlotUnit unit)
+{
+    switch (unit) {
+    case PlotUnit::MessagesPerSecond:
+        return QObject::tr("messages/s");
+    case PlotUnit::Messages:
+        return QObject::tr("messages");
+    case PlotUnit::Microseconds:
+        break;
+    }
+    return QObject::tr("µs");
+}
+
+TimePlot::TimePlot(const QString& title, PlotUnit unit, QWidget* parent)
+    : QCustomPlot(parent), m_title(title), m_unit(unit), m_shownUnit(unitName(unit)), m_values(new ValueTicker),
+      m_heading(new QLabel(this))
 {
     setAccessibleName(title);
-    setAccessibleDescription(QObject::tr("Plot over time, in %1").arg(unit));
+    setAccessibleDescription(QObject::tr("Plot over time, in %1").arg(unitName(unit)));
     setMouseTracking(true);
     setInteraction(QCP::iRangeDrag);
     axisRect()->setRangeDrag(Qt::Horizontal);
     axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
     axisRect()->setMargins(QMargins(0, 3 * Theme::Unit, 3 * Theme::Unit, 0));
     xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new AgoTicker(m_now)));
-    yAxis->setNumberFormat(QStringLiteral("f")); // whole, with thousands separated; never 1E+04
-    yAxis->ticker()->setTickCount(4);
+    yAxis->setTicker(m_values);
     yAxis->grid()->setSubGridVisible(false);
     setLocale(QLocale(QLocale::English, QLocale::UnitedStates));
 
@@ -80,8 +150,9 @@ TimePlot::TimePlot(const QString& title, const QString& unit, QWidget* parent)
     m_readOut->setVisible(false);
     m_cursor = new QCPItemStraightLine(this);
     m_cursor->setVisible(false);
+    for (QCPAbstractItem* item : {static_cast<QCPAbstractItem*>(m_cursor), static_cast<QCPAbstractItem*>(m_readOut)})
+        item->setLayer(QStringLiteral("overlay")); // lines that are added later lie under it
 
-    m_heading->setText(QStringLiteral("<b>%1</b>&nbsp;&nbsp;%2").arg(title, unit));
     m_heading->move(0, 0);
     m_heading->setAttribute(Qt::WA_TransparentForMouseEvents);
     connect(this, &QCustomPlot::mouseRelease, this, [this] { Q_EMIT rangeChangedByPerson(); });
@@ -111,6 +182,7 @@ void TimePlot::restyle()
     m_readOut->setFont(Theme::instance().smallFigureFont());
     m_cursor->setPen(QPen(colors.textMuted, 1, Qt::DotLine));
     m_heading->setFont(Theme::instance().textFont());
+    showHeading();
     m_heading->adjustSize();
     for (int i = 0; i < graphCount(); ++i)
         styleLine(i);
@@ -172,6 +244,7 @@ void TimePlot::draw(const Observer& observer, double now)
         graph(static_cast<int>(i))->setData(times, values, true);
     }
     fitValues();
+    showReadOut();
     replot(QCustomPlot::rpQueuedReplot);
     placeNames();
 }
@@ -188,16 +261,31 @@ void TimePlot::fitValues()
             top = std::max(top, range.upper);
     }
     // The top moves in steps, so that a wobbling line does not make the scale wobble.
-    const double wanted = top > 0 ? top * 1.1 : 1;
-    const double power = std::pow(10, std::floor(std::log10(wanted)));
-    double nice = 10 * power;
-    for (double step : {1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0})
-        if (step * power >= wanted) {
-            nice = step * power;
-            break;
-        }
-    yAxis->setNumberPrecision(nice < 2 ? 2 : nice < 10 ? 1 : 0);
-    yAxis->setRange(0, nice);
+    const ShownUnit unit = shownUnit(m_unit, top);
+    const bool whole = m_unit == PlotUnit::Messages;
+    const Scale scale(std::max(top / unit.size * 1.1, whole ? 4.0 : top > 0 ? 0.0 : 1.0), whole ? 1 : 0);
+    m_values->setScale(scale, unit.size);
+    yAxis->setRange(0, scale.top * unit.size);
+    m_shownUnit = unit.name;
+    showHeading();
+}
+
+void TimePlot::setNote(const QString& note)
+{
+    m_note = note;
+    showHeading();
+}
+
+void TimePlot::showHeading()
+{
+    QString text = QStringLiteral("<b>%1</b>&nbsp;&nbsp;%2").arg(m_title, m_shownUnit);
+    if (!m_note.isEmpty())
+        text += QStringLiteral("&nbsp;&nbsp;<span style='color:%1'>%2</span>")
+                    .arg(Theme::instance().colors().textMuted.name(), m_note.toHtmlEscaped());
+    if (text == m_heading->text())
+        return;
+    m_heading->setText(text);
+    m_heading->adjustSize();
 }
 
 void TimePlot::makeRoomForNames()
@@ -279,35 +367,47 @@ void TimePlot::mouseMoveEvent(QMouseEvent* event)
     if (event->buttons() & Qt::LeftButton)
         m_follows = xAxis->range().upper >= m_now - 0.01;
     const bool inside = axisRect()->rect().contains(event->position().toPoint());
-    m_readOut->setVisible(inside && graphCount() > 0);
-    m_cursor->setVisible(m_readOut->visible());
-    if (m_readOut->visible()) {
-        const double at = xAxis->pixelToCoord(event->position().x());
-        const QLocale english(QLocale::English);
-        QStringList lines{QObject::tr("%1 s ago").arg(m_now - at, 0, 'f', 1)};
-        for (std::size_t i = 0; i < m_lines.size(); ++i) {
-            const auto data = graph(static_cast<int>(i))->data();
-            auto it = data->findBegin(at);
-            if (it == data->constEnd())
-                continue;
-            const QString value = std::isnan(it->value) ? QObject::tr("not known")
-                                                        : english.toString(it->value, 'f', it->value < 10 ? 2 : 0);
-            lines << QStringLiteral("%1: %2 %3").arg(m_lines[i].name, value, m_unit);
-        }
-        m_readOut->setText(lines.join(QLatin1Char('\n')));
-        const bool right = event->position().x() < axisRect()->center().x();
-        m_readOut->setPositionAlignment((right ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignTop);
-        m_readOut->position->setPixelPosition({event->position().x() + (right ? 8 : -8), axisRect()->top() + 4.0});
-        m_cursor->point1->setCoords(at, 0);
-        m_cursor->point2->setCoords(at, 1);
-    }
+    m_pointer = inside ? std::optional(event->position().x()) : std::nullopt;
+    showReadOut();
     replot(QCustomPlot::rpQueuedReplot);
+}
+
+void TimePlot::showReadOut()
+{
+    m_readOut->setVisible(m_pointer && graphCount() > 0);
+    m_cursor->setVisible(m_readOut->visible());
+    if (!m_readOut->visible())
+        return;
+    const double at = xAxis->pixelToCoord(*m_pointer);
+    QStringList lines{QObject::tr("%1 s ago").arg(m_now - at, 0, 'f', 1)};
+    for (std::size_t i = 0; i < m_lines.size(); ++i) {
+        const auto data = graph(static_cast<int>(i))->data();
+        const auto point = data->findBegin(at);
+        if (point != data->constEnd() && std::abs(at - point->key) < FarthestPoint)
+            lines << QStringLiteral("%1: %2").arg(m_lines[i].name, valueText(point->value));
+    }
+    m_readOut->setText(lines.join(QLatin1Char('\n')));
+    const bool right = *m_pointer < axisRect()->center().x();
+    m_readOut->setPositionAlignment((right ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignTop);
+    m_readOut->position->setPixelPosition({*m_pointer + (right ? 8 : -8), axisRect()->top() + 4.0});
+    m_cursor->point1->setCoords(at, 0);
+    m_cursor->point2->setCoords(at, 1);
+}
+
+QString TimePlot::valueText(double value) const
+{
+    if (std::isnan(value))
+        return QObject::tr("not known");
+    if (m_unit == PlotUnit::Microseconds)
+        return microsecondsText(value);
+    const int digits = m_unit == PlotUnit::Messages || value >= 10 ? 0 : 2;
+    return QStringLiteral("%1 %2").arg(locale().toString(value, 'f', digits), unitName(m_unit));
 }
 
 void TimePlot::leaveEvent(QEvent* event)
 {
-    m_readOut->setVisible(false);
-    m_cursor->setVisible(false);
+    m_pointer.reset();
+    showReadOut();
     replot(QCustomPlot::rpQueuedReplot);
     QCustomPlot::leaveEvent(event);
 }

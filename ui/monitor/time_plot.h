@@ -2,8 +2,10 @@
 // Wheel zooms time, dragging moves it, a double click returns to the last minute. GUI thread only.
 #pragma once
 
-#include <QString>
+#include <optional>
 #include <vector>
+
+#include <QString>
 
 #include "core/observe/observer.h"
 #include "ui/monitor/custom_plot.h"
@@ -17,12 +19,15 @@ struct PlotLine {
     bool operator==(const PlotLine&) const = default;
 };
 
+enum class PlotUnit { MessagesPerSecond, Messages, Microseconds };
+QString unitName(PlotUnit unit); // "messages/s"
+
 class TimePlot final : public QCustomPlot {
     Q_OBJECT
 public:
     static constexpr double DefaultSpan = 60; // seconds
 
-    TimePlot(const QString& title, const QString& unit, QWidget* parent = nullptr);
+    TimePlot(const QString& title, PlotUnit unit, QWidget* parent = nullptr);
 
     void setLines(const std::vector<PlotLine>& lines);
     const std::vector<PlotLine>& lines() const { return m_lines; }
@@ -32,7 +37,9 @@ public:
     void showLastMinute();
     bool followsNow() const { return m_follows; }
     const QString& title() const { return m_title; }
-    const QString& unit() const { return m_unit; }
+    PlotUnit unit() const { return m_unit; } // of the data; the axis may show a greater one
+    // A few words beside the title.
+    void setNote(const QString& note);
 
 Q_SIGNALS:
     void rangeChangedByPerson();
@@ -44,20 +51,29 @@ protected:
     void wheelEvent(QWheelEvent* event) override;
 
 private:
+    class ValueTicker;
+
     void restyle();
     void styleLine(int index);
     void makeRoomForNames();
     void placeNames();
     void fitValues();
+    void showHeading();
+    void showReadOut();
+    QString valueText(double value) const;
     void fitTime(double now);
 
     QString m_title;
-    QString m_unit;
+    PlotUnit m_unit;
+    QString m_shownUnit;
+    QString m_note;
+    QSharedPointer<ValueTicker> m_values;
     std::vector<PlotLine> m_lines;
     std::vector<QCPItemText*> m_names;
     QCPItemText* m_readOut;
     QCPItemStraightLine* m_cursor;
     QLabel* m_heading;
+    std::optional<double> m_pointer; // where it is over the plot, in pixels from the left
     double m_now = 0;
     double m_span = DefaultSpan;
     bool m_follows = true;

@@ -26,6 +26,9 @@ QColor colorOf(QIcon::Mode mode)
 // `what` names the picture; the theme and the mode complete the key, so that a list of a thousand rows renders it once.
 QPixmap paintedPixmap(QIconEngine& engine, const QString& what, const QSize& size, QIcon::Mode mode)
 {
+    if (size.isEmpty()) {
+        return {}; // of a button that has no place yet
+    }
     const QString key = QStringLiteral("zeroloom/%1/%2x%3/%4/%5")
                             .arg(what)
                             .arg(size.width())
