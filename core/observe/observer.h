@@ -64,7 +64,8 @@ public:
     std::vector<SeriesPoint> history(const SeriesKey& key, double since, std::size_t most) const;
 
     // Events of the hosts, and what their driver reported of them (host_events.h), with a number greater than `after`,
-    // oldest first, at most `most`. Numbers are this observer's own, from 1, over all hosts. Bounded at 20,000; `leftOut` counts those that are gone.
+    // oldest first, at most `most`. Numbers are this observer's own, from 1, over all hosts. Bounded at 20,000;
+    // `leftOut` counts those that are gone.
     struct Event {
         std::uint64_t number;
         double seconds; // since the run started
