@@ -74,6 +74,11 @@ std::string eventLine(const Observer::Event& event)
 
 std::string nameOf(const Wire& wire) { return "wire '" + wire.from.text() + " → " + wire.to.text() + "'"; }
 
+bool isBroken(const WireEndObservation& end)
+{
+    return end.state == ConnectionState::Failed || end.state == ConnectionState::Refused;
+}
+
 // A host names a wire by its id, which the reader may have made up. Its ends say more.
 Error withEnds(const Topology& topology, Error error)
 {
@@ -159,6 +164,7 @@ ExitCode RunLoop::run()
     writeEvents();
     noticeFailures(*m_observer.current());
     noticeSilentHosts(*m_observer.current());
+    tellUnconnected(*m_observer.current());
     m_display.finish(*m_observer.current());
     return m_failures.empty() ? ExitCode::Done : ExitCode::Failed;
 }
@@ -253,7 +259,7 @@ void RunLoop::noticeFailures(const Observation& observation)
             continue;
         }
         for (const WireEndObservation* end : {&seen->second.from, &seen->second.to}) {
-            if (end->state == ConnectionState::Failed || end->state == ConnectionState::Refused) {
+            if (isBroken(*end)) {
                 addWireFailure(wire, end->detail);
             }
         }
@@ -267,6 +273,26 @@ void RunLoop::addWireFailure(const Wire& wire, const std::string& detail)
                                                      [&](const std::string& text) { return text.ends_with(detail); });
     if (!told) {
         addFailure(nameOf(wire) + ": " + (detail.empty() ? "cannot be connected" : detail));
+    }
+}
+
+// No failure, for the other end may come later: but the reason why nothing passed.
+void RunLoop::tellUnconnected(const Observation& observation)
+{
+    for (const Wire& wire : m_topology.wires) {
+        const auto seen = observation.wires.find(wire.id);
+        if (seen == observation.wires.end()) {
+            continue;
+        }
+        if (isBroken(seen->second.from) || isBroken(seen->second.to)) {
+            continue; // told as a failure
+        }
+        for (const WireEndObservation* end : {&seen->second.from, &seen->second.to}) {
+            const bool waits = end->state == ConnectionState::Connecting || end->state == ConnectionState::Listening;
+            if (waits && !end->detail.empty()) {
+                m_display.message(nameOf(wire) + " is not connected: " + end->detail);
+            }
+        }
     }
 }
 

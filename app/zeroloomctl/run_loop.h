@@ -48,6 +48,7 @@ private:
     void writeEvents();
     void noticeFailures(const Observation& observation);
     void addWireFailure(const Wire& wire, const std::string& detail);
+    void tellUnconnected(const Observation& observation);
     void noticeSilentHosts(const Observation& observation);
     void addFailure(const std::string& text);
     // Why the run ends now, in words; nullopt: it goes on. Empty: for no reason that needs telling.

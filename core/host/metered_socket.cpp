@@ -64,6 +64,7 @@ Status MeteredSocket::create()
     zmq_getsockopt(m_socket, ZMQ_FD, &m_descriptor, &size);
     const std::string name = std::string(NameProperty) + ":" + m_record->ref.text();
     zmq_setsockopt(m_socket, MetadataOption, name.data(), name.size());
+    makeRoomForPeers();
     setOptions();
     int limit = 0;
     std::size_t limitSize = sizeof limit;
@@ -74,6 +75,15 @@ Status MeteredSocket::create()
     zmq_setsockopt(m_socket, ZMQ_RCVTIMEO, &wait, sizeof wait);
     changeSubscriptions(m_plan.subscriptions, {});
     return {};
+}
+
+// Peers that all come at once wait to be accepted. Those for whom there is no room try again after seconds.
+void MeteredSocket::makeRoomForPeers()
+{
+    constexpr int Usual = 100; // zmq_setsockopt(3): ZMQ_BACKLOG
+    const int peers = static_cast<int>(std::ranges::count_if(m_plan.wires, &PlannedWire::binds));
+    if (peers > Usual)
+        zmq_setsockopt(m_socket, ZMQ_BACKLOG, &peers, sizeof peers);
 }
 
 void MeteredSocket::close()

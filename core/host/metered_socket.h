@@ -74,6 +74,7 @@ private:
 
     // metered_socket.cpp
     Status create();
+    void makeRoomForPeers();
     void setOptions();
     void setMandatory();
     bool isPublisher() const { return m_plan.type == SocketType::Pub || m_plan.type == SocketType::XPub; }

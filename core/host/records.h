@@ -39,6 +39,7 @@ struct WireRecord {
     std::string endpoint; // resolved: what is bound or connected to; empty: neither yet
     std::uint64_t connects = 0;
     std::uint64_t attempts = 0; // failed ones since it was last connected
+    std::string refusal;        // why the last handshake since then failed
 };
 
 using WireRecordPtr = std::shared_ptr<WireRecord>;

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 #include <zmq.h>
@@ -70,6 +71,13 @@ bool somebodyListens(const std::string& path)
     return listens;
 }
 
+// libzmq removes what stands at the path before it binds, were it a person's only copy of something.
+bool somethingElseStandsAt(const std::string& path)
+{
+    struct stat found {};
+    return !path.empty() && path.front() != '@' && lstat(path.c_str(), &found) == 0 && !S_ISSOCK(found.st_mode);
+}
+
 // Returns 0 or the error.
 //
 // A listener keeps the LINGER that the socket had when it was bound, and gives it to each session whose peer leaves.
@@ -78,8 +86,12 @@ bool somebodyListens(const std::string& path)
 int bindUnlessTaken(void* socket, const std::string& text)
 {
     const auto endpoint = parseEndpoint(text, EndpointUse::Bind);
-    if (endpoint && endpoint->transport == Transport::Ipc && !endpoint->wildcard && somebodyListens(endpoint->address))
-        return EADDRINUSE;
+    if (endpoint && endpoint->transport == Transport::Ipc && !endpoint->wildcard) {
+        if (somethingElseStandsAt(endpoint->address))
+            return EEXIST;
+        if (somebodyListens(endpoint->address))
+            return EADDRINUSE;
+    }
     const LingerFor none(socket, 0);
     return zmq_bind(socket, text.c_str()) == 0 ? 0 : zmq_errno();
 }

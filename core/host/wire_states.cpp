@@ -117,6 +117,7 @@ void Connections::cameUp(WireRecord& wire)
 {
     ++wire.connects;
     wire.attempts = 0;
+    wire.refusal.clear();
     wire.state = ConnectionState::Connected;
     wire.detail.clear();
 }
@@ -219,6 +220,7 @@ EventNote Connections::handshakeFailed(const MonitorEvent& event, std::uint64_t 
     if (!wire || (wire->plan.binds && hasConnection(*wire)))
         return {.wire = {}, .severity = EventSeverity::Warning};
     refuse(*wire, describe(event));
+    wire->refusal = wire->detail;
     return {.wire = wire->plan.id, .worthLogging = wire->attempts == 0, .severity = EventSeverity::Warning};
 }
 
@@ -282,9 +284,9 @@ EventNote Connections::retried(const MonitorEvent& event)
     if (event.kind == MonitorEventKind::ConnectRetried) {
         ++wire->attempts;
         // Why the handshake failed says more than that there is no connection.
-        wire->detail = wire->state == ConnectionState::Refused
-                           ? wire->detail + "; tries again in " + std::to_string(event.value) + " ms"
-                           : describe(event);
+        wire->detail = wire->refusal.empty()
+                           ? describe(event)
+                           : wire->refusal + "; tries again in " + std::to_string(event.value) + " ms";
     } else if (wire->detail.empty()) {
         wire->detail = describe(event);
     }

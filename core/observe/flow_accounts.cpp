@@ -86,7 +86,7 @@ FlowSituation ObservedRun::situation(const WireRow& wire, WireEnd sender, std::u
     const EndRow& peer = wire.end(other(sender));
     FlowSituation now;
     now.timeNs = timeNs;
-    now.drops = info(wire.facts.end(sender).type).mute == MuteAction::Drops;
+    now.drops = info(wire.facts.end(sender).type).mute == MuteAction::Drops || wire.facts.conflates();
     now.publishes = spreadOf(wire.facts.end(sender).type) == Spread::Copies;
     now.keepsUnconnected = wire.facts.bind != sender;
     // A connection has two ends. The binding one may not know yet through which of its wires somebody came.
@@ -209,6 +209,7 @@ void ObservedRun::addToTurns(Turns& turns, SocketRow& socket, WireRow& wire, Wir
     all.connected = all.connected || now.connected;
     all.connects += now.connects;
     all.disconnects += now.disconnects;
+    all.drops = all.drops || now.drops;
     all.draining = all.draining || now.draining;
     all.receiverIdle = all.receiverIdle && now.receiverIdle;
     all.kernelEmpty = all.kernelEmpty && now.kernelEmpty;

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/role/role_catalogue.h"
+#include "core/zmq/option_catalogue.h"
 
 namespace zeroloom {
 
@@ -16,6 +17,15 @@ std::int64_t highWaterMark(const Socket& socket, const char* option)
     const auto found = socket.options.find(option);
     const auto* value = found == socket.options.end() ? nullptr : std::get_if<std::int64_t>(&found->second);
     return value ? *value : DefaultHighWaterMark;
+}
+
+bool conflates(const Socket& socket)
+{
+    const OptionInfo* option = optionByName("CONFLATE");
+    const auto found = socket.options.find("CONFLATE");
+    const bool set =
+        found != socket.options.end() && (found->second == Value(true) || found->second == Value(std::int64_t{1}));
+    return set && option && option->appliesTo(socket.type);
 }
 
 ObservedEnd endFacts(const SocketRef& ref, const TopologyIndex& index)
@@ -32,6 +42,7 @@ ObservedEnd endFacts(const SocketRef& ref, const TopologyIndex& index)
     facts.ours = role && role->runsHere && node->role != "program";
     facts.sendLimit = highWaterMark(*socket, "SNDHWM");
     facts.receiveLimit = highWaterMark(*socket, "RCVHWM");
+    facts.conflates = conflates(*socket);
     return facts;
 }
 
@@ -97,7 +108,7 @@ Spread spreadOf(SocketType type)
 std::uint64_t ObservedWire::limit(WireEnd sender) const
 {
     const std::int64_t send = end(sender).sendLimit, receive = end(other(sender)).receiveLimit;
-    if (send <= 0 || receive <= 0 || !end(sender).ours || !end(other(sender)).ours)
+    if (send <= 0 || receive <= 0 || conflates() || !end(sender).ours || !end(other(sender)).ours)
         return 0;
     return static_cast<std::uint64_t>(send) + static_cast<std::uint64_t>(receive);
 }

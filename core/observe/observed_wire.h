@@ -26,6 +26,7 @@ struct ObservedEnd {
     bool ours = false;          // run by Zeroloom: its counters are known
     std::int64_t sendLimit = 0; // high-water marks, 0: unlimited
     std::int64_t receiveLimit = 0;
+    bool conflates = false; // CONFLATE: a newer message takes the place of one that waits
 };
 
 struct ObservedWire {
@@ -39,7 +40,9 @@ struct ObservedWire {
 
     bool takesAll(WireEnd receiver) const { return receiver == WireEnd::From ? fromTakesAll : toTakesAll; }
     const ObservedEnd& end(WireEnd which) const { return which == WireEnd::From ? from : to; }
-    // Most messages that can wait between a sender at `sender` and its peer; 0: unlimited, or the peer's is not known.
+    bool conflates() const { return from.conflates || to.conflates; }
+    // Most messages that can wait between a sender at `sender` and its peer; 0: unlimited, or the peer's is not known, or
+    // an end conflates and has no high-water mark.
     std::uint64_t limit(WireEnd sender) const;
     // Whether messages can travel from the end `sender` to the other.
     bool carries(WireEnd sender) const;

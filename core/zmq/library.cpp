@@ -43,6 +43,8 @@ std::string zmqErrorText(int errorNumber)
         return "permission denied: ports below 1024 need privileges, and an ipc path needs a folder you may write to";
     case ENOENT:
         return "the folder of the ipc path does not exist: create it or choose another path";
+    case EEXIST:
+        return "a file or a folder of that name exists, and binding would remove it: choose another path";
     case ENAMETOOLONG:
         return "the ipc path is longer than 107 bytes: choose a shorter one";
     case ECONNREFUSED:

@@ -58,6 +58,32 @@ class FaultTest(CommandLineTest):
         self.assertRegex(result.stderr, "source")
         self.assertRegex(result.stderr, "(?i)in use")
 
+    def test_a_file_in_the_place_of_an_ipc_socket_stays_and_is_told(self):
+        kept = self.folder / "precious.txt"
+        kept.write_text("precious")
+        document = pipeline(rate=100)
+        document["wires"][0]["endpoint"] = f"ipc://{kept}"
+        result = self.run_to_end("run", self.write(document), "--for", "300ms", code=FAILED)
+        self.assertIn("exists", result.stderr)
+        self.assertEqual(kept.read_text(), "precious")
+
+    def test_an_end_that_nobody_answers_is_told_and_no_failure(self):
+        document = pipeline(rate=100)
+        document["nodes"][1]["role"] = "outside"
+        with sockets.create_server(("127.0.0.1", 0)) as freed:
+            port = freed.getsockname()[1]
+        document["wires"][0].update({"bind": "to", "endpoint": f"tcp://127.0.0.1:{port}"})
+        result = self.run_to_end("run", self.write(document), "--for", "500ms")
+        self.assertRegex(result.stderr, "is not connected: no connection to")
+
+    def test_what_conflation_replaced_has_its_cause(self):
+        document = pipeline(rate=10000, work="2ms")
+        document["nodes"][1]["sockets"][0]["options"] = {"CONFLATE": True}
+        written = json.loads(self.run_to_end("run", self.write(document), "--for", "1s", "--report", "-").stdout)
+        lost = written["wires"][0]["lost"]
+        self.assertGreater(lost["high_water_mark"], 1000)
+        self.assertEqual(lost["unexplained"], 0)
+
     def test_a_full_disk_is_told_for_the_report_and_the_events(self):
         file = self.write(pipeline(rate=1000, count=100))
         for option in ("--report", "--events"):

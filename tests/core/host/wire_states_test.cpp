@@ -72,6 +72,20 @@ TEST_F(OneWire, SaysWhyTheHandshakeFailedWhileItTriesAgain)
     EXPECT_THAT(m_wire->detail, HasSubstr("tries again in 134 ms"));
 }
 
+TEST_F(OneWire, StillSaysWhyTheHandshakeFailedAfterManyTries)
+{
+    wired(false);
+    for (int i = 0; i < 3; ++i) {
+        happens(Connected, 12);
+        happens(HandshakeFailedNoDetail, EPIPE);
+        happens(Disconnected, 12);
+        happens(ConnectRetried, 100);
+        happens(ConnectDelayed, EINPROGRESS);
+    }
+    EXPECT_THAT(m_wire->detail, HasSubstr("handshake"));
+    EXPECT_THAT(m_wire->detail, HasSubstr("tries again"));
+}
+
 TEST_F(OneWire, SaysThatNobodyIsThereWhileItTriesAgain)
 {
     wired(false);
