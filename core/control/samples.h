@@ -11,6 +11,7 @@
 
 #include "core/base/ids.h"
 #include "core/base/value.h"
+#include "core/liveness/heart.h"
 #include "core/model/topology.h"
 
 namespace zeroloom {
@@ -134,6 +135,25 @@ struct EventTotals {
     bool operator==(const EventTotals&) const = default;
 };
 
+struct HeartSample {
+    NodeId monitor;
+    Heart heart;
+    bool operator==(const HeartSample&) const = default;
+};
+
+struct HeartMonitorSample {
+    NodeId monitor;
+    HeartMonitorFigures figures;
+    bool operator==(const HeartMonitorSample&) const = default;
+};
+
+struct HeartChangeSample {
+    std::uint64_t number = 0;         // from 1, without gaps, for each host
+    NodeId monitor;
+    HeartChange change;
+    bool operator==(const HeartChangeSample&) const = default;
+};
+
 // What a watcher gets about ten times a second. Rows that did not change since the batch that the watcher had are left
 // out; `complete` says that none were.
 struct HostBatch {
@@ -152,6 +172,10 @@ struct HostBatch {
     std::vector<HostEvent> events;
     std::uint64_t eventsLeftOut = 0;  // that were overwritten before this watcher asked
     EventTotals totals;
+    std::vector<HeartMonitorSample> monitors;
+    std::vector<HeartSample> hearts;
+    std::vector<HeartChangeSample> heartChanges;
+    std::uint64_t heartChangesLeftOut = 0; // that were overwritten before this watcher asked
     bool operator==(const HostBatch&) const = default;
 };
 

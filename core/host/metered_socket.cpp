@@ -256,6 +256,12 @@ bool MeteredSocket::endRound()
     return (m_waitsIn && (events & ZMQ_POLLIN)) || (m_waitsOut && (events & ZMQ_POLLOUT));
 }
 
+std::size_t MeteredSocket::connectedPeers() const
+{
+    const std::lock_guard lock(m_record->mutex);
+    return static_cast<std::size_t>(std::ranges::count_if(m_record->connections, &Connection::handshaken));
+}
+
 std::size_t MeteredSocket::burst() const
 {
     constexpr std::size_t Bytes = 4 * 1024 * 1024;

@@ -68,6 +68,7 @@ public:
     GenerateResult generate(std::size_t most, bool timed) override;
     std::size_t burst() const override;
     void reopen() override;
+    std::size_t connectedPeers() const override;
 
 private:
     enum class Attempt { Sent, Dropped, Unroutable, WouldBlock };

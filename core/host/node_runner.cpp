@@ -185,6 +185,12 @@ void NodeRunner::recordRoundTrip(Nanoseconds time)
         m_record->roundTrips.add(static_cast<std::uint64_t>(time.count()));
 }
 
+IoView NodeRunner::ioView()
+{
+    const Nanoseconds time = now();
+    return {.clearAt = time, .sentUntil = time, .leftBy = time, .delay = {}};
+}
+
 void NodeRunner::warn(std::string_view kind, std::string text)
 {
     if (now() - m_lastWarning < std::chrono::seconds(1)) {

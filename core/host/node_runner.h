@@ -8,6 +8,7 @@
 
 #include "core/host/event_loop.h"
 #include "core/host/metered_socket.h"
+#include "core/host/peer_witness.h"
 #include "core/plan/plan.h"
 #include "core/role/role_node.h"
 
@@ -48,6 +49,8 @@ public:
     Nanoseconds now() const override { return EventLoop::now(); }
     bool mayStart() const override { return m_gate.load(std::memory_order_relaxed) == SourceGate::Open; }
     void recordRoundTrip(Nanoseconds time) override;
+    IoView ioView() override;
+    HeartWitness& witness() override { return m_witness; }
     void warn(std::string_view kind, std::string text) override;
 
 private:
@@ -64,6 +67,7 @@ private:
     std::vector<std::unique_ptr<MeteredSocket>> m_sockets;
     std::vector<std::unique_ptr<SocketWatcher>> m_watchers;
     std::vector<RoleSocket*> m_roleSockets;
+    PeerWitness m_witness;
     bool m_begun = false;
     Nanoseconds m_lastWarning{};
     std::uint64_t m_warningsKept = 0; // not told, since one was told less than a second before

@@ -124,6 +124,17 @@ struct HostObservation {
     std::uint32_t threads = 0;
 };
 
+// A node that watches hearts, and those that it knows.
+struct HeartMonitorObservation {
+    NodeId node;
+    HeartMonitorFigures figures;
+    // By Heart::number. Shared between observations while none of them changed.
+    std::shared_ptr<const std::vector<Heart>> hearts;
+    std::uint64_t nowNs = 0; // its machine's clock at this observation: an age is nowNs less the time of a heart
+    double nowSeconds = 0;   // the same since the run started
+    bool running = true;     // false: its host is lost or has ended, and nothing here is true of this moment
+};
+
 // What is known to be lost. When it is not whole, some sender's losses are not known and come on top.
 struct LossTotal {
     std::uint64_t known = 0;
@@ -137,6 +148,7 @@ struct Observation {
     std::unordered_map<SocketRef, SocketObservation> sockets;
     std::unordered_map<WireId, WireObservation> wires;
     std::map<HostId, HostObservation> hosts;
+    std::map<NodeId, HeartMonitorObservation> monitors;
     EventTotals totals;
     Figure<double> messagesInPerSecond, messagesOutPerSecond; // of the sockets whose rates are known
     LossTotal lost;

@@ -79,6 +79,16 @@ public:
     // The number of the newest event, 0 before the first: cheap, for a reader that asks whether anything is new.
     std::uint64_t lastEventNumber() const;
 
+    // Changes of hearts' states, as events(). Bounded at 400,000.
+    struct HeartEvent {
+        std::uint64_t number;
+        double seconds; // since the run started
+        NodeId monitor;
+        HeartChange change;
+    };
+    std::vector<HeartEvent> heartEvents(std::uint64_t after, std::size_t most) const;
+    std::uint64_t lastHeartEventNumber() const;
+
 private:
     struct Private;
     std::unique_ptr<Private> d;

@@ -17,6 +17,7 @@
 
 #include "core/base/duration.h"
 #include "core/base/value.h"
+#include "core/liveness/heart_watch.h"
 #include "core/role/message.h"
 #include "core/zmq/socket_type.h"
 
@@ -70,6 +71,18 @@ public:
 
     // Closes the socket and opens a new one with the same options and wires (a REQ that gives up waiting).
     virtual void reopen() = 0;
+
+    // Peers that are connected, with their handshake done.
+    virtual std::size_t connectedPeers() const = 0;
+};
+
+// How quickly this process's I/O threads get to their work: beats of its own go through all of them, ceaselessly, while
+// somebody asks.
+struct IoView {
+    Nanoseconds clearAt{0};  // what had reached this process by then is in its sockets by now
+    Nanoseconds sentUntil{0}; // what was sent up to then has left this process ...
+    Nanoseconds leftBy{0};    // ... by this time at the latest
+    Nanoseconds delay{0};    // of the last beat
 };
 
 class RoleContext {
@@ -81,6 +94,9 @@ public:
     // False while the run is paused or its sources have been stopped: start nothing new.
     virtual bool mayStart() const = 0;
     virtual void recordRoundTrip(Nanoseconds time) = 0;
+    // The first call makes the beats start. While the host cannot probe, its own loop's times.
+    virtual IoView ioView() = 0;
+    virtual HeartWitness& witness() = 0;
     // A line in the event log. `kind` as "request-abandoned".
     virtual void warn(std::string_view kind, std::string text) = 0;
 };
@@ -104,6 +120,8 @@ public:
     virtual Progress advance(RoleContext& context) = 0;
     // What the role reports of itself: {"retries": 3}. Called from any thread.
     virtual Values figures() const { return {}; }
+    // The hearts that the role watches. Lives as long as the role; may be asked from any thread.
+    virtual HeartWatch* hearts() { return nullptr; }
 };
 
 // nullptr for a role that has no behaviour on a loop (outside, program) and for an unknown one.
