@@ -6,12 +6,16 @@
 #include <memory>
 #include <vector>
 
+#include "core/host/peer_processes.h"
 #include "core/host/records.h"
 
 namespace zeroloom {
 
 class HeartSampler {
 public:
+    // Is told which monitors there are.
+    explicit HeartSampler(PeerProcesses& processes) : m_processes(processes) {}
+
     // Fills monitors, with all of them, hearts, with those that changed since the last call, and the changes of their
     // states since then, numbered over all monitors.
     void collect(const std::vector<NodeRecordPtr>& nodes, HostBatch& batch);
@@ -26,6 +30,7 @@ private:
 
     void collectFrom(const NodeRecordPtr& node, HeartWatch& watch, HostBatch& batch);
 
+    PeerProcesses& m_processes;
     std::map<NodeId, Known> m_monitors;
     std::uint64_t m_lastChange = 0;
     std::vector<HeartChange> m_changes; // those of one monitor
