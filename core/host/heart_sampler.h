@@ -6,6 +6,7 @@
 #include <memory>
 #include <vector>
 
+#include "core/host/event_log.h"
 #include "core/host/peer_processes.h"
 #include "core/host/records.h"
 
@@ -13,11 +14,11 @@ namespace zeroloom {
 
 class HeartSampler {
 public:
-    // Is told which monitors there are.
-    explicit HeartSampler(PeerProcesses& processes) : m_processes(processes) {}
+    // `processes` is told which monitors there are.
+    HeartSampler(EventLog& log, PeerProcesses& processes) : m_log(log), m_processes(processes) {}
 
     // Fills monitors, with all of them, hearts, with those that changed since the last call, and the changes of their
-    // states since then, numbered over all monitors.
+    // states since then, numbered over all monitors. The event log is told of these, too.
     void collect(const std::vector<NodeRecordPtr>& nodes, HostBatch& batch);
 
 private:
@@ -30,6 +31,7 @@ private:
 
     void collectFrom(const NodeRecordPtr& node, HeartWatch& watch, HostBatch& batch);
 
+    EventLog& m_log;
     PeerProcesses& m_processes;
     std::map<NodeId, Known> m_monitors;
     std::uint64_t m_lastChange = 0;
