@@ -4,9 +4,9 @@
 #include <unordered_set>
 #include <utility>
 
+#include "core/base/raw_bytes.h"
 #include "core/format/json_document.h"
 #include "core/format/object_reader.h"
-#include "core/format/raw_bytes.h"
 #include "core/format/topology_file.h"
 #include "core/model/id_rule.h"
 #include "core/model/wire_rule.h"

@@ -3,9 +3,9 @@
 #include <cmath>
 #include <utility>
 
+#include "core/base/raw_bytes.h"
 #include "core/format/json_document.h"
 #include "core/format/json_text.h"
-#include "core/format/raw_bytes.h"
 #include "core/format/topology_file.h"
 
 namespace zeroloom {

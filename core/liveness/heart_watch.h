@@ -1,4 +1,5 @@
-// All hearts of one monitor: which there are, how each is, and every change of state. Pure: time and evidence are given.
+// All hearts of one monitor: which there are, how each is, and every change of state. Pure: time and evidence are
+// given.
 //
 // Guarded inside: the monitor's loop feeds it while a sampler reads it.
 //
@@ -30,7 +31,13 @@ enum class AnswerKind : std::uint8_t {
     Garbage,     // no beat of this monitor
     WrongFrames, // not one id and one payload, nor ids of a broker between them
     TooLong,
-    Refused,     // a new heart beyond the most that are kept
+    Refused, // a new heart beyond the most that are kept
+};
+
+// Who sends the beats.
+enum class BeatSide : std::uint8_t {
+    Sends,   // the monitor does, and hearts answer
+    Listens, // the hearts do by themselves
 };
 
 class HeartWatch {
@@ -40,7 +47,7 @@ public:
     // Changes that are kept until they are taken.
     static constexpr std::size_t MostChanges = 400'000;
 
-    HeartWatch();
+    explicit HeartWatch(BeatSide side = BeatSide::Sends);
     ~HeartWatch();
 
     // Also while it runs: verdicts that were given stay, those that are due follow the new rule.
@@ -63,15 +70,15 @@ public:
 
     // `frames` as a ROUTER gives them: the routing id, ids that a broker put between, the payload. Frames must be of
     // this call's life only. `descriptor`: of the connection that it came through; -1: not known.
-    AnswerKind answer(std::span<const std::string_view> frames, int descriptor, Nanoseconds now,
-                      HeartWitness& witness);
+    AnswerKind answer(std::span<const std::string_view> frames, int descriptor, Nanoseconds now, HeartWitness& witness);
     // A beat that a heart sent by itself. Any payload will do; the same one twice is no progress.
     AnswerKind heard(std::string_view id, std::string_view payload, int descriptor, Nanoseconds now,
                      HeartWitness& witness);
 
     // Gives all verdicts that are due. `clearAt`: see above. `witness` is asked about those who are overdue.
     void judge(Nanoseconds clearAt, Nanoseconds now, HeartWitness& witness);
-    // When the next verdict is due, if everything that comes by then is seen at once; Nanoseconds::max(): none.
+    // When the next verdict is due, if everything that comes by then is seen at once; Nanoseconds::max(): none. In the
+    // past while verdicts wait for clearAt to come that far.
     Nanoseconds nextVerdict() const;
 
     // Peers that are connected to the monitor, from which those that never answered follow.
@@ -82,7 +89,7 @@ public:
     // Copies of hearts that changed since `stamp`, which becomes that of this call; all for 0.
     std::vector<Heart> heartsSince(std::uint64_t& stamp) const;
     HeartMonitorFigures figures(Nanoseconds now) const;
-    // Moves out the changes since the last call; returns how many were lost for want of room.
+    // Appends the changes since the last call; returns how many (the oldest) were lost for want of room.
     std::uint64_t takeChanges(std::vector<HeartChange>& into);
     // Hearts whose process is not known yet, with their peers, at most `most`; and what was found out.
     std::vector<std::pair<std::uint32_t, HeartPeer>> unresolved(std::size_t most) const;
