@@ -1,6 +1,10 @@
 #include "core/host/node_runner.h"
 
+#include <utility>
+
 #include <sys/epoll.h>
+
+#include "core/model/socket_copies.h"
 
 namespace zeroloom {
 namespace {
@@ -45,20 +49,40 @@ void NodeRunner::setState(NodeState state)
 Status NodeRunner::open()
 {
     for (std::size_t i = 0; i < m_plan.sockets.size(); ++i) {
-        auto socket = std::make_unique<MeteredSocket>(m_services, m_plan.sockets[i], m_record->sockets[i]);
-        if (Status opened = socket->open(); !opened) {
+        if (Status opened = openCopies(m_plan.sockets[i], m_record->sockets[i]); !opened) {
             close();
             setState(NodeState::Failed);
             const std::lock_guard lock(m_record->mutex);
             m_record->error = opened.error().message;
             return opened;
         }
-        m_sockets.push_back(std::move(socket));
     }
     for (std::size_t i = 0; i < m_sockets.size(); ++i) {
         m_roleSockets.push_back(m_sockets[i].get());
         m_watchers.push_back(std::make_unique<SocketWatcher>(*this, *m_sockets[i]));
         watchSocket(i);
+    }
+    return {};
+}
+
+// Copies share one record: their figures are summed, and the wires' states are the first one's.
+Status NodeRunner::openCopies(const PlannedSocket& plan, const SocketRecordPtr& record)
+{
+    for (int i = 0; i < plan.copies; ++i) {
+        PlannedSocket copy = plan;
+        if (!plan.copyName.empty())
+            copy.options["ROUTING_ID"] = copyRoutingId(plan.copyName, i, plan.copies);
+        const SocketCopy which = i == 0 ? SocketCopy::First : SocketCopy::Another;
+        auto socket = std::make_unique<MeteredSocket>(m_services, std::move(copy), record, which);
+        if (Status opened = socket->open(); !opened) {
+            if (plan.copies > 1)
+                return fail(opened.error().code,
+                            "only " + std::to_string(i) + " of its " + std::to_string(plan.copies) + " sockets '" +
+                                plan.id.text() + "' can be opened: " + opened.error().message,
+                            opened.error().where);
+            return opened;
+        }
+        m_sockets.push_back(std::move(socket));
     }
     return {};
 }
@@ -93,7 +117,7 @@ void NodeRunner::connectAll(const ResolvedEndpoints& resolved, std::vector<std::
 
 void NodeRunner::begin()
 {
-    if (m_begun || m_sockets.size() != m_plan.sockets.size())
+    if (m_begun || m_roleSockets.size() != m_sockets.size() || m_sockets.size() < m_plan.sockets.size())
         return;
     m_begun = true;
     setState(NodeState::Running);
@@ -103,6 +127,9 @@ void NodeRunner::begin()
 void NodeRunner::leaveLoop()
 {
     m_loop->forget(*this);
+    if (m_probe)
+        m_probe->forget(*this);
+    m_probe.reset();
     for (std::size_t i = 0; i < m_watchers.size(); ++i)
         m_loop->unwatch(m_sockets[i]->descriptor(), *m_watchers[i]);
 }
@@ -128,13 +155,12 @@ void NodeRunner::close()
         setState(NodeState::Stopped);
 }
 
-MeteredSocket* NodeRunner::socket(const SocketId& id)
+void NodeRunner::forEachSocket(const SocketId& id, const std::function<void(MeteredSocket&)>& act)
 {
     for (const auto& socket : m_sockets) {
         if (socket->record()->ref.socket == id)
-            return socket.get();
+            act(*socket);
     }
-    return nullptr;
 }
 
 void NodeRunner::configure(const Values& params)
@@ -158,7 +184,12 @@ void NodeRunner::run()
         return;
     for (const auto& socket : m_sockets)
         socket->beginRound();
+    // What was sent or has become due is confirmed soonest by a beat that goes right after it.
+    const std::uint64_t sent = m_probe ? sentSoFar() : 0;
+    const bool isDue = m_wakeAt && now() >= *m_wakeAt;
     Progress step = m_record->role->advance(*this);
+    if (std::exchange(m_asked, false))
+        m_probe->ask(*this, isDue || sentSoFar() != sent);
     bool again = step.again;
     for (const auto& socket : m_sockets)
         again = again || socket->endRound();
@@ -174,6 +205,7 @@ void NodeRunner::run()
         if (m_restoring)
             step.wake(now() + RestoreEvery);
     }
+    m_wakeAt = m_probe ? step.wakeAt : std::nullopt;
     m_loop->wakeAt(*this, step.wakeAt.value_or(Nanoseconds::max()));
     if (again)
         m_loop->makeReady(*this);
@@ -187,8 +219,18 @@ void NodeRunner::recordRoundTrip(Nanoseconds time)
 
 IoView NodeRunner::ioView()
 {
-    const Nanoseconds time = now();
-    return {.clearAt = time, .sentUntil = time, .leftBy = time, .delay = {}};
+    if (!m_probe)
+        m_probe = m_services.probes.on(*m_loop);
+    m_asked = true;
+    return m_probe->view();
+}
+
+std::uint64_t NodeRunner::sentSoFar() const
+{
+    std::uint64_t sent = 0;
+    for (const auto& socket : m_record->sockets)
+        sent += socket->sent.get();
+    return sent;
 }
 
 void NodeRunner::warn(std::string_view kind, std::string text)
