@@ -61,7 +61,9 @@ void everyHeartChanged(benchmark::State& state)
     HostBatch batch = batchOf(static_cast<std::uint32_t>(state.range(0)));
     for (const HeartSample& sample : batch.hearts)
         batch.heartChanges.push_back(
-            {0, NodeId("monitor"), {1, sample.heart.number, HeartChangeKind::Lost, sample.heart.id, 0, 3, "no answer"}});
+            {0,
+             NodeId("monitor"),
+             {1, sample.heart.number, HeartChangeKind::Lost, sample.heart.id, 0, 3, "no answer"}});
     std::uint64_t last = 0;
     for (auto _ : state) {
         batch.timeNs += 100'000'000;
