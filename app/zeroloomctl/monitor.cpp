@@ -43,7 +43,8 @@ struct Arguments {
 struct Watched {
     std::string title;
     Topology topology;
-    std::function<std::vector<Departure>()> departures; // may be empty
+    // Of several that are watched, one may fail: then these are set, and the others go on.
+    std::function<std::vector<Departure>()> departures;
 };
 
 ExitCode refuse(const Error& error)
@@ -95,7 +96,7 @@ ExitCode monitor(const Arguments& arguments, const Watched& watched)
     RunLoopOptions options;
     options.session.hostProgram = ownProgram();
     options.drain = 0ms;
-    options.endAtFailure = true;
+    options.endAtFailure = !watched.departures;
     if (const Status read = readDuration(arguments, options); !read) {
         return refuse(read.error());
     }

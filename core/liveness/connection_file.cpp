@@ -54,6 +54,12 @@ public:
     Members(const Json& object, const fs::path& file) : m_object(object), m_file(file) {}
 
     bool has(const char* key) const { return m_object.contains(key); }
+    // It is there and says something.
+    bool isSet(const char* key) const
+    {
+        const auto found = m_object.find(key);
+        return found != m_object.end() && !found->is_null() && *found != "";
+    }
 
     std::string text(const char* key, bool required = true)
     {
@@ -182,6 +188,11 @@ Result<KernelConnection> parseKernelConnection(std::string_view text, const fs::
         return fail(ErrorCode::Unsupported,
                     "is a file of ipyparallel's controller, not of a kernel; watch it as ipyparallel", file.string());
     }
+    if (members.isSet("curve_publickey")) {
+        return fail(ErrorCode::Unsupported,
+                    "is of a kernel that only talks to those who have its CURVE keys; its heartbeat cannot be watched",
+                    file.string());
+    }
     const std::string port = members.port("hb_port"), ip = members.text("ip");
     const std::string transport = members.has("transport") ? members.text("transport") : "tcp";
     const std::string kernelName = members.text("kernel_name", false);
@@ -208,6 +219,11 @@ Result<HubConnection> parseHubConnection(std::string_view text, const fs::path& 
         return fail(ErrorCode::Unsupported,
                     "is the file for clients, in which no heartbeat stands; give the file for engines, " +
                         std::string(EngineFile),
+                    file.string());
+    }
+    if (members.isSet("curve_serverkey")) {
+        return fail(ErrorCode::Unsupported,
+                    "is of a controller that only talks to those who have its CURVE keys; its beats cannot be heard",
                     file.string());
     }
     const std::string ping = members.port("hb_ping"), pong = members.port("hb_pong");

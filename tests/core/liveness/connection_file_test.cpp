@@ -132,6 +132,16 @@ TEST(KernelConnectionFile, ARegistrationFileHasNoHeartbeatYet)
     EXPECT_THAT(error.message, HasSubstr("registration file"));
 }
 
+TEST(KernelConnectionFile, OneWithCurveKeysIsRefusedInsteadOfNeverAnswering)
+{
+    const Error error = refusal(with(Kernel, "\"kernel_name\"", "\"curve_publickey\": \"d-secret\", \"kernel_name\""));
+    EXPECT_EQ(error.code, ErrorCode::Unsupported);
+    EXPECT_THAT(error.message, HasSubstr("CURVE"));
+    const auto hub =
+        parseHubConnection(with(Engines, "\"curve_serverkey\": null", "\"curve_serverkey\": \"e\""), "e.json");
+    EXPECT_THAT(hub.error().message, HasSubstr("CURVE"));
+}
+
 TEST(KernelConnectionFile, IsToldFromThatOfAController)
 {
     EXPECT_THAT(refusal(Engines).message, HasSubstr("ipyparallel"));
