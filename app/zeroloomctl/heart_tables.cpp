@@ -61,25 +61,25 @@ std::string stripText(std::uint64_t strip)
     return text;
 }
 
-TroubleRow heartRow(const HeartRow& row, TableRoom room)
+bool isInTrouble(const Heart& heart) { return heart.state == HeartState::Late || heart.state == HeartState::Lost; }
+
+std::vector<TableCell> cellsOf(const HeartRow& row, TableRoom room)
 {
     const Heart& heart = row.heart;
-    TroubleRow out;
-    out.trouble = heart.state == HeartState::Late || heart.state == HeartState::Lost;
-    out.cells = {{heart.id, Tone::Bold},
-                 {std::string(name(heart.state)), toneOf(heart.state)},
-                 timeText(row.ageSeconds),
-                 roundTrip(heart.rttUs)};
+    std::vector<TableCell> out{{heart.id, Tone::Bold},
+                               {std::string(name(heart.state)), toneOf(heart.state)},
+                               timeText(row.ageSeconds),
+                               roundTrip(heart.rttUs)};
     if (room.columns == 0 || room.columns >= WideTable) {
-        out.cells.emplace_back(roundTrip(heart.rttMedianUs));
-        out.cells.emplace_back(roundTrip(heart.rttP99Us));
+        out.emplace_back(roundTrip(heart.rttMedianUs));
+        out.emplace_back(roundTrip(heart.rttP99Us));
     }
-    out.cells.emplace_back(std::to_string(heart.missedInRow) + "/" + figures::count(heart.missed),
-                           heart.missedInRow > 0 ? Tone::Warning : Tone::Plain);
-    out.cells.emplace_back(timeText(row.stateSeconds));
-    out.cells.emplace_back(whoText(heart));
+    out.emplace_back(std::to_string(heart.missedInRow) + "/" + figures::count(heart.missed),
+                     heart.missedInRow > 0 ? Tone::Warning : Tone::Plain);
+    out.emplace_back(timeText(row.stateSeconds));
+    out.emplace_back(whoText(heart));
     if (room.columns == 0 || room.columns >= WidestTable) {
-        out.cells.emplace_back(stripText(heart.strip));
+        out.emplace_back(stripText(heart.strip));
     }
     return out;
 }
@@ -133,12 +133,9 @@ std::vector<std::string> heartLines(const std::vector<HeartRow>& rows, TableRoom
     if (room.columns == 0 || room.columns >= WidestTable) {
         table.addColumn("LAST BEATS");
     }
-    std::vector<TroubleRow> all;
-    all.reserve(rows.size());
-    for (const HeartRow& row : rows) {
-        all.push_back(heartRow(row, room));
-    }
-    return fittedLines(std::move(table), all, "hearts", room, style);
+    const RowMaker maker{rows.size(), [&](std::size_t row) { return isInTrouble(rows[row].heart); },
+                         [&](std::size_t row) { return cellsOf(rows[row], room); }};
+    return fittedLines(std::move(table), maker, "hearts", room, style);
 }
 
 std::string heartTotalsLine(const HeartTotals& totals)

@@ -45,6 +45,7 @@ struct Watched {
     Topology topology;
     // Of several that are watched, one may fail: then these are set, and the others go on.
     std::function<std::vector<Departure>()> departures;
+    std::string bindHint; // what to do when an endpoint is taken
 };
 
 ExitCode refuse(const Error& error)
@@ -90,6 +91,14 @@ Status readDuration(const Arguments& arguments, RunLoopOptions& options)
     return {};
 }
 
+bool couldNotBind(const Observation& observation)
+{
+    return std::any_of(observation.wires.begin(), observation.wires.end(), [](const auto& wire) {
+        const WireObservation& seen = wire.second;
+        return (seen.bind == WireEnd::From ? seen.from : seen.to).state == ConnectionState::Failed;
+    });
+}
+
 // Runs it as any topology is run. Hearts that are lost at the end are a failure, too.
 ExitCode monitor(const Arguments& arguments, const Watched& watched)
 {
@@ -113,6 +122,9 @@ ExitCode monitor(const Arguments& arguments, const Watched& watched)
     }
     RunLoop loop(watched.topology, std::move(options), *display, display.get());
     const ExitCode ran = loop.run();
+    if (!watched.bindHint.empty() && couldNotBind(*loop.observation())) {
+        complain(watched.bindHint);
+    }
     return display->book().totals().lost > 0 ? ExitCode::Failed : ran;
 }
 
@@ -132,7 +144,11 @@ ExitCode monitorPyzmq(Arguments& arguments)
         }
     }
     const std::string title = "Heartbeats: ping at " + endpoints.ping + ", pong at " + endpoints.pong;
-    return monitor(arguments, {title, heartbeatMonitor(endpoints, *rule), {}});
+    return monitor(arguments, {title,
+                               heartbeatMonitor(endpoints, *rule),
+                               {},
+                               "the monitor takes the place of the heartbeater: end the one that runs there, or give "
+                               "endpoints that are free with --ping and --pong"});
 }
 
 // Reads again for a while a file that is not whole yet.
@@ -231,7 +247,7 @@ ExitCode monitorJupyter(const Arguments& arguments)
     }
     const std::string title = hearts.size() == 1 ? "Jupyter kernel " + hearts.front().label
                                                  : std::to_string(hearts.size()) + " Jupyter kernels";
-    return monitor(arguments, {title, std::move(topology), [files] { return files->departures(); }});
+    return monitor(arguments, {title, std::move(topology), [files] { return files->departures(); }, {}});
 }
 
 ExitCode monitorIpyparallel(const Arguments& arguments)
@@ -246,7 +262,7 @@ ExitCode monitorIpyparallel(const Arguments& arguments)
         return refuse(hub.error());
     }
     const std::string title = "Beats of ipyparallel's hub at " + hub->ping;
-    return monitor(arguments, {title, beatListener("hub", hub->ping, *rule), {}});
+    return monitor(arguments, {title, beatListener("hub", hub->ping, *rule), {}, {}});
 }
 
 void addRuleOptions(CLI::App& command, Arguments& arguments, const std::string& periodHelp)

@@ -136,7 +136,7 @@ public:
 
     void finish(const Observation& observation) override
     {
-        print("\n" + joined(heartLines(book().rows(), {}, Style(false))) + heartTotalsLine(book().totals()) + "\n" +
+        print("\n" + tableText({}, Style(false)) + heartTotalsLine(book().totals()) + "\n" +
               joined(conditionLines(observation)));
     }
 
@@ -181,8 +181,8 @@ public:
         m_frame.erase();
         m_state = "ended after";
         const int columns = terminalSize(Descriptor).columns;
-        print(titleLine(observation) + "\n" + joined(heartLines(book().rows(), {columns, 0}, m_style)) +
-              heartTotalsLine(book().totals()) + "\n" + joined(conditionLines(observation)));
+        print(titleLine(observation) + "\n" + tableText({columns, 0}, m_style) + heartTotalsLine(book().totals()) +
+              "\n" + joined(conditionLines(observation)));
     }
 
 protected:
@@ -242,6 +242,12 @@ private:
 };
 
 } // namespace
+
+std::string MonitorDisplay::tableText(TableRoom room, const Style& style) const
+{
+    const std::vector<HeartRow> rows = m_book.rows();
+    return rows.empty() ? std::string() : joined(heartLines(rows, room, style));
+}
 
 void MonitorDisplay::setDepartures(const Topology& topology, std::function<std::vector<Departure>()> departures)
 {

@@ -8,9 +8,11 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/zeroloomctl/heart_book.h"
+#include "app/zeroloomctl/row_table.h"
 #include "app/zeroloomctl/run_display.h"
 #include "app/zeroloomctl/run_follower.h"
 
@@ -36,6 +38,9 @@ public:
 protected:
     // What happened, in the order of time. `leftOut`: changes of state that came faster than they could be kept.
     virtual bool tell(const std::vector<HeartTold>& told, std::uint64_t leftOut) = 0;
+
+    // All hearts that there have been; nothing while there is none.
+    std::string tableText(TableRoom room, const Style& style) const;
 
 private:
     std::vector<HeartTold> takeDepartures(double seconds);

@@ -2,6 +2,8 @@
 // rest is counted. Pure functions.
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -23,5 +25,14 @@ struct TroubleRow {
 // `table` has its columns. `noun` names the rows that are left out: "wires".
 std::vector<std::string> fittedLines(TextTable table, const std::vector<TroubleRow>& rows, const std::string& noun,
                                      TableRoom room, const Style& style);
+
+// The same of rows of which only those that are shown are made: there may be thousands.
+struct RowMaker {
+    std::size_t count = 0;
+    std::function<bool(std::size_t)> isInTrouble;
+    std::function<std::vector<TableCell>(std::size_t)> cells;
+};
+std::vector<std::string> fittedLines(TextTable table, const RowMaker& rows, const std::string& noun, TableRoom room,
+                                     const Style& style);
 
 } // namespace zeroloom

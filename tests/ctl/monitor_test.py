@@ -5,7 +5,8 @@ import signal
 import socket as sockets
 import unittest
 
-from command_line import DONE, FAILED, USAGE, CommandLineTest, call, read_line, validate, wait_until
+from command_line import (DONE, FAILED, USAGE, CommandLineTest, call, node, read_line, socket, topology, validate,
+                          wait_until)
 
 KERNEL = {"shell_port": 1, "iopub_port": 2, "stdin_port": 3, "control_port": 4, "hb_port": 5, "ip": "127.0.0.1",
           "key": "very-secret", "transport": "tcp", "signature_scheme": "hmac-sha256", "kernel_name": "python3"}
@@ -16,6 +17,14 @@ def lines_of(result):
     for line in lines:
         validate(line, "monitor.schema.json")
     return lines
+
+
+def hearts_at(ping, pong, **params):
+    """Hearts of ours that answer a heartbeater outside."""
+    return topology([node("hearts", "heart", socket("ping", "SUB", subscribe=[""]), socket("pong", "DEALER"), **params),
+                     node("theirs", "outside", socket("ping", "PUB"), socket("pong", "ROUTER"))],
+                    [("theirs.ping", "hearts.ping", {"bind": "from", "endpoint": ping}),
+                     ("hearts.pong", "theirs.pong", {"bind": "to", "endpoint": pong})])
 
 
 class MonitorTest(CommandLineTest):
@@ -59,6 +68,20 @@ class MonitorTest(CommandLineTest):
         self.assertIn("0 hearts: 0 alive, 0 late, 0 lost", result.stdout)
         self.assertIn("beats sent, own delay", result.stdout)
 
+    def test_on_a_terminal_it_is_a_table_redrawn_in_place(self):
+        hearts = self.start_for_test("run", self.write(hearts_at(self.here("ping"), self.here("pong"), count=40)))
+        code, text = self.call_on_terminal("monitor", "pyzmq", "--ping", self.here("ping"), "--pong", self.here("pong"),
+                                           "--period", "100ms", "--for", "3s")
+        self.assertEqual(code, DONE, text)
+        hearts.send_signal(signal.SIGINT)
+        frames = text.split("\x1b[?25l")[1:-1]
+        self.assertGreaterEqual(len(frames), 3)
+        self.assertTrue(any("hearts-0001" in frame and "alive" in frame for frame in frames))
+        self.assertRegex(frames[-1], r"… and \d+ more hearts")
+        for frame in frames:
+            self.assertLess(frame.count("\n"), self.ROWS)
+        self.assertIn("40 hearts: 40 alive, 0 late, 0 lost", text)
+
     def test_control_c_ends_it_with_the_summary(self):
         process = self.start_for_test("monitor", "pyzmq", "--ping", self.here("ping"), "--pong", self.here("pong"))
         self.assertIn("Heartbeats: ping at", read_line(process))
@@ -74,6 +97,7 @@ class MonitorTest(CommandLineTest):
         self.assert_exit(result, FAILED)
         self.assertIn("in use", result.stderr)
         self.assertIn(endpoint, result.stderr)
+        self.assertIn("takes the place of the heartbeater", result.stderr)
         self.assertIn("summary", lines_of(result)[-1])
 
     def test_broken_connection_files_are_refused_with_their_place(self):

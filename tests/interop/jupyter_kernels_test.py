@@ -1,5 +1,6 @@
 """Real Jupyter kernels, watched by their connection files."""
 import os
+import subprocess
 import sys
 import unittest
 
@@ -15,7 +16,7 @@ class JupyterKernelsTest(MonitoredTest):
         environment = {**os.environ, "JUPYTER_RUNTIME_DIR": self.folder, "HOME": self.folder,
                        "IPYTHONDIR": os.path.join(self.folder, "ipython")}
         process = self.start(sys.executable, "-m", "ipykernel_launcher", "-f", path, *options, env=environment,
-                             stdout=open(os.devnull, "w"), stderr=open(os.path.join(self.folder, "log"), "w"))
+                             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         read_json_file(path)
         return process, path
 

@@ -49,7 +49,7 @@ class PyzmqHeartsTest(MonitoredTest):
         monitor = self.watch()
         heart = self.heart()
         name = monitor.wait_for_event("new")["heart"]
-        self.assertRegex(name, "^00[0-9a-f]{8}$")
+        self.assertRegex(name, "^0x00[0-9a-f]{8}$")
         heart.kill()
         monitor.wait_for(lambda line: line.get("event") in ("lost", "left"), "the end of the heart")
 
