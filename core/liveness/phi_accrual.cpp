@@ -44,7 +44,7 @@ double deviationsFor(double suspicion)
 
 Nanoseconds deviationFloor(Nanoseconds period)
 {
-    return std::max<Nanoseconds>(period / 8, std::chrono::milliseconds(100));
+    return std::max<Nanoseconds>(period / 4, std::chrono::milliseconds(100));
 }
 
 void PhiAccrual::beat(Nanoseconds at, Nanoseconds period, Nanoseconds longest)

@@ -1,5 +1,5 @@
-// How suspicious a silence is, by the rhythm that came before it: the phi accrual detector of Hayashibara, Defago, Yared
-// and Katayama ("The phi accrual failure detector", 2004). Plain values, one thread.
+// How suspicious a silence is, by the rhythm that came before it: the phi accrual detector of Hayashibara, Defago,
+// Yared and Katayama ("The phi accrual failure detector", 2004). Plain values, one thread.
 //
 //   phi(t) = -log10(P_later(t - t_last)),   P_later(s) = 1 - F(s)
 //
@@ -27,8 +27,9 @@ constexpr double MostSuspicion = 1000;
 double deviationsFor(double suspicion);
 
 // The least standard deviation that is believed. 64 regular beats have no deviation to speak of, and would make the
-// first hiccup a death: what they cannot have seen is a TCP segment that is sent again (200 ms at the earliest on
-// Linux) or a machine that is busy for a moment. An eighth of a period, and at least a tenth of a second.
+// first hiccup a death. What they cannot have seen: one beat that is lost, an interval of two periods, which with a
+// quarter of a period has a suspicion of 4.5 and is no death by itself; and a TCP segment that is sent again, 200 ms
+// later at the earliest on Linux, which with a tenth of a second is no death however short the period.
 Nanoseconds deviationFloor(Nanoseconds period);
 
 class PhiAccrual {
