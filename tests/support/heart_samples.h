@@ -16,10 +16,10 @@ Topology heartMonitor();
 // The hearts' own numbers, from 0: "heart-0000" on. All alive and in time but those that are named.
 struct HeartsAre {
     std::size_t count = 3;
-    std::set<std::uint32_t> lost, late, left;
+    std::set<std::uint32_t> lost{}, late{}, left{};
     std::uint64_t beats = 32; // that were sent
     bool running = true;
-    std::string cannotJudge;
+    std::string cannotJudge{};
 };
 ObservationPtr heartsSeen(const HeartsAre& hearts);
 
