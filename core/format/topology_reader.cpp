@@ -4,7 +4,7 @@
 #include <unordered_set>
 #include <utility>
 
-#include "core/format/json_document.h"
+#include "core/base/json_document.h"
 #include "core/format/object_reader.h"
 #include "core/format/raw_bytes.h"
 #include "core/format/topology_file.h"

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <utility>
 
-#include "core/format/json_document.h"
+#include "core/base/json_document.h"
 #include "core/format/json_text.h"
 #include "core/format/raw_bytes.h"
 #include "core/format/topology_file.h"
