@@ -6,6 +6,7 @@
 
 #include "ui/theme/figures.h"
 #include "ui/theme/text.h"
+#include "ui/theme/theme.h"
 
 namespace zeroloom {
 namespace {

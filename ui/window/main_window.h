@@ -63,6 +63,7 @@ protected:
 
 private:
     void buildPanels();
+    void addLivenessPanel();
     void connectFileActions();
     void connectEditActions();
     void connectViewActions();
