@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "core/base/json_document.h"
+#include "core/base/raw_bytes.h"
 #include "core/format/object_reader.h"
-#include "core/format/raw_bytes.h"
 #include "core/format/topology_file.h"
 #include "core/model/id_rule.h"
 #include "core/model/wire_rule.h"

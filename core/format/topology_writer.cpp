@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "core/base/json_document.h"
+#include "core/base/raw_bytes.h"
 #include "core/format/json_text.h"
-#include "core/format/raw_bytes.h"
 #include "core/format/topology_file.h"
 
 namespace zeroloom {

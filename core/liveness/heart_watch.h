@@ -33,6 +33,12 @@ enum class AnswerKind : std::uint8_t {
     Refused,     // a new heart beyond the most that are kept
 };
 
+// Who sends the beats.
+enum class BeatSide : std::uint8_t {
+    Sends,   // the monitor does, and hearts answer
+    Listens, // the hearts do by themselves
+};
+
 class HeartWatch {
 public:
     // Hearts that are kept. For a new one beyond, the one that left or was lost first makes room, if any.
@@ -40,7 +46,7 @@ public:
     // Changes that are kept until they are taken.
     static constexpr std::size_t MostChanges = 400'000;
 
-    HeartWatch();
+    explicit HeartWatch(BeatSide side = BeatSide::Sends);
     ~HeartWatch();
 
     // Also while it runs: verdicts that were given stay, those that are due follow the new rule.
@@ -71,7 +77,8 @@ public:
 
     // Gives all verdicts that are due. `clearAt`: see above. `witness` is asked about those who are overdue.
     void judge(Nanoseconds clearAt, Nanoseconds now, HeartWitness& witness);
-    // When the next verdict is due, if everything that comes by then is seen at once; Nanoseconds::max(): none.
+    // When the next verdict is due, if everything that comes by then is seen at once; Nanoseconds::max(): none. In the
+    // past while verdicts wait for clearAt to come that far.
     Nanoseconds nextVerdict() const;
 
     // Peers that are connected to the monitor, from which those that never answered follow.
@@ -82,7 +89,7 @@ public:
     // Copies of hearts that changed since `stamp`, which becomes that of this call; all for 0.
     std::vector<Heart> heartsSince(std::uint64_t& stamp) const;
     HeartMonitorFigures figures(Nanoseconds now) const;
-    // Moves out the changes since the last call; returns how many were lost for want of room.
+    // Appends the changes since the last call; returns how many (the oldest) were lost for want of room.
     std::uint64_t takeChanges(std::vector<HeartChange>& into);
     // Hearts whose process is not known yet, with their peers, at most `most`; and what was found out.
     std::vector<std::pair<std::uint32_t, HeartPeer>> unresolved(std::size_t most) const;

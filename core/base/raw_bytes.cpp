@@ -1,4 +1,4 @@
-#include "core/format/raw_bytes.h"
+#include "core/base/raw_bytes.h"
 
 #include <array>
 #include <cstdint>

@@ -1,4 +1,5 @@
-// Bytes that need not be text, in a JSON file: text as it is, anything else as {"hex": "00ff"}. Pure functions.
+// Bytes that need not be text: as text where they are, as hexadecimal digits or {"hex": "00ff"} otherwise. Pure
+// functions.
 #pragma once
 
 #include <optional>

@@ -1,0 +1,25 @@
+// The last 64 round trips of a heart. Plain value, one thread.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+namespace zeroloom {
+
+class RoundTripWindow {
+public:
+    static constexpr std::size_t Size = 64;
+
+    // 0 stands for "none" where round trips are told, so the least is 1.
+    void add(std::uint32_t microseconds);
+    // The least of them that at least this share does not exceed (nearest rank); 0 when there are none.
+    std::uint32_t quantile(double share) const;
+    std::size_t size() const { return m_size; }
+
+private:
+    std::array<std::uint32_t, Size> m_microseconds{};
+    std::uint8_t m_next = 0, m_size = 0;
+};
+
+} // namespace zeroloom
