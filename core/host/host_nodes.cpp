@@ -58,8 +58,7 @@ void HostNodes::onSocket(const SocketRef& ref, const std::function<void(MeteredS
         return;
     Node& node = found->second;
     node.loop->call([&] {
-        if (MeteredSocket* socket = node.runner->socket(ref.socket))
-            act(*socket);
+        node.runner->forEachSocket(ref.socket, act);
         node.runner->nudge();
     });
 }
@@ -157,7 +156,7 @@ void HostNodes::perform(const ChangeParameters& step, ApplyResult&)
 void HostNodes::perform(const ChangeOption& step, ApplyResult& result)
 {
     onSocket(step.socket, [&](MeteredSocket& socket) {
-        if (const Status set = socket.setOption(step.name, step.value); !set)
+        if (const Status set = socket.setOption(step.name, step.value); !set && socket.tells())
             result.errors.push_back(set.error());
     });
 }
@@ -169,7 +168,7 @@ void HostNodes::perform(const ChangeSubscriptions& step, ApplyResult&)
 
 void HostNodes::perform(const AddWire& step, ApplyResult&)
 {
-    onSocket(step.socket, [&](MeteredSocket& socket) { socket.addWire(makeWire(step.wire)); });
+    onSocket(step.socket, [record = makeWire(step.wire)](MeteredSocket& socket) { socket.addWire(record); });
 }
 
 void HostNodes::perform(const RemoveWire& step, ApplyResult&)
@@ -210,8 +209,10 @@ void HostNodes::openFresh(ApplyResult& result)
             return;
         }
         for (const PlannedSocket& socket : node.plan.sockets) {
-            for (const PlannedWire& wire : socket.wires)
-                node.runner->socket(socket.id)->addWire(makeWire(wire));
+            for (const PlannedWire& wire : socket.wires) {
+                const WireRecordPtr record = makeWire(wire);
+                node.runner->forEachSocket(socket.id, [&](MeteredSocket& one) { one.addWire(record); });
+            }
         }
     });
 }
@@ -246,8 +247,8 @@ void HostNodes::dropInprocConnects(const std::set<SocketRef>& to)
                 }
             }
             for (const WireId& wire : dropped) {
-                if (MeteredSocket* socket = node.runner->socket(record->ref.socket))
-                    socket->wiring().dropConnect(wire);
+                node.runner->forEachSocket(record->ref.socket,
+                                           [&](MeteredSocket& socket) { socket.wiring().dropConnect(wire); });
             }
         }
     });
@@ -338,8 +339,7 @@ void HostNodes::tellPeerSubscriptions()
     }
     forEach([&](Node& node) {
         for (const SocketRecordPtr& record : node.record->sockets) {
-            MeteredSocket* socket = node.runner->socket(record->ref.socket);
-            if (!socket || (record->type != SocketType::Pub && record->type != SocketType::XPub))
+            if (record->type != SocketType::Pub && record->type != SocketType::XPub)
                 continue;
             std::vector<WireRecordPtr> wires;
             {
@@ -348,7 +348,9 @@ void HostNodes::tellPeerSubscriptions()
             }
             for (const WireRecordPtr& wire : wires) {
                 if (const auto found = subscribers.find(wire->plan.peer); found != subscribers.end())
-                    socket->setPeerSubscriptions(wire->plan.id, found->second->subscriptions);
+                    node.runner->forEachSocket(record->ref.socket, [&](MeteredSocket& socket) {
+                        socket.setPeerSubscriptions(wire->plan.id, found->second->subscriptions);
+                    });
             }
         }
     });

@@ -81,8 +81,10 @@ void MeteredSocket::sent(std::size_t messages, std::size_t bytes)
     if (!m_mute)
         return;
     m_mute = false;
-    const auto now = static_cast<std::uint64_t>(EventLoop::now().count());
-    m_record->muteNs.add(now - m_record->mutedSince.get());
+    // A copy may have booked the time already.
+    const std::uint64_t since = m_record->mutedSince.get();
+    if (since != 0)
+        m_record->muteNs.add(static_cast<std::uint64_t>(EventLoop::now().count()) - since);
     m_record->mutedSince.set(0);
 }
 

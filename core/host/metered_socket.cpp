@@ -24,9 +24,10 @@ std::uint16_t nextIncarnation()
 
 } // namespace
 
-MeteredSocket::MeteredSocket(SocketServices& services, PlannedSocket plan, SocketRecordPtr record)
-    : m_services(services), m_plan(std::move(plan)), m_record(std::move(record)), m_wiring(m_record),
-      m_attribution(m_record), m_payload(services.retiredPools), m_incarnation(nextIncarnation())
+MeteredSocket::MeteredSocket(SocketServices& services, PlannedSocket plan, SocketRecordPtr record, SocketCopy copy)
+    : m_services(services), m_plan(std::move(plan)), m_record(std::move(record)), m_copy(copy),
+      m_wiring(m_record, copy == SocketCopy::First), m_attribution(m_record), m_payload(services.retiredPools),
+      m_incarnation(nextIncarnation())
 {
     for (zmq_msg_t& message : m_scratch)
         zmq_msg_init(&message);
@@ -56,7 +57,7 @@ Status MeteredSocket::create()
     if (!m_socket)
         return fail(ErrorCode::Runtime, "the socket cannot be opened: " + zmqErrorText(zmq_errno()),
                     m_record->ref.text());
-    if (Status monitored = m_services.monitor.attach(m_socket, m_record); !monitored) {
+    if (Status monitored = tells() ? m_services.monitor.attach(m_socket, m_record) : Status(); !monitored) {
         close();
         return monitored;
     }
@@ -92,7 +93,8 @@ void MeteredSocket::close()
         return;
     const int linger = 0;
     zmq_setsockopt(m_socket, ZMQ_LINGER, &linger, sizeof linger);
-    Monitor::detach(m_socket);
+    if (tells())
+        Monitor::detach(m_socket);
     zmq_close(m_socket);
     m_socket = nullptr;
 }
@@ -166,7 +168,7 @@ void MeteredSocket::changeSubscriptions(const std::vector<std::string>& added, c
 void MeteredSocket::addWire(const WireRecordPtr& wire)
 {
     m_wiring.addWire(wire);
-    {
+    if (tells()) {
         const std::lock_guard lock(m_record->mutex);
         m_record->wires.push_back(wire);
     }
@@ -259,7 +261,18 @@ bool MeteredSocket::endRound()
 std::size_t MeteredSocket::connectedPeers() const
 {
     const std::lock_guard lock(m_record->mutex);
-    return static_cast<std::size_t>(std::ranges::count_if(m_record->connections, &Connection::handshaken));
+    // libzmq tells nothing of inproc.
+    const auto isUpInProcess = [](const WireRecordPtr& wire) {
+        return wire->state == ConnectionState::Connected && wire->endpoint.starts_with("inproc:");
+    };
+    return static_cast<std::size_t>(std::ranges::count_if(m_record->connections, &Connection::handshaken) +
+                                    std::ranges::count_if(m_record->wires, isUpInProcess));
+}
+
+std::string_view MeteredSocket::peerNode() const
+{
+    const auto& wires = m_attribution.wires();
+    return wires.empty() ? std::string_view() : std::string_view(wires.front()->record->plan.peer.node.text());
 }
 
 std::size_t MeteredSocket::burst() const

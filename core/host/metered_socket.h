@@ -27,9 +27,14 @@ struct SocketServices {
     EventLog& log;
 };
 
+// Which of the sockets that share a record. Copies are alike, and a monitor costs three sockets' worth of descriptors,
+// so the first is monitored and tells for all.
+enum class SocketCopy { First, Another };
+
 class MeteredSocket final : public RoleSocket {
 public:
-    MeteredSocket(SocketServices& services, PlannedSocket plan, SocketRecordPtr record);
+    MeteredSocket(SocketServices& services, PlannedSocket plan, SocketRecordPtr record,
+                  SocketCopy copy = SocketCopy::First);
     ~MeteredSocket() override;
 
     Status open();
@@ -38,6 +43,8 @@ public:
     SocketWiring& wiring() { return m_wiring; }
     const SocketRecordPtr& record() const { return m_record; }
     int descriptor() const { return m_descriptor; }
+    // Whether what goes for all copies is told by this one.
+    bool tells() const { return m_copy == SocketCopy::First; }
 
     void addWire(const WireRecordPtr& wire);
     void removeWire(const WireId& id);
@@ -69,6 +76,7 @@ public:
     std::size_t burst() const override;
     void reopen() override;
     std::size_t connectedPeers() const override;
+    std::string_view peerNode() const override;
 
 private:
     enum class Attempt { Sent, Dropped, Unroutable, WouldBlock };
@@ -118,6 +126,7 @@ private:
     SocketServices& m_services;
     PlannedSocket m_plan;
     const SocketRecordPtr m_record;
+    const SocketCopy m_copy;
     SocketWiring m_wiring;
     Attribution m_attribution;
     PayloadMaker m_payload;

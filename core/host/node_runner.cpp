@@ -2,6 +2,8 @@
 
 #include <sys/epoll.h>
 
+#include "core/model/socket_copies.h"
+
 namespace zeroloom {
 namespace {
 
@@ -45,20 +47,40 @@ void NodeRunner::setState(NodeState state)
 Status NodeRunner::open()
 {
     for (std::size_t i = 0; i < m_plan.sockets.size(); ++i) {
-        auto socket = std::make_unique<MeteredSocket>(m_services, m_plan.sockets[i], m_record->sockets[i]);
-        if (Status opened = socket->open(); !opened) {
+        if (Status opened = openCopies(m_plan.sockets[i], m_record->sockets[i]); !opened) {
             close();
             setState(NodeState::Failed);
             const std::lock_guard lock(m_record->mutex);
             m_record->error = opened.error().message;
             return opened;
         }
-        m_sockets.push_back(std::move(socket));
     }
     for (std::size_t i = 0; i < m_sockets.size(); ++i) {
         m_roleSockets.push_back(m_sockets[i].get());
         m_watchers.push_back(std::make_unique<SocketWatcher>(*this, *m_sockets[i]));
         watchSocket(i);
+    }
+    return {};
+}
+
+// Copies share one record: their figures are summed, and the wires' states are the first one's.
+Status NodeRunner::openCopies(const PlannedSocket& plan, const SocketRecordPtr& record)
+{
+    for (int i = 0; i < plan.copies; ++i) {
+        PlannedSocket copy = plan;
+        if (!plan.copyName.empty())
+            copy.options["ROUTING_ID"] = copyRoutingId(plan.copyName, i, plan.copies);
+        const SocketCopy which = i == 0 ? SocketCopy::First : SocketCopy::Another;
+        auto socket = std::make_unique<MeteredSocket>(m_services, std::move(copy), record, which);
+        if (Status opened = socket->open(); !opened) {
+            if (plan.copies > 1)
+                return fail(opened.error().code,
+                            "only " + std::to_string(i) + " of its " + std::to_string(plan.copies) + " sockets '" +
+                                plan.id.text() + "' can be opened: " + opened.error().message,
+                            opened.error().where);
+            return opened;
+        }
+        m_sockets.push_back(std::move(socket));
     }
     return {};
 }
@@ -93,7 +115,7 @@ void NodeRunner::connectAll(const ResolvedEndpoints& resolved, std::vector<std::
 
 void NodeRunner::begin()
 {
-    if (m_begun || m_sockets.size() != m_plan.sockets.size())
+    if (m_begun || m_roleSockets.size() != m_sockets.size() || m_sockets.size() < m_plan.sockets.size())
         return;
     m_begun = true;
     setState(NodeState::Running);
@@ -128,13 +150,12 @@ void NodeRunner::close()
         setState(NodeState::Stopped);
 }
 
-MeteredSocket* NodeRunner::socket(const SocketId& id)
+void NodeRunner::forEachSocket(const SocketId& id, const std::function<void(MeteredSocket&)>& act)
 {
     for (const auto& socket : m_sockets) {
         if (socket->record()->ref.socket == id)
-            return socket.get();
+            act(*socket);
     }
-    return nullptr;
 }
 
 void NodeRunner::configure(const Values& params)

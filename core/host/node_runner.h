@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -38,7 +39,8 @@ public:
     void leaveLoop();
     void enterLoop(EventLoop& loop);
 
-    MeteredSocket* socket(const SocketId& id);
+    // For the socket of this id and each of its copies.
+    void forEachSocket(const SocketId& id, const std::function<void(MeteredSocket&)>& act);
     void configure(const Values& params);
     // Something changed that the role may wait for: a wire, the gate.
     void nudge();
@@ -56,6 +58,7 @@ public:
 private:
     class SocketWatcher;
 
+    Status openCopies(const PlannedSocket& plan, const SocketRecordPtr& record);
     void watchSocket(std::size_t index);
     void setState(NodeState state);
 

@@ -115,6 +115,8 @@ std::string reachableEndpoint(const std::string& bound)
 void SocketWiring::noteEndpoint(WireRecord& wire, const std::string& endpoint, ConnectionState state,
                                 std::string detail)
 {
+    if (!m_tells)
+        return;
     const std::lock_guard lock(m_record->mutex);
     wire.endpoint = endpoint;
     // A peer that waited may have come between the bind and this.
@@ -193,7 +195,8 @@ void SocketWiring::disconnect(const std::string& endpoint)
     // the whole context from ending.
     const LingerFor brief(m_socket, DisconnectLingerMs);
     zmq_disconnect(m_socket, endpoint.c_str());
-    leaveEndpoint(*m_record, endpoint);
+    if (m_tells)
+        leaveEndpoint(*m_record, endpoint);
     // libzmq ends all connections to that endpoint, so others that share it are made anew by the next connectAll.
     std::erase_if(m_connects, [&](const Connect& other) { return other.endpoint == endpoint; });
 }
@@ -227,7 +230,8 @@ void SocketWiring::connectAll(const ResolvedEndpoints& resolved, std::vector<std
                      endpoint.starts_with("inproc:") ? ConnectionState::Idle : ConnectionState::Connecting, {});
         if (const Status done = connect(*wire, endpoint); !done) {
             noteEndpoint(*wire, endpoint, ConnectionState::Failed, done.error().message);
-            errors.push_back(done.error());
+            if (m_tells)
+                errors.push_back(done.error());
             continue;
         }
         m_connects.push_back({wire, endpoint});
@@ -263,7 +267,8 @@ void SocketWiring::dropConnect(const WireId& id)
     const auto found = std::ranges::find_if(m_connects, [&](const Connect& one) { return one.wire->plan.id == id; });
     if (found == m_connects.end())
         return;
-    found->wire->disconnects.fetch_add(1, std::memory_order_relaxed);
+    if (m_tells)
+        found->wire->disconnects.fetch_add(1, std::memory_order_relaxed);
     disconnect(std::string(found->endpoint));
 }
 

@@ -20,7 +20,9 @@ struct BindOutcome {
 
 class SocketWiring {
 public:
-    explicit SocketWiring(SocketRecordPtr record) : m_record(std::move(record)) {}
+    // `tells`: whether this socket's binds and connects are its wires' state. Of copies that share a record one is
+    // enough.
+    explicit SocketWiring(SocketRecordPtr record, bool tells = true) : m_record(std::move(record)), m_tells(tells) {}
 
     void setHandle(void* socket) { m_socket = socket; }
     // The socket was closed and opened anew: all binds and connects as they were.
@@ -63,6 +65,7 @@ private:
     void noteEndpoint(WireRecord& wire, const std::string& endpoint, ConnectionState state, std::string detail);
 
     const SocketRecordPtr m_record;
+    const bool m_tells;
     void* m_socket = nullptr;
     std::vector<WireRecordPtr> m_wires;
     std::vector<Bind> m_binds;

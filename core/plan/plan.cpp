@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "core/check/check.h"
+#include "core/model/socket_copies.h"
 #include "core/plan/own_thread.h"
 #include "core/role/role_catalogue.h"
 #include "core/zmq/option_catalogue.h"
@@ -89,6 +90,9 @@ PlannedSocket Planner::plannedSocket(const Node& node, const Socket& socket) con
     planned.subscriptions = socket.subscriptions;
     for (const Wire* wire : m_index.wiresAt(ref))
         planned.wires.push_back(plannedWire(*wire, ref));
+    SocketCopies copies = copiesOf(node, socket);
+    planned.copies = copies.count;
+    planned.copyName = std::move(copies.name);
     return planned;
 }
 

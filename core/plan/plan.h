@@ -38,6 +38,8 @@ struct PlannedSocket {
     Values options;
     std::vector<std::string> subscriptions;
     std::vector<PlannedWire> wires;
+    int copies = 1;       // it is opened so many times, each with all of the wires
+    std::string copyName; // of which their routing ids are made (socket_copies.h); empty: they get none
     bool operator==(const PlannedSocket&) const = default;
 };
 

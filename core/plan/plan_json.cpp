@@ -165,7 +165,9 @@ Json socketToJson(const PlannedSocket& socket)
             {"number", socket.number},
             {"options", valuesToJson(socket.options)},
             {"subscriptions", textsToJson(socket.subscriptions)},
-            {"wires", std::move(wires)}};
+            {"wires", std::move(wires)},
+            {"copies", socket.copies},
+            {"copy_name", textToJson(socket.copyName)}};
 }
 
 PlannedSocket socketFromJson(const Json& json)
@@ -178,6 +180,8 @@ PlannedSocket socketFromJson(const Json& json)
     socket.subscriptions = textsFromJson(json.at("subscriptions"));
     for (const Json& wire : json.at("wires").get_ref<const Json::array_t&>())
         socket.wires.push_back(wireFromJson(wire));
+    socket.copies = json.at("copies").get<int>();
+    socket.copyName = textFromJson(json.at("copy_name"));
     return socket;
 }
 

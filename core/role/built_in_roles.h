@@ -16,6 +16,10 @@ const RoleInfo& replierRole();
 const RoleInfo& workerRole();
 const RoleInfo& proxyRole();
 const RoleInfo& peerRole();
+const RoleInfo& heartbeaterRole();
+const RoleInfo& heartRole();
+const RoleInfo& pingerRole();
+const RoleInfo& listenerRole();
 const RoleInfo& outsideRole();
 const RoleInfo& programRole();
 
@@ -26,5 +30,9 @@ std::unique_ptr<RoleNode> makeReplier();
 std::unique_ptr<RoleNode> makeWorker();
 std::unique_ptr<RoleNode> makeProxy();
 std::unique_ptr<RoleNode> makePeer();
+std::unique_ptr<RoleNode> makeHeartbeater();
+std::unique_ptr<RoleNode> makeHeart();
+std::unique_ptr<RoleNode> makePinger();
+std::unique_ptr<RoleNode> makeListener();
 
 } // namespace zeroloom

@@ -43,9 +43,9 @@ const ParameterInfo* RoleInfo::parameter(std::string_view parameterName) const
 
 std::span<const RoleInfo* const> roles()
 {
-    static const std::array<const RoleInfo*, 9> All{&sourceRole(),  &sinkRole(),    &requesterRole(),
-                                                    &replierRole(), &workerRole(),  &proxyRole(),
-                                                    &peerRole(),    &outsideRole(), &programRole()};
+    static const std::array<const RoleInfo*, 13> All{
+        &sourceRole(),      &sinkRole(),  &requesterRole(), &replierRole(),  &workerRole(),  &proxyRole(),  &peerRole(),
+        &heartbeaterRole(), &heartRole(), &pingerRole(),    &listenerRole(), &outsideRole(), &programRole()};
     return All;
 }
 
@@ -94,6 +94,8 @@ const RoleInfo* roleForSockets(const std::vector<SocketType>& types)
                                        &sinkRole(),   &replierRole(), &peerRole()};
     if (device)
         std::swap(order[0], order[1]);
+    // Both sides of a heartbeat network are told by just their two sockets; a worker between SUB and DEALER is rare.
+    order.insert(order.begin(), {&heartbeaterRole(), &heartRole()});
     for (const RoleInfo* role : order) {
         std::vector<int> used(role->slots.size());
         if (fits(*role, types, 0, used))
@@ -106,8 +108,9 @@ std::unique_ptr<RoleNode> makeRoleNode(std::string_view role)
 {
     using Maker = std::unique_ptr<RoleNode> (*)();
     static constexpr std::pair<std::string_view, Maker> Makers[] = {
-        {"source", makeSource}, {"sink", makeSink},   {"requester", makeRequester}, {"replier", makeReplier},
-        {"worker", makeWorker}, {"proxy", makeProxy}, {"peer", makePeer},
+        {"source", makeSource}, {"sink", makeSink},     {"requester", makeRequester}, {"replier", makeReplier},
+        {"worker", makeWorker}, {"proxy", makeProxy},   {"peer", makePeer},           {"heartbeater", makeHeartbeater},
+        {"heart", makeHeart},   {"pinger", makePinger}, {"listener", makeListener},
     };
     const auto found = std::ranges::find(Makers, role, &std::pair<std::string_view, Maker>::first);
     return found == std::end(Makers) ? nullptr : found->second();

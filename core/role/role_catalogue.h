@@ -37,6 +37,10 @@ struct SocketSlot {
     std::vector<SocketType> types;
     int minimum = 1;
     int maximum = 1; // -1: any number
+    // A socket that is opened many times over: the parameter that says how often, and the one of which the routing ids
+    // are made (empty: the node's id). Empty: it is opened once.
+    std::string_view copies = {};
+    std::string_view names = {};
 };
 
 struct RoleInfo {

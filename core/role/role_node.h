@@ -74,15 +74,17 @@ public:
 
     // Peers that are connected, with their handshake done.
     virtual std::size_t connectedPeers() const = 0;
+    // The node at the other end of its first wire; empty: it has no wire.
+    virtual std::string_view peerNode() const = 0;
 };
 
 // How quickly this process's I/O threads get to their work: beats of its own go through all of them, ceaselessly, while
 // somebody asks.
 struct IoView {
-    Nanoseconds clearAt{0};  // what had reached this process by then is in its sockets by now
+    Nanoseconds clearAt{0};   // what had reached this process by then is in its sockets by now
     Nanoseconds sentUntil{0}; // what was sent up to then has left this process ...
     Nanoseconds leftBy{0};    // ... by this time at the latest
-    Nanoseconds delay{0};    // of the last beat
+    Nanoseconds delay{0};     // of the last beat
 };
 
 class RoleContext {
