@@ -249,7 +249,7 @@ Result<ControlAnswer> readAnswer(std::string_view text)
 
 std::string writeWatchRequest(const WatchRequest& request)
 {
-    return dumped(Json{{"have", request.have}, {"events", request.events}});
+    return dumped(Json{{"have", request.have}, {"events", request.events}, {"heart_changes", request.heartChanges}});
 }
 
 Result<WatchRequest> readWatchRequest(std::string_view text)
@@ -258,7 +258,8 @@ Result<WatchRequest> readWatchRequest(std::string_view text)
     if (!json)
         return tl::unexpected(json.error());
     try {
-        return WatchRequest{json->at("have").get<std::uint64_t>(), json->value("events", std::uint64_t{0})};
+        return WatchRequest{json->at("have").get<std::uint64_t>(), json->value("events", std::uint64_t{0}),
+                            json->value("heart_changes", std::uint64_t{0})};
     } catch (const std::exception& error) {
         return fail(ErrorCode::InvalidInput, std::string("this is not a watcher's request: ") + error.what());
     }

@@ -9,6 +9,8 @@ using Kind = MsgpackReader::Kind;
 
 namespace {
 
+std::uint32_t number32(MsgpackReader& in) { return static_cast<std::uint32_t>(in.numberUpTo(UINT32_MAX)); }
+
 template <typename Enum>
 Enum enumeration(MsgpackReader& in, Enum last)
 {
@@ -137,7 +139,7 @@ void tcp(MsgpackReader& in, WireEndSample& sample)
     if (elements != 6)
         in.fail();
     sample.hasTcp = true;
-    sample.rttUs = static_cast<std::uint32_t>(in.numberUpTo(UINT32_MAX));
+    sample.rttUs = number32(in);
     sample.unsentBytes = in.number();
     sample.unackedBytes = in.number();
     sample.unreadBytes = in.number();
@@ -160,6 +162,85 @@ WireEndSample end(MsgpackReader& in)
     sample.sent = in.signedNumber();
     sample.flow = flow(in);
     tcp(in, sample);
+    return sample;
+}
+
+HeartSample heart(MsgpackReader& in)
+{
+    HeartSample sample;
+    if (!in.arrayOf(23))
+        return sample;
+    Heart& heart = sample.heart;
+    sample.monitor = NodeId(in.text());
+    heart.number = number32(in);
+    heart.id = in.text();
+    heart.madeId = in.boolean();
+    heart.address = in.text();
+    heart.processId = in.signedNumber();
+    heart.process = in.text();
+    heart.state = enumeration(in, HeartState::Left);
+    for (std::uint64_t* figure :
+         {&heart.sinceNs, &heart.firstNs, &heart.lastBeatNs, &heart.beats, &heart.lateBeats, &heart.missed})
+        *figure = in.number();
+    heart.missedInRow = number32(in);
+    heart.oldBeats = in.number();
+    heart.unjudged = in.number();
+    heart.rttUs = number32(in);
+    heart.rttMedianUs = number32(in);
+    heart.rttP99Us = number32(in);
+    heart.suspicion = static_cast<float>(in.real());
+    heart.strip = in.number();
+    heart.cause = in.text();
+    return sample;
+}
+
+HeartRule heartRule(MsgpackReader& in)
+{
+    HeartRule rule;
+    rule.period = Nanoseconds(in.signedNumber());
+    rule.misses = static_cast<int>(in.numberUpTo(INT32_MAX));
+    rule.grace = Nanoseconds(in.signedNumber());
+    rule.verdict = enumeration(in, VerdictRule::Phi);
+    rule.threshold = in.real();
+    return rule;
+}
+
+HeartMonitorSample heartMonitor(MsgpackReader& in)
+{
+    HeartMonitorSample sample;
+    if (!in.arrayOf(25))
+        return sample;
+    HeartMonitorFigures& figures = sample.figures;
+    sample.monitor = NodeId(in.text());
+    sample.life = in.number();
+    figures.rule = heartRule(in);
+    figures.sendsBeats = in.boolean();
+    figures.cannotJudge = in.text();
+    figures.problem = in.text();
+    for (std::uint64_t* figure :
+         {&figures.beatsSent, &figures.lastSentNs, &figures.ownDelayNs, &figures.worstDelayNs, &figures.unjudgedBeats,
+          &figures.garbage, &figures.wrongFrames, &figures.tooLong, &figures.repeated, &figures.refusedHearts})
+        *figure = in.number();
+    for (std::uint32_t* figure : {&figures.silentPeers, &figures.alive, &figures.late, &figures.lost, &figures.left})
+        *figure = number32(in);
+    return sample;
+}
+
+HeartChangeSample heartChange(MsgpackReader& in)
+{
+    HeartChangeSample sample;
+    if (!in.arrayOf(9))
+        return sample;
+    HeartChange& change = sample.change;
+    sample.number = in.number();
+    sample.monitor = NodeId(in.text());
+    change.timeNs = in.number();
+    change.heart = number32(in);
+    change.kind = enumeration(in, HeartChangeKind::Left);
+    change.id = in.text();
+    change.rttUs = number32(in);
+    change.missedInRow = number32(in);
+    change.cause = in.text();
     return sample;
 }
 
@@ -212,7 +293,7 @@ HostBatch batchOf(MsgpackReader& in)
     batch.startedNs = in.number();
     batch.cpuNs = in.number();
     batch.residentBytes = in.number();
-    batch.threads = static_cast<std::uint32_t>(in.numberUpTo(UINT32_MAX));
+    batch.threads = number32(in);
     batch.complete = in.boolean();
     rows(in, batch.nodes, node);
     rows(in, batch.sockets, socket);
@@ -220,6 +301,11 @@ HostBatch batchOf(MsgpackReader& in)
     rows(in, batch.events, event);
     batch.eventsLeftOut = in.number();
     totals(in, batch.totals);
+    rows(in, batch.monitors, heartMonitor);
+    rows(in, batch.hearts, heart);
+    rows(in, batch.heartChanges, heartChange);
+    batch.heartChangesLeftOut = in.number();
+    batch.lastHeartChange = in.number();
     return batch;
 }
 

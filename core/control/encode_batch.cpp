@@ -134,12 +134,71 @@ void writeEvent(MsgpackWriter& out, const HostEvent& event)
         out.text(*text);
 }
 
+void writeHeart(MsgpackWriter& out, const HeartSample& sample)
+{
+    const Heart& heart = sample.heart;
+    out.array(23);
+    out.text(sample.monitor.text());
+    out.number(heart.number);
+    out.text(heart.id);
+    out.boolean(heart.madeId);
+    out.text(heart.address);
+    out.signedNumber(heart.processId);
+    out.text(heart.process);
+    out.number(static_cast<std::uint64_t>(heart.state));
+    for (const std::uint64_t figure :
+         {heart.sinceNs, heart.firstNs, heart.lastBeatNs, heart.beats, heart.lateBeats, heart.missed,
+          std::uint64_t{heart.missedInRow}, heart.oldBeats, heart.unjudged, std::uint64_t{heart.rttUs},
+          std::uint64_t{heart.rttMedianUs}, std::uint64_t{heart.rttP99Us}})
+        out.number(figure);
+    out.real(static_cast<double>(heart.suspicion));
+    out.number(heart.strip);
+    out.text(heart.cause);
+}
+
+void writeHeartMonitor(MsgpackWriter& out, const HeartMonitorSample& sample)
+{
+    const HeartMonitorFigures& figures = sample.figures;
+    out.array(25);
+    out.text(sample.monitor.text());
+    out.number(sample.life);
+    out.signedNumber(figures.rule.period.count());
+    out.signedNumber(figures.rule.misses);
+    out.signedNumber(figures.rule.grace.count());
+    out.number(static_cast<std::uint64_t>(figures.rule.verdict));
+    out.real(figures.rule.threshold);
+    out.boolean(figures.sendsBeats);
+    out.text(figures.cannotJudge);
+    out.text(figures.problem);
+    for (const std::uint64_t figure :
+         {figures.beatsSent, figures.lastSentNs, figures.ownDelayNs, figures.worstDelayNs, figures.unjudgedBeats,
+          figures.garbage, figures.wrongFrames, figures.tooLong, figures.repeated, figures.refusedHearts,
+          std::uint64_t{figures.silentPeers}, std::uint64_t{figures.alive}, std::uint64_t{figures.late},
+          std::uint64_t{figures.lost}, std::uint64_t{figures.left}})
+        out.number(figure);
+}
+
+void writeHeartChange(MsgpackWriter& out, const HeartChangeSample& sample)
+{
+    const HeartChange& change = sample.change;
+    out.array(9);
+    out.number(sample.number);
+    out.text(sample.monitor.text());
+    out.number(change.timeNs);
+    out.number(change.heart);
+    out.number(static_cast<std::uint64_t>(change.kind));
+    out.text(change.id);
+    out.number(change.rttUs);
+    out.number(change.missedInRow);
+    out.text(change.cause);
+}
+
 } // namespace
 
 std::string encodeBatch(const HostBatch& batch)
 {
     MsgpackWriter out;
-    out.array(16);
+    out.array(21);
     out.number(ProtocolVersion);
     out.text(batch.host.text());
     out.number(batch.number);
@@ -159,6 +218,11 @@ std::string encodeBatch(const HostBatch& batch)
     for (const std::uint64_t count :
          {batch.totals.connected, batch.totals.accepted, batch.totals.disconnected, batch.totals.handshakeFailed})
         out.number(count);
+    rows(out, batch.monitors, writeHeartMonitor);
+    rows(out, batch.hearts, writeHeart);
+    rows(out, batch.heartChanges, writeHeartChange);
+    out.number(batch.heartChangesLeftOut);
+    out.number(batch.lastHeartChange);
     return out.take();
 }
 

@@ -53,7 +53,7 @@ void HostLink::launch(TimePoint now)
     m_toldGeneration = 0;
     m_toldResolved.clear();
     m_toldProblems.clear();
-    m_lastBatch = m_lastEvent = 0;
+    m_lastBatch = m_lastEvent = m_lastHeartChange = m_newestHeartChange = 0;
     m_greeted = m_applying = m_quitting = m_asked = m_drained = m_silent = false;
     m_finalBatch.reset();
     m_report.processId = 0;
@@ -163,7 +163,10 @@ void HostLink::takeBatch(const Result<HostBatch>& batch)
     m_lastBatch = batch->number;
     if (!batch->events.empty())
         m_lastEvent = std::max(m_lastEvent, batch->events.back().number);
-    if (m_finalBatch && m_lastBatch >= *m_finalBatch)
+    if (!batch->heartChanges.empty())
+        m_lastHeartChange = std::max(m_lastHeartChange, batch->heartChanges.back().number);
+    m_newestHeartChange = batch->lastHeartChange;
+    if (hasFinalBatch())
         m_asked = false;
     m_lastWatch = m_lastHeard;
     watchNext();
@@ -255,9 +258,10 @@ void HostLink::ask(ControlAction action, TimePoint deadline)
     ControlRequest request;
     request.action = action;
     m_client->request(request, deadline, [this](const Result<ControlAnswer>& answer) {
-        if (answer && answer->action == ControlAction::Collect && m_lastBatch < answer->number) {
+        if (answer && answer->action == ControlAction::Collect) {
             m_finalBatch = answer->number;
-            return; // answered when it is here
+            m_asked = !hasFinalBatch(); // answered when it is here
+            return;
         }
         m_drained = answer && answer->drained;
         m_asked = false;

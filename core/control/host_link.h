@@ -77,7 +77,12 @@ private:
     void checkSilence(TimePoint now);
     void checkDeadlines(TimePoint now);
     void ask(ControlAction action, TimePoint deadline);
-    void watchNext() { m_client->watch({m_lastBatch, m_lastEvent}); }
+    // A network of hearts that was lost as a whole has more changes than one batch takes.
+    bool hasFinalBatch() const
+    {
+        return m_finalBatch && m_lastBatch >= *m_finalBatch && m_lastHeartChange >= m_newestHeartChange;
+    }
+    void watchNext() { m_client->watch({m_lastBatch, m_lastEvent, m_lastHeartChange}); }
 
     const HostId m_host;
     const LinkSurroundings m_surroundings;
@@ -96,6 +101,7 @@ private:
     std::optional<std::uint64_t> m_finalBatch; // answered when this one has come
 
     std::uint64_t m_lastBatch = 0, m_lastEvent = 0;
+    std::uint64_t m_lastHeartChange = 0, m_newestHeartChange = 0; // that came, and that there is
     TimePoint m_lastHeard, m_lastWatch;
     bool m_silent = false;
     std::vector<std::string> m_toldProblems; // of the last apply: the same ones are not told again

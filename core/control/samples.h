@@ -143,6 +143,7 @@ struct HeartSample {
 
 struct HeartMonitorSample {
     NodeId monitor;
+    std::uint64_t life = 0;           // another one: it was started anew, and rows of its hearts from before are void
     HeartMonitorFigures figures;
     bool operator==(const HeartMonitorSample&) const = default;
 };
@@ -176,6 +177,7 @@ struct HostBatch {
     std::vector<HeartSample> hearts;
     std::vector<HeartChangeSample> heartChanges;
     std::uint64_t heartChangesLeftOut = 0; // that were overwritten before this watcher asked
+    std::uint64_t lastHeartChange = 0;     // the number of the newest; what is missing up to it comes in the next batches
     bool operator==(const HostBatch&) const = default;
 };
 

@@ -10,10 +10,16 @@ namespace {
 
 constexpr std::size_t WatchersMost = 256;   // who comes when this many wait is not answered
 constexpr std::size_t EventsInBatch = 2000; // the rest goes with the next one
+constexpr std::size_t EventsKept = 10'000;
+constexpr std::size_t HeartChangesInBatch = 20'000; // as for events
+constexpr std::size_t HeartChangesKept = 400'000;   // ten thousand hearts lost and back again, twenty times
 
 } // namespace
 
-TelemetryPublisher::TelemetryPublisher(zmq::socket_t& socket) : m_socket(socket) {}
+TelemetryPublisher::TelemetryPublisher(zmq::socket_t& socket)
+    : m_socket(socket), m_events(EventsKept), m_heartChanges(HeartChangesKept)
+{
+}
 
 void TelemetryPublisher::takeRequests()
 {
@@ -39,9 +45,14 @@ void TelemetryPublisher::update(HostBatch fresh)
     m_nodes.update(std::move(fresh.nodes), fresh.number);
     m_sockets.update(std::move(fresh.sockets), fresh.number);
     m_ends.update(std::move(fresh.ends), fresh.number);
+    m_heartChanges.add(fresh.heartChanges);
+    m_hearts.update(fresh.monitors, std::move(fresh.hearts), fresh.number);
+    m_monitors.update(std::move(fresh.monitors), fresh.number);
     fresh.nodes.clear();
     fresh.sockets.clear();
     fresh.ends.clear();
+    fresh.monitors.clear();
+    fresh.hearts.clear();
     m_header = std::move(fresh);
 }
 
@@ -50,12 +61,17 @@ HostBatch TelemetryPublisher::batchFor(const WatchRequest& request) const
     // A number that is not ours is that of another process which was here before.
     const std::uint64_t have = request.have <= m_header.number ? request.have : 0;
     const std::uint64_t events = request.events <= m_events.lastNumber() ? request.events : 0;
+    const std::uint64_t changes = request.heartChanges <= m_heartChanges.lastNumber() ? request.heartChanges : 0;
     HostBatch batch = m_header;
     batch.complete = have == 0;
     batch.nodes = m_nodes.since(have);
     batch.sockets = m_sockets.since(have);
     batch.ends = m_ends.since(have);
     batch.events = m_events.after(events, EventsInBatch, batch.eventsLeftOut);
+    batch.monitors = m_monitors.since(have);
+    batch.hearts = m_hearts.since(have);
+    batch.heartChanges = m_heartChanges.after(changes, HeartChangesInBatch, batch.heartChangesLeftOut);
+    batch.lastHeartChange = m_heartChanges.lastNumber();
     return batch;
 }
 

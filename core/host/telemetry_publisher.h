@@ -13,7 +13,8 @@
 #include "core/control/control_messages.h"
 #include "core/control/samples.h"
 #include "core/host/changed_rows.h"
-#include "core/host/event_ring.h"
+#include "core/host/heart_rows.h"
+#include "core/host/numbered_ring.h"
 
 namespace zeroloom {
 
@@ -26,7 +27,8 @@ public:
     void takeRequests();
     bool somebodyWaits() const { return !m_waiting.empty(); }
 
-    // `fresh` was just read, complete. Becomes the next batch; its events are kept for those who come later.
+    // `fresh` was just read, complete but for its hearts, which are those that changed. Becomes the next batch; its
+    // events and changes of hearts are kept for those who come later.
     void update(HostBatch fresh);
     // Sends their batch to all who wait.
     void answer();
@@ -43,6 +45,7 @@ private:
     };
     static NodeId keyOfNode(const NodeSample& row) { return row.node; }
     static SocketRef keyOfSocket(const SocketSample& row) { return row.socket; }
+    static NodeId keyOfMonitor(const HeartMonitorSample& row) { return row.monitor; }
     static EndKey keyOfEnd(const WireEndSample& row) { return {row.wire.text(), row.end}; }
 
     HostBatch batchFor(const WatchRequest& request) const;
@@ -54,7 +57,10 @@ private:
     ChangedRows<NodeSample, NodeId, keyOfNode> m_nodes;
     ChangedRows<SocketSample, SocketRef, keyOfSocket> m_sockets;
     ChangedRows<WireEndSample, EndKey, keyOfEnd, EndKeyHash> m_ends;
+    ChangedRows<HeartMonitorSample, NodeId, keyOfMonitor> m_monitors;
+    HeartRows m_hearts;
     EventRing m_events;
+    HeartChangeRing m_heartChanges;
 };
 
 } // namespace zeroloom

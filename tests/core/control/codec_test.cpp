@@ -112,7 +112,7 @@ TEST(Msgpack, TextsOfEverySizeArriveAsTheyWere)
 TEST(BatchCodec, AnotherVersionIsNamed)
 {
     std::string bytes = encodeBatch({});
-    ASSERT_EQ(bytes[0], '\xdc'); // array of 16, then the version
+    ASSERT_EQ(bytes[0], '\xdc'); // array of 21, then the version
     ASSERT_EQ(bytes[3], ProtocolVersion);
     bytes[3] = 99;
     const Result<HostBatch> read = decodeBatch(bytes);

@@ -38,6 +38,69 @@ inline WireEndSample fullWireEnd(const std::string& wire)
     return end;
 }
 
+inline HeartSample plainHeart(const std::string& monitor, std::uint32_t number)
+{
+    HeartSample sample;
+    sample.monitor = NodeId(monitor);
+    sample.heart.number = number;
+    return sample;
+}
+
+inline HeartSample fullHeart(std::uint32_t number)
+{
+    HeartSample sample{NodeId("watch"), {}};
+    Heart& heart = sample.heart;
+    heart.number = number;
+    heart.id = "00 6b 8b 45 67";
+    heart.madeId = true;
+    heart.address = "127.0.0.1:41234";
+    heart.processId = 4712;
+    heart.process = "python3";
+    heart.state = HeartState::Left;
+    heart.sinceNs = 1;
+    heart.firstNs = 2;
+    heart.lastBeatNs = 3;
+    heart.beats = 4;
+    heart.lateBeats = 5;
+    heart.missed = 6;
+    heart.missedInRow = 7;
+    heart.oldBeats = 8;
+    heart.unjudged = 9;
+    heart.rttUs = 10;
+    heart.rttMedianUs = 11;
+    heart.rttP99Us = UINT32_MAX;
+    heart.suspicion = 0.1F;
+    heart.strip = UINT64_MAX;
+    heart.cause = "its process is stopped";
+    return sample;
+}
+
+inline HeartMonitorSample fullHeartMonitor()
+{
+    HeartMonitorSample sample{NodeId("watch"), 3, {}};
+    HeartMonitorFigures& figures = sample.figures;
+    figures.rule = {std::chrono::milliseconds(700), 5, std::chrono::milliseconds(90), VerdictRule::Phi, 9.5};
+    figures.sendsBeats = false;
+    figures.beatsSent = 1;
+    figures.lastSentNs = 2;
+    figures.ownDelayNs = 3;
+    figures.worstDelayNs = 4;
+    figures.unjudgedBeats = 5;
+    figures.cannotJudge = "this process gets no processor";
+    figures.garbage = 6;
+    figures.wrongFrames = 7;
+    figures.tooLong = 8;
+    figures.repeated = 9;
+    figures.refusedHearts = 10;
+    figures.silentPeers = 11;
+    figures.problem = "an answer of five frames";
+    figures.alive = 12;
+    figures.late = 13;
+    figures.lost = 14;
+    figures.left = 15;
+    return sample;
+}
+
 inline HostBatch fullBatch()
 {
     HostBatch batch;
@@ -82,6 +145,13 @@ inline HostBatch fullBatch()
                             "tcp://127.0.0.1:1", "the peer has gone"});
     batch.eventsLeftOut = 2;
     batch.totals = {1, 2, 3, 4};
+    batch.monitors.push_back(fullHeartMonitor());
+    batch.hearts.push_back(fullHeart(0));
+    batch.hearts.push_back(plainHeart("watch", 1));
+    batch.heartChanges.push_back(
+        {17, NodeId("watch"), {99, 1, HeartChangeKind::Left, "kernel", 210, 4, "its file is gone"}});
+    batch.heartChangesLeftOut = 5;
+    batch.lastHeartChange = 18;
     return batch;
 }
 

@@ -1,4 +1,4 @@
-#include "core/host/event_ring.h"
+#include "core/host/numbered_ring.h"
 
 #include <gmock/gmock.h>
 
@@ -23,7 +23,7 @@ std::vector<std::uint64_t> numbers(const std::vector<HostEvent>& events)
 
 TEST(EventRing, GivesAWatcherWhatItHasNotSeen)
 {
-    EventRing ring;
+    EventRing ring(100);
     auto some = events(5);
     ring.add(some);
     std::uint64_t leftOut = 9;
@@ -44,7 +44,7 @@ TEST(EventRing, SaysHowManyAreGone)
 
 TEST(EventRing, AGapInTheRuntimesNumbersCountsAsGone)
 {
-    EventRing ring;
+    EventRing ring(100);
     auto first = events(2, 1), second = events(2, 10);
     ring.add(first);
     ring.add(second);
@@ -55,7 +55,7 @@ TEST(EventRing, AGapInTheRuntimesNumbersCountsAsGone)
 
 TEST(EventRing, ALongQueueComesInParts)
 {
-    EventRing ring;
+    EventRing ring(100);
     auto some = events(10);
     ring.add(some);
     std::uint64_t leftOut = 0;
