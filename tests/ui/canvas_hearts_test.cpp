@@ -91,9 +91,10 @@ void CanvasHeartsTest::everyHeartCanBeRead()
     CanvasFixture canvas(samples::heartMonitor());
     canvas.view.showObservation(samples::heartsSeen({.count = 3, .lost = {1}}));
     const QStringList names = accessibleNames(canvas.view);
-    QVERIFY2(names.contains(QStringLiteral("Hearts of Monitor: 3 hearts, 1 lost")), qPrintable(names.join('\n')));
+    QVERIFY2(names.contains(QStringLiteral("Hearts of Monitor: 3 hearts, 1 lost")),
+             qPrintable(names.join(QLatin1Char('\n'))));
     QVERIFY2(names.contains(QStringLiteral("heart-0001, lost, 3 beats missed in a row, last beat 4.0 s ago")),
-             qPrintable(names.join('\n')));
+             qPrintable(names.join(QLatin1Char('\n'))));
     QCOMPARE(names.filter(QStringLiteral("heart-0000, alive, round trip ")).size(), 1);
 
     const QString lost = tooltipAt(canvas, canvas.view.heartRect(heart(1)).center());
@@ -186,7 +187,8 @@ void CanvasHeartsTest::coverNoCardAndSayWhoHasNoRoom()
     const QString wanted =
         QStringLiteral("Hearts of Monitor: 1 lost, %L1 of 3,000 have no room here, 1 of them lost").arg(3'000 - count);
     const QStringList names = accessibleNames(canvas.view);
-    QVERIFY2(names.contains(wanted), qPrintable(wanted + '\n' + names.filter(QStringLiteral("Hearts of")).join('\n')));
+    QVERIFY2(names.contains(wanted), qPrintable(wanted + QLatin1Char('\n') +
+                                                names.filter(QStringLiteral("Hearts of")).join(QLatin1Char('\n'))));
 }
 
 void CanvasHeartsTest::areNotPartOfTheTopology()

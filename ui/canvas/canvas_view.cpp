@@ -352,10 +352,20 @@ QPointF CanvasView::freePlace(const QSizeF& size) const
     QRectF place(QPointF(), size);
     const QRectF seen = d->context.view.toScene(QRectF(viewport()->rect()).adjusted(24, 24, -24, -24));
     place.moveCenter(seen.center());
-    std::vector<QRectF> taken = d->scene.cardsExcept({});
-    const std::vector<QRectF> frames = d->hearts.frames();
+    return zeroloom::freePlace(place, d->takenPlaces(), seen);
+}
+
+QPointF CanvasView::freePlaceNear(const QRectF& wanted) const
+{
+    return zeroloom::freePlace(wanted, d->takenPlaces(), {});
+}
+
+std::vector<QRectF> CanvasView::Private::takenPlaces() const
+{
+    std::vector<QRectF> taken = scene.cardsExcept({});
+    const std::vector<QRectF> frames = hearts.frames();
     taken.insert(taken.end(), frames.begin(), frames.end());
-    return zeroloom::freePlace(place, taken, seen);
+    return taken;
 }
 
 void CanvasView::bringSelectionIntoView()

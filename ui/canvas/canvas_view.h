@@ -53,6 +53,8 @@ public:
 
     // The top left of a free place for something of this size: in what is seen, near its middle, where there is one.
     QPointF freePlace(const QSizeF& size) const;
+    // As near to `wanted` as nothing is in the way, seen or not.
+    QPointF freePlaceNear(const QRectF& wanted) const;
     void bringSelectionIntoView();
 
     void setMinimapVisible(bool visible);

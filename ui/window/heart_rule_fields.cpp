@@ -70,8 +70,7 @@ void HeartRuleFields::restore(const HeartRule& defaults)
     };
     m_period->setText(kept("period", durationText(defaults.period)).toString());
     m_misses->setValue(kept("misses", defaults.misses).toInt());
-    m_grace->setText(
-        kept("grace", defaults.grace.count() == 0 ? QString() : durationText(defaults.grace)).toString());
+    m_grace->setText(kept("grace", defaults.grace.count() == 0 ? QString() : durationText(defaults.grace)).toString());
     m_verdict->setCurrentIndex(kept("verdict", static_cast<int>(defaults.verdict)).toInt() ==
                                        static_cast<int>(VerdictRule::Phi)
                                    ? static_cast<int>(VerdictRule::Phi)

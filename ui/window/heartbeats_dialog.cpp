@@ -36,7 +36,8 @@ HeartbeatsDialog::HeartbeatsDialog(QWidget* parent)
 {
     setObjectName(QStringLiteral("heartbeatsDialog"));
     setWindowTitle(tr("Watch heartbeats"));
-    auto* layout = makeDialogLayout(this, tr("Watches programs that echo beats: pyzmq's hearts, and others like them."));
+    auto* layout =
+        makeDialogLayout(this, tr("Watches programs that echo beats: pyzmq's hearts, and others like them."));
     auto* form = new QFormLayout;
     const QSettings settings;
     const HeartbeatEndpoints defaults;

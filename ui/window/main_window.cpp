@@ -25,6 +25,7 @@
 #include "ui/window/file_flow.h"
 #include "ui/window/insertion.h"
 #include "ui/window/message_bar.h"
+#include "ui/window/monitor_flow.h"
 #include "ui/window/questions.h"
 #include "ui/window/run_messages.h"
 #include "ui/window/start_panel.h"
@@ -62,6 +63,9 @@ MainWindow::MainWindow(FileSystem& fileSystem, WindowOptions options)
 
     m_files = new FileFlow(*m_document, *m_run, *m_messages, this, [this] { return &openWindow()->files(); });
     m_insertion = new Insertion(*m_document, *m_canvas, *m_messages, this);
+    m_monitors =
+        new MonitorFlow(*m_document, *m_run, *m_canvas, *m_messages, m_fileSystem, this,
+                        {.newWindow = [this] { return &openWindow()->monitors(); }, .run = [this] { startRun(); }});
     m_commandPalette = new CommandPalette(this);
     new RunMessages(*m_document, *m_run, *m_messages, this);
     m_catalogueActions = buildMenus(*menuBar(), m_actions,
@@ -77,6 +81,7 @@ MainWindow::MainWindow(FileSystem& fileSystem, WindowOptions options)
     connectViewActions();
     connectTopologyActions();
     connectRunActions();
+    connectMonitorActions();
     restoreLayout();
     updateTitle();
     updateEditActions();
@@ -248,7 +253,7 @@ void MainWindow::dropEvent(QDropEvent* event)
         }
     }
     event->acceptProposedAction();
-    m_files->openAll(paths);
+    openDropped(paths);
 }
 
 void MainWindow::rememberLayout()
