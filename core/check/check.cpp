@@ -28,6 +28,9 @@ constexpr std::array Codes = {
     DiagnosticCode{"option-value", Error, "a socket option has a value that it does not take"},
     DiagnosticCode{"option-ignored", Warning, "a socket option that the socket's type does not have"},
     DiagnosticCode{"heartbeat-off", Warning, "a heartbeat's time-out without a heartbeat"},
+    DiagnosticCode{"heartbeat-ttl-short", Warning, "a heartbeat's time to live that ends before the next heartbeat"},
+    DiagnosticCode{"heartbeat-ttl-steps", Info, "a heartbeat's time to live that is rounded down"},
+    DiagnosticCode{"heartbeat-timeout-short", Info, "a heartbeat's time-out shorter than its interval"},
     DiagnosticCode{"manual-subscriptions", Warning, "subscriptions that wait for a decision which nobody takes"},
     DiagnosticCode{"invert-matching-one-end", Warning, "inverted matching at one end of a wire only"},
     DiagnosticCode{"illegal-peers", Error, "two socket types that cannot talk to each other"},
@@ -60,6 +63,14 @@ constexpr std::array Codes = {
     DiagnosticCode{"conflate-envelope", Warning, "CONFLATE tears the envelope off"},
     DiagnosticCode{"conflate-frames", Warning, "CONFLATE on messages with a topic"},
     DiagnosticCode{"pub-drop-risk", Warning, "a publisher faster than a subscriber"},
+    DiagnosticCode{"heart-peer", Warning, "a monitor or a heart wired to something that is neither"},
+    DiagnosticCode{"heart-other-peer", Warning, "a heart that answers somebody else than it hears"},
+    DiagnosticCode{"heart-many-peers", Warning, "several peers under the name of one heart"},
+    DiagnosticCode{"heart-always-late", Info, "a heart that answers later than its monitor waits"},
+    DiagnosticCode{"heart-name", Error, "a name that no routing id can be made of"},
+    DiagnosticCode{"copies-bind", Error, "a socket that stands for several and binds"},
+    DiagnosticCode{"grace-too-long", Warning, "answers that may take longer than all the misses allowed"},
+    DiagnosticCode{"period-short", Info, "a heartbeat too quick for a busy machine"},
     DiagnosticCode{"unlimited-queue", Warning, "no high-water mark, and more comes than goes"},
 };
 
@@ -77,6 +88,7 @@ std::vector<Diagnostic> check(const Topology& topology)
     checkSecurity(context);
     checkConflate(context);
     checkFlow(context);
+    checkHearts(context);
     return context.takeSorted();
 }
 

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <cstdint>
+
 #include "core/check/fix.h"
 #include "core/check/near_name.h"
 #include "core/check/rules.h"
@@ -61,10 +64,9 @@ void checkOne(CheckContext& context, const Node& node, const Socket& socket, con
                        "remove it", removeOption(context, node, socket, option));
 }
 
-void checkHeartbeat(CheckContext& context, const Node& node, const Socket& socket)
+// A time-out that is set while no heartbeat is sent.
+void checkHeartbeatOff(CheckContext& context, const Node& node, const Socket& socket)
 {
-    if (wholeOptionOf(socket, "HEARTBEAT_IVL").value_or(0) > 0)
-        return;
     for (const char* option : {"HEARTBEAT_TIMEOUT", "HEARTBEAT_TTL"}) {
         if (wholeOptionOf(socket, option).value_or(0) <= 0)
             continue;
@@ -77,6 +79,59 @@ void checkHeartbeat(CheckContext& context, const Node& node, const Socket& socke
                                  [](Socket& after) { after.options["HEARTBEAT_IVL"] = std::int64_t{1000}; }));
         return;
     }
+}
+
+std::string milliseconds(std::int64_t number) { return std::to_string(number) + " ms"; }
+
+// The peer starts anew to wait with each heartbeat, and any traffic ends the wait. In between nothing need come, so a
+// time to live that ends first drops a connection that is well (measured with libzmq 4.3.4).
+void checkTimeToLive(CheckContext& context, const Node& node, const Socket& socket, std::int64_t interval)
+{
+    constexpr std::int64_t Step = 100; // RFC 37: in tenths of a second
+    const std::int64_t ttl = wholeOptionOf(socket, "HEARTBEAT_TTL").value_or(0);
+    const std::int64_t sent = ttl / Step * Step;
+    if (ttl <= 0)
+        return;
+    const std::string socketName = quoted(refOf(node, socket).text());
+    const auto set = [&](std::int64_t better) {
+        return fixSocket(context.topology(), node, socket,
+                         "Set HEARTBEAT_TTL of " + socketName + " to " + milliseconds(better),
+                         [better](Socket& after) { after.options["HEARTBEAT_TTL"] = better; });
+    };
+    const std::int64_t longer = std::min<std::int64_t>((3 * interval + Step - 1) / Step * Step, 6'553'500);
+    if (sent > 0 && sent <= interval) {
+        context.report("heartbeat-ttl-short", placeOf(node, socket),
+                       socketName + ": its peers wait " + milliseconds(sent) + " for the next heartbeat, which comes " +
+                           "after " + milliseconds(interval) + ": they drop every connection that is quiet",
+                       "set HEARTBEAT_TTL to several times HEARTBEAT_IVL", set(longer));
+        return;
+    }
+    if (sent != ttl)
+        context.report("heartbeat-ttl-steps", placeOf(node, socket),
+                       socketName + ": HEARTBEAT_TTL is sent in tenths of a second, so that " + milliseconds(ttl) +
+                           (sent == 0 ? " mean none at all" : " become " + milliseconds(sent)),
+                       "set it to whole tenths of a second", set(std::max(ttl - ttl % Step + Step, longer)));
+}
+
+void checkHeartbeat(CheckContext& context, const Node& node, const Socket& socket)
+{
+    const std::int64_t interval = wholeOptionOf(socket, "HEARTBEAT_IVL").value_or(0);
+    if (interval <= 0) {
+        checkHeartbeatOff(context, node, socket);
+        return;
+    }
+    checkTimeToLive(context, node, socket, interval);
+    const std::int64_t timeout = wholeOptionOf(socket, "HEARTBEAT_TIMEOUT").value_or(0);
+    if (timeout <= 0 || timeout >= interval)
+        return;
+    const std::string socketName = quoted(refOf(node, socket).text());
+    context.report("heartbeat-timeout-short", placeOf(node, socket),
+                   socketName + ": a peer that needs more than " + milliseconds(timeout) +
+                       " to answer a heartbeat is dropped, though heartbeats are " + milliseconds(interval) + " apart",
+                   "set HEARTBEAT_TIMEOUT to HEARTBEAT_IVL or more",
+                   fixSocket(context.topology(), node, socket,
+                             "Set HEARTBEAT_TIMEOUT of " + socketName + " to " + milliseconds(interval),
+                             [interval](Socket& after) { after.options["HEARTBEAT_TIMEOUT"] = interval; }));
 }
 
 // With these each subscription waits until the application confirms it, and no role does.

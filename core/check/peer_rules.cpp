@@ -3,6 +3,7 @@
 
 #include "core/check/fix.h"
 #include "core/check/rules.h"
+#include "core/model/socket_copies.h"
 #include "core/role/role_catalogue.h"
 #include "core/zmq/legal_peers.h"
 #include "core/zmq/socket_type.h"
@@ -107,13 +108,13 @@ void checkPair(CheckContext& context, const Node& node, const Socket& socket)
 }
 
 // What subscribers behind the node ask for reaches the publishers before it: an XPUB tells of it, and an XSUB passes it
-// on. A heart subscribes by itself.
+// on. A heart subscribes by itself, as its role says.
 bool subscribesForOthers(const Node& node, const Socket& socket)
 {
     const bool asks = socket.type == SocketType::XSub;
     const bool hears =
         std::ranges::any_of(node.sockets, [](const Socket& other) { return other.type == SocketType::XPub; });
-    return node.role == "heart" || (asks && (node.role == "worker" || (node.role == "proxy" && hears)));
+    return subscribesToAll(node, socket) || (asks && (node.role == "worker" || (node.role == "proxy" && hears)));
 }
 
 void checkSubscriptions(CheckContext& context, const Node& node, const Socket& socket)
@@ -139,7 +140,7 @@ void checkRequestReply(CheckContext& context, const Node& node, const Socket& so
     for (const WireFacts* wire : context.wiresAt(refOf(node, socket)))
         repliers += wire->socket(other(wire->endAt(refOf(node, socket)))).type == SocketType::Rep ? 1 : 0;
     const std::string socketName = quoted(refOf(node, socket).text());
-    if (dealer && repliers > 0 && node.role != "requester" && node.role != "proxy")
+    if (dealer && repliers > 0 && node.role != "requester" && node.role != "proxy" && node.role != "pinger")
         context.report("dealer-to-rep", placeOf(node, socket),
                        socketName + ": REP discards a message from a DEALER that does not begin with an empty frame",
                        "send an empty frame first, as the role 'requester' does");

@@ -4,6 +4,7 @@
 
 #include "core/check/fix.h"
 #include "core/check/rules.h"
+#include "core/model/socket_copies.h"
 #include "core/zmq/socket_type.h"
 
 namespace zeroloom {
@@ -15,6 +16,15 @@ std::string routingId(const Socket& socket)
     const Value* value = optionOf(socket, "ROUTING_ID");
     const auto* text = value ? std::get_if<std::string>(value) : nullptr;
     return text ? *text : std::string();
+}
+
+// That of the first, where the socket stands for several.
+std::string routingIdOf(const Node& node, const Socket& socket)
+{
+    if (optionOf(socket, "ROUTING_ID"))
+        return routingId(socket);
+    const SocketCopies copies = copiesOf(node, socket);
+    return copies.name.empty() ? std::string() : copyRoutingId(copies.name, 0, copies.count);
 }
 
 bool connects(const WireFacts& wire, const SocketRef& socket) { return wire.binding != wire.endAt(socket); }
@@ -61,7 +71,7 @@ void checkDuplicates(CheckContext& context, const Node& node, const Socket& rout
     std::map<std::string, SocketRef> known;
     for (const WireFacts* wire : context.wiresAt(refOf(node, router))) {
         const WireEnd end = other(wire->endAt(refOf(node, router)));
-        const std::string id = routingId(wire->socket(end));
+        const std::string id = routingIdOf(wire->node(end), wire->socket(end));
         if (id.empty())
             continue;
         const auto [first, fresh] = known.emplace(id, wire->ref(end));
@@ -70,7 +80,10 @@ void checkDuplicates(CheckContext& context, const Node& node, const Socket& rout
         const Node& peerNode = wire->node(end);
         const std::string newId = peerNode.id.text();
         std::optional<Edit> edit;
-        if (newId != id)
+        if (optionOf(wire->socket(end), "ROUTING_ID") == nullptr)
+            edit = fixNode(context.topology(), peerNode, "Name the hearts of " + quoted(peerNode.title()) + " after it",
+                           [](Node& after) { after.params.erase("name"); });
+        else if (newId != id)
             edit = fixSocket(context.topology(), peerNode, wire->socket(end),
                              "Set the routing id of " + quoted(wire->ref(end).text()) + " to " + quoted(newId),
                              [&](Socket& socket) { socket.options["ROUTING_ID"] = newId; });

@@ -14,5 +14,6 @@ void checkRouting(CheckContext& context);   // routing ids
 void checkSecurity(CheckContext& context);  // mechanisms of the two ends
 void checkConflate(CheckContext& context);  // CONFLATE where it does not do what it says
 void checkFlow(CheckContext& context);      // rates against what receivers can take
+void checkHearts(CheckContext& context);    // heartbeat networks: who hears and answers whom, and by what rule
 
 } // namespace zeroloom

@@ -1,6 +1,8 @@
 #include "core/host/heart_rows.h"
 
 #include <algorithm>
+#include <tuple>
+#include <unordered_set>
 #include <utility>
 
 namespace zeroloom {
@@ -19,24 +21,23 @@ void HeartRows::keepMonitors(const std::vector<HeartMonitorSample>& monitors)
     m_monitors = std::move(kept);
 }
 
-// A watch that has no room for a new heart gives up one that is gone and does not say which: the same ones go here,
-// those that have been gone for longest.
+// A watch that has no room for a new heart gives up one that is gone, and what it said of that last is that it left. So
+// the same ones go here: those that left, then those that are lost, the ones that have been so for longest first.
 void HeartRows::makeRoom(std::vector<Row>& rows) const
 {
     if (rows.size() <= m_most)
         return;
-    std::vector<std::pair<std::uint64_t, std::uint32_t>> gone; // since when, which
+    std::vector<std::tuple<bool, std::uint64_t, std::uint32_t>> gone; // lost, since when, which
     for (const Row& row : rows) {
         if (row.heart.state == HeartState::Lost || row.heart.state == HeartState::Left)
-            gone.emplace_back(row.heart.sinceNs, row.heart.number);
+            gone.emplace_back(row.heart.state == HeartState::Lost, row.heart.sinceNs, row.heart.number);
     }
-    const std::size_t tooMany = std::min(rows.size() - m_most, gone.size());
     std::ranges::sort(gone);
-    gone.resize(tooMany);
-    std::ranges::sort(gone, {}, &std::pair<std::uint64_t, std::uint32_t>::second);
-    std::erase_if(rows, [&](const Row& row) {
-        return std::ranges::binary_search(gone, row.heart.number, {}, &std::pair<std::uint64_t, std::uint32_t>::second);
-    });
+    gone.resize(std::min(rows.size() - m_most, gone.size()));
+    std::unordered_set<std::uint32_t> going;
+    for (const auto& [lost, since, number] : gone)
+        going.insert(number);
+    std::erase_if(rows, [&](const Row& row) { return going.contains(row.heart.number); });
 }
 
 void HeartRows::update(const std::vector<HeartMonitorSample>& monitors, std::vector<HeartSample>&& changed,

@@ -12,6 +12,7 @@
 
 #include "core/host/attribution.h"
 #include "core/host/event_loop.h"
+#include "core/host/io_probe.h"
 #include "core/host/monitor.h"
 #include "core/host/payload_maker.h"
 #include "core/host/records.h"
@@ -25,6 +26,7 @@ struct SocketServices {
     Monitor& monitor;
     RetiredPools& retiredPools;
     EventLog& log;
+    IoProbes& probes;
 };
 
 // Which of the sockets that share a record. Copies are alike, and a monitor costs three sockets' worth of descriptors,

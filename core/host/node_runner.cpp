@@ -1,5 +1,7 @@
 #include "core/host/node_runner.h"
 
+#include <utility>
+
 #include <sys/epoll.h>
 
 #include "core/model/socket_copies.h"
@@ -125,6 +127,9 @@ void NodeRunner::begin()
 void NodeRunner::leaveLoop()
 {
     m_loop->forget(*this);
+    if (m_probe)
+        m_probe->forget(*this);
+    m_probe.reset();
     for (std::size_t i = 0; i < m_watchers.size(); ++i)
         m_loop->unwatch(m_sockets[i]->descriptor(), *m_watchers[i]);
 }
@@ -179,7 +184,12 @@ void NodeRunner::run()
         return;
     for (const auto& socket : m_sockets)
         socket->beginRound();
+    // What was sent or has become due is confirmed soonest by a beat that goes right after it.
+    const std::uint64_t sent = m_probe ? sentSoFar() : 0;
+    const bool isDue = m_wakeAt && now() >= *m_wakeAt;
     Progress step = m_record->role->advance(*this);
+    if (std::exchange(m_asked, false))
+        m_probe->ask(*this, isDue || sentSoFar() != sent);
     bool again = step.again;
     for (const auto& socket : m_sockets)
         again = again || socket->endRound();
@@ -195,6 +205,7 @@ void NodeRunner::run()
         if (m_restoring)
             step.wake(now() + RestoreEvery);
     }
+    m_wakeAt = m_probe ? step.wakeAt : std::nullopt;
     m_loop->wakeAt(*this, step.wakeAt.value_or(Nanoseconds::max()));
     if (again)
         m_loop->makeReady(*this);
@@ -208,8 +219,18 @@ void NodeRunner::recordRoundTrip(Nanoseconds time)
 
 IoView NodeRunner::ioView()
 {
-    const Nanoseconds time = now();
-    return {.clearAt = time, .sentUntil = time, .leftBy = time, .delay = {}};
+    if (!m_probe)
+        m_probe = m_services.probes.on(*m_loop);
+    m_asked = true;
+    return m_probe->view();
+}
+
+std::uint64_t NodeRunner::sentSoFar() const
+{
+    std::uint64_t sent = 0;
+    for (const auto& socket : m_record->sockets)
+        sent += socket->sent.get();
+    return sent;
 }
 
 void NodeRunner::warn(std::string_view kind, std::string text)

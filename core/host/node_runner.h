@@ -5,6 +5,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "core/host/event_loop.h"
@@ -61,6 +62,7 @@ private:
     Status openCopies(const PlannedSocket& plan, const SocketRecordPtr& record);
     void watchSocket(std::size_t index);
     void setState(NodeState state);
+    std::uint64_t sentSoFar() const;
 
     SocketServices& m_services;
     EventLoop* m_loop;
@@ -71,6 +73,9 @@ private:
     std::vector<std::unique_ptr<SocketWatcher>> m_watchers;
     std::vector<RoleSocket*> m_roleSockets;
     PeerWitness m_witness;
+    std::shared_ptr<IoProbe> m_probe; // when its role asks for it
+    bool m_asked = false;             // in this advance
+    std::optional<Nanoseconds> m_wakeAt;
     bool m_begun = false;
     Nanoseconds m_lastWarning{};
     std::uint64_t m_warningsKept = 0; // not told, since one was told less than a second before

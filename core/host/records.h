@@ -93,7 +93,7 @@ struct NodeRecord {
     std::atomic<std::int64_t> processId{0};
     std::atomic<bool> busy{false};        // holds a message between receiving and sending
     AtomicHistogram roundTrips;           // the loop's
-    std::shared_ptr<RoleNode> role;       // set before the node is shared; figures() only
+    std::shared_ptr<RoleNode> role;       // set before the node is shared; figures() and hearts() only
     std::vector<SocketRecordPtr> sockets; // set before the node is shared
 
     std::mutex mutex;

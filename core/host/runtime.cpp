@@ -42,7 +42,8 @@ struct Runtime::Private {
     EventLog log;
     zmq::context_t context;
     Monitor monitor;
-    SocketServices services{context, monitor, retiredPools, log};
+    IoProbes probes{context, log};
+    SocketServices services{context, monitor, retiredPools, log, probes};
     HostNodes nodes;
     Sampler sampler;
     std::uint64_t batches = 0;

@@ -38,8 +38,9 @@ public:
     void stopSources();
     // After stopSources: nothing waits in any socket and nothing was sent or received since the last call.
     bool drained();
-    // Reads all counters. `batch` comes back complete; the caller leaves out what a watcher has already. Its events are
-    // those since the last call (at most 20,000; eventsLeftOut counts older ones that were overwritten).
+    // Reads all counters. `batch` comes back complete, but for its hearts, of which it has those that changed since the
+    // last call; the caller leaves out what a watcher has already. Its events and changes of hearts are those since the
+    // last call (at most 20,000 events; eventsLeftOut counts older ones that were overwritten).
     void collect(HostBatch& batch);
 
 private:

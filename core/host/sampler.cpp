@@ -215,6 +215,7 @@ void Sampler::collect(const std::vector<NodeRecordPtr>& nodes, HostBatch& batch)
         note.seen = false;
     if (m_tcp.size() > 4 * (m_connectionIndex + 64))
         m_tcp.clear();
+    m_hearts.collect(nodes, batch);
 }
 
 } // namespace zeroloom

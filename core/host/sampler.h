@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/host/event_log.h"
+#include "core/host/heart_sampler.h"
 #include "core/host/records.h"
 #include "core/host/tcp_figures.h"
 
@@ -15,7 +16,7 @@ class Sampler {
 public:
     explicit Sampler(EventLog& log) : m_log(log) {}
 
-    // Fills nodes, sockets and ends. What was received is read before what was sent, so that a queue's depth, which is
+    // Fills nodes, sockets and ends, and what HeartSampler does. What was received is read before what was sent, so that a queue's depth, which is
     // the difference, is never taken for less than none.
     void collect(const std::vector<NodeRecordPtr>& nodes, HostBatch& batch);
 
@@ -36,6 +37,7 @@ private:
     static constexpr std::size_t MostAsked = 256;
 
     EventLog& m_log;
+    HeartSampler m_hearts;
     std::unordered_map<const SocketRecord*, MuteNote> m_mutes;
     std::unordered_map<std::string, TcpFigures> m_tcp; // by both addresses
     std::size_t m_asked = 0;

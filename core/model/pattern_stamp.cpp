@@ -12,6 +12,8 @@ namespace zeroloom {
 namespace {
 
 constexpr int MostOfAKind = 200;
+constexpr int DefaultHearts = 10;
+constexpr int MostHearts = 5000; // of one node; more of them want more descriptors than a process usually has
 
 Socket makeSocket(const char* id, SocketType type) { return Socket{SocketId(id), type, {}, {}, PortSide::Auto, {}}; }
 
@@ -127,11 +129,31 @@ Topology exclusivePair(const std::vector<int>&)
     return stamp.finish();
 }
 
+Topology heartbeat(const std::vector<int>& numbers)
+{
+    Stamp stamp("Heartbeat");
+    const NodeId heartbeater = stamp
+                                   .add("heartbeater", "Heartbeater", "heartbeater",
+                                        {makeSocket("ping", SocketType::Pub), makeSocket("pong", SocketType::Router)})
+                                   .id;
+    Socket ping = makeSocket("ping", SocketType::Sub);
+    ping.subscriptions.emplace_back(); // the empty prefix: every beat
+    Node& node = stamp.add("hearts", "Hearts", "heart", {std::move(ping), makeSocket("pong", SocketType::Dealer)});
+    const NodeId hearts = node.id;
+    // One node for all: it draws as a box what runs as thousands.
+    const int count = numbers.empty() ? DefaultHearts : std::clamp(numbers.front(), 1, MostHearts);
+    node.params["count"] = std::int64_t{count};
+    node.params["name"] = std::string("heart");
+    stamp.wire(heartbeater, "ping", hearts, "ping");
+    stamp.wire(hearts, "pong", heartbeater, "pong");
+    return stamp.finish();
+}
+
 } // namespace
 
 std::span<const PatternStamp> patternStamps()
 {
-    static const std::array<PatternStamp, 4> Stamps{{
+    static const std::array<PatternStamp, 5> Stamps{{
         {"request-reply",
          "Request-reply: clients → proxy → workers",
          "Clients (REQ) ask through a proxy (ROUTER, DEALER), which shares their requests among workers (REP).",
@@ -156,6 +178,12 @@ std::span<const PatternStamp> patternStamps()
          Pattern::ExclusivePair,
          {},
          exclusivePair},
+        {"heartbeat",
+         "Heartbeat: 1 → n → 1",
+         "A heartbeater (PUB, ROUTER) sends beats to hearts (SUB, DEALER) and tells by their answers who lives.",
+         Pattern::PublishSubscribe,
+         {{"hearts", "Hearts", DefaultHearts, 1, MostHearts}},
+         heartbeat},
     }};
     return Stamps;
 }

@@ -22,12 +22,13 @@ struct PatternStamp {
     std::string_view name;  // "pipeline"
     std::string_view title; // "Pipeline 1 → n → 1"
     std::string_view summary;
-    Pattern pattern;
+    Pattern pattern; // whose colour it bears
     std::vector<StampNumber> numbers;
     Topology (*make)(const std::vector<int>& numbers); // laid out, with the top left at 0, 0
 };
 
-// request-reply (clients, workers behind a proxy), publish-subscribe (subscribers), pipeline (workers), exclusive pair.
+// request-reply (clients, workers behind a proxy), publish-subscribe (subscribers), pipeline (workers), exclusive pair,
+// heartbeat (hearts, all in one node).
 std::span<const PatternStamp> patternStamps();
 
 } // namespace zeroloom

@@ -22,21 +22,35 @@ Value soundValue(const RoleInfo& role, const Values& values, std::string_view na
     return checkParameter(*parameter, value) ? value : parameter->defaultValue;
 }
 
-} // namespace
-
-SocketCopies copiesOf(const Node& node, const Socket& socket)
+// The socket's slot when it is one that `isSpecial`. Most roles have none, and then nothing is fitted.
+template <typename Predicate>
+const SocketSlot* specialSlot(const Node& node, const Socket& socket, Predicate isSpecial)
 {
     const RoleInfo* role = roleByName(node.role);
-    const auto hasCopies = [](const SocketSlot& slot) { return !slot.copies.empty(); };
-    if (!role || std::ranges::none_of(role->slots, hasCopies))
-        return {};
+    if (!role || std::ranges::none_of(role->slots, isSpecial))
+        return nullptr;
     const auto slots = fitSlots(*role, node.sockets);
     const auto place = std::ranges::find(node.sockets, socket.id, &Socket::id);
     if (!slots || place == node.sockets.end())
+        return nullptr;
+    const SocketSlot* slot = (*slots)[static_cast<std::size_t>(place - node.sockets.begin())];
+    return isSpecial(*slot) ? slot : nullptr;
+}
+
+} // namespace
+
+bool subscribesToAll(const Node& node, const Socket& socket)
+{
+    return specialSlot(node, socket, [](const SocketSlot& slot) { return slot.subscribesToAll; }) != nullptr;
+}
+
+SocketCopies copiesOf(const Node& node, const Socket& socket)
+{
+    const SocketSlot* found = specialSlot(node, socket, [](const SocketSlot& slot) { return !slot.copies.empty(); });
+    if (!found)
         return {};
-    const SocketSlot& slot = *(*slots)[static_cast<std::size_t>(place - node.sockets.begin())];
-    if (!hasCopies(slot))
-        return {};
+    const SocketSlot& slot = *found;
+    const RoleInfo* role = roleByName(node.role);
     SocketCopies copies;
     const Value count = soundValue(*role, node.params, slot.copies);
     if (const auto* whole = std::get_if<std::int64_t>(&count))

@@ -1,5 +1,5 @@
-// Sockets that a node has many times over: one drawn `pong` of a heart stands for as many as the node has hearts.
-// Pure functions.
+// What a role does to a socket beyond what is drawn: one drawn `pong` of a heart stands for as many as the node has
+// hearts, and its `ping` subscribes by itself. Pure functions.
 #pragma once
 
 #include <cstddef>
@@ -16,6 +16,9 @@ struct SocketCopies {
     std::string name;
     bool operator==(const SocketCopies&) const = default;
 };
+
+// Whether the socket's role subscribes it to everything unless the person chose what.
+bool subscribesToAll(const Node& node, const Socket& socket);
 
 // By the parameters that the socket's slot in its role names. One without a name for any other socket.
 SocketCopies copiesOf(const Node& node, const Socket& socket);

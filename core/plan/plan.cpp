@@ -88,6 +88,8 @@ PlannedSocket Planner::plannedSocket(const Node& node, const Socket& socket) con
             planned.options.emplace(option, value);
     }
     planned.subscriptions = socket.subscriptions;
+    if (planned.subscriptions.empty() && subscribesToAll(node, socket))
+        planned.subscriptions.emplace_back();
     for (const Wire* wire : m_index.wiresAt(ref))
         planned.wires.push_back(plannedWire(*wire, ref));
     SocketCopies copies = copiesOf(node, socket);

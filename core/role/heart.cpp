@@ -171,7 +171,7 @@ const RoleInfo& heartRole()
         .name = "heart",
         .title = "Heart",
         .summary = "Answers each beat of a heartbeater, as one heart or as thousands.",
-        .slots = {{.name = "ping", .types = {Sub}, .minimum = 1, .maximum = 1},
+        .slots = {{.name = "ping", .types = {Sub}, .minimum = 1, .maximum = 1, .subscribesToAll = true},
                   {.name = "pong", .types = {Dealer}, .minimum = 1, .maximum = 1, .copies = "count", .names = "name"}},
         .parameters = heartParameters(),
     };

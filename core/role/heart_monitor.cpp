@@ -39,7 +39,7 @@ void HeartMonitor::configure(const Parameters& parameters, RoleContext& context)
     m_now = context.now();
     const HeartRule rule = heartRule(parameters);
     m_watch.setRule(rule, m_now);
-    if (m_kind == Kind::SendsBeats)
+    if (m_side == BeatSide::Sends)
         m_schedule.setPeriod(rule.period, m_now);
 }
 
@@ -49,7 +49,7 @@ void HeartMonitor::begin(RoleContext& context)
     m_now = context.now();
     const bool paused = !context.mayStart();
     m_paused.store(paused, std::memory_order_relaxed);
-    if (m_kind != Kind::SendsBeats)
+    if (m_side != BeatSide::Sends)
         return;
     if (paused)
         m_schedule.hold();
@@ -150,7 +150,7 @@ Values HeartMonitor::figures() const
     Values figures{{"alive", whole(now.alive)}, {"late", whole(now.late)}, {"lost", whole(now.lost)}};
     if (now.left > 0)
         figures["left"] = whole(now.left);
-    if (m_kind == Kind::SendsBeats) {
+    if (m_side == BeatSide::Sends) {
         figures["beats_sent"] = whole(now.beatsSent);
         figures["worst_delay_ms"] = static_cast<double>(now.worstDelayNs) / 1e6;
     }
@@ -162,8 +162,8 @@ Values HeartMonitor::figures() const
     if (now.unjudgedBeats > 0)
         figures["unjudged_beats"] = whole(now.unjudgedBeats);
     if (m_paused.load(std::memory_order_relaxed))
-        figures["judging"] = std::string(m_kind == Kind::SendsBeats ? "no: it sends no beats while sources are paused"
-                                                                    : "no: verdicts wait while sources are paused");
+        figures["judging"] = std::string(m_side == BeatSide::Sends ? "no: it sends no beats while sources are paused"
+                                                                   : "no: verdicts wait while sources are paused");
     else if (!now.cannotJudge.empty())
         figures["judging"] = "waits: " + now.cannotJudge;
     if (!now.problem.empty())

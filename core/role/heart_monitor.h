@@ -23,8 +23,7 @@ namespace zeroloom {
 
 class HeartMonitor {
 public:
-    enum class Kind { SendsBeats, Listens };
-    explicit HeartMonitor(Kind kind) : m_kind(kind) {}
+    explicit HeartMonitor(BeatSide side) : m_side(side), m_watch(side) {}
 
     void configure(const Parameters& parameters, RoleContext& context);
 
@@ -64,7 +63,7 @@ private:
     void confirm();
     void tellWhatIsWrong(AnswerKind kind, RoleContext& context);
 
-    const Kind m_kind;
+    const BeatSide m_side;
     HeartWatch m_watch;
     BeatSchedule m_schedule;
     Nanoseconds m_now{0};

@@ -18,7 +18,7 @@ private:
     void sendBeat(RoleContext& context);
     bool takeAnswers(RoleContext& context);
 
-    HeartMonitor m_monitor{HeartMonitor::Kind::SendsBeats};
+    HeartMonitor m_monitor{BeatSide::Sends};
     RoleSocket* m_ping = nullptr;
     RoleSocket* m_pong = nullptr;
     Message m_beat, m_answer;

@@ -20,7 +20,7 @@ public:
 private:
     bool takeBeats(RoleSocket& socket, RoleContext& context);
 
-    HeartMonitor m_monitor{HeartMonitor::Kind::Listens};
+    HeartMonitor m_monitor{BeatSide::Listens};
     Message m_beat;
 };
 
@@ -56,7 +56,7 @@ const RoleInfo& listenerRole()
         .name = "listener",
         .title = "Listener",
         .summary = "Hears the beats that somebody else publishes and tells whether they keep coming.",
-        .slots = {{.name = "beats", .types = {Sub}, .minimum = 1, .maximum = 1}},
+        .slots = {{.name = "beats", .types = {Sub}, .minimum = 1, .maximum = 1, .subscribesToAll = true}},
         .parameters = heartRuleParameters("Time between two beats of whoever sends them."),
     };
     return Role;

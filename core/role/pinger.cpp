@@ -21,7 +21,7 @@ private:
     void send(RoleSocket& socket, RoleContext& context);
     bool takeEchoes(RoleSocket& socket, RoleContext& context);
 
-    HeartMonitor m_monitor{HeartMonitor::Kind::SendsBeats};
+    HeartMonitor m_monitor{BeatSide::Sends};
     Nanoseconds m_period{0};
     bool m_waits = false;                  // REQ: it must hear the echo before it can send again
     std::optional<Nanoseconds> m_reopened; // REQ: and its new connection has not come up yet

@@ -41,6 +41,7 @@ struct SocketSlot {
     // are made (empty: the node's id). Empty: it is opened once.
     std::string_view copies = {};
     std::string_view names = {};
+    bool subscribesToAll = false; // to everything, where the person set no subscription
 };
 
 struct RoleInfo {

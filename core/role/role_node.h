@@ -78,8 +78,7 @@ public:
     virtual std::string_view peerNode() const = 0;
 };
 
-// How quickly this process's I/O threads get to their work: beats of its own go through all of them, ceaselessly, while
-// somebody asks.
+// How quickly this process's I/O threads get to their work: beats of its own go through all of them while somebody asks.
 struct IoView {
     Nanoseconds clearAt{0};   // what had reached this process by then is in its sockets by now
     Nanoseconds sentUntil{0}; // what was sent up to then has left this process ...
@@ -96,7 +95,10 @@ public:
     // False while the run is paused or its sources have been stopped: start nothing new.
     virtual bool mayStart() const = 0;
     virtual void recordRoundTrip(Nanoseconds time) = 0;
-    // The first call makes the beats start. While the host cannot probe, its own loop's times.
+    // As it was when this advance began: take it first, then receive until nothing comes. Each call makes one more beat
+    // go, right after this advance if something was sent in it or its time had come (Progress::wakeAt), and the role is
+    // called again when that is back. Nothing is clear yet before the first. While the host cannot probe, its own
+    // loop's times.
     virtual IoView ioView() = 0;
     virtual HeartWitness& witness() = 0;
     // A line in the event log. `kind` as "request-abandoned".

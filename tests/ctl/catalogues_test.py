@@ -74,7 +74,8 @@ class RolesTest(CommandLineTest):
     def test_roles_with_sockets_and_parameters(self):
         document = json.loads(self.run_to_end("roles", "--json").stdout)
         roles = {entry["name"]: entry for entry in document["roles"]}
-        self.assertLessEqual({"source", "sink", "requester", "replier", "worker", "proxy", "peer", "outside", "program"},
+        self.assertLessEqual({"source", "sink", "requester", "replier", "worker", "proxy", "peer", "heartbeater",
+                              "heart", "pinger", "listener", "outside", "program"},
                              set(roles))
         source = {entry["name"]: entry for entry in roles["source"]["parameters"]}
         self.assertEqual(source["rate"]["default"], 10)

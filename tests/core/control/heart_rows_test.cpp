@@ -55,9 +55,9 @@ TEST(HeartRows, BeyondTheMostThoseThatHaveBeenGoneForLongestMakeRoom)
 {
     HeartRows rows(3);
     rows.update({monitor("a")},
-                {heart("a", 0, 9), heart("a", 1, 7, HeartState::Lost), heart("a", 2, 6, HeartState::Left)}, 1);
+                {heart("a", 0, 9), heart("a", 1, 6, HeartState::Lost), heart("a", 2, 7, HeartState::Left)}, 1);
     rows.update({monitor("a")}, {heart("a", 3, 1)}, 2);
-    EXPECT_THAT(texts(rows.since(0)), ElementsAre("a.0=9", "a.1=7", "a.3=1"));
+    EXPECT_THAT(texts(rows.since(0)), ElementsAre("a.0=9", "a.1=6", "a.3=1"));
     rows.update({monitor("a")}, {heart("a", 4, 1)}, 3);
     EXPECT_THAT(texts(rows.since(0)), ElementsAre("a.0=9", "a.3=1", "a.4=1"));
 }

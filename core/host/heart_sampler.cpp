@@ -1,0 +1,38 @@
+#include "core/host/heart_sampler.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/host/event_loop.h"
+
+namespace zeroloom {
+
+void HeartSampler::collectFrom(const NodeRecordPtr& node, HeartWatch& watch, HostBatch& batch)
+{
+    const Nanoseconds now = EventLoop::now();
+    Known& known = m_monitors[node->id];
+    if (known.node.lock() != node)
+        known = {.node = node, .life = static_cast<std::uint64_t>(now.count())};
+    known.seen = true;
+    // Those that the watch had no room for are a gap in the numbers.
+    m_lastChange += watch.takeChanges(m_changes);
+    for (HeartChange& change : m_changes)
+        batch.heartChanges.push_back({++m_lastChange, node->id, std::move(change)});
+    m_changes.clear();
+    batch.monitors.push_back({node->id, known.life, watch.figures(now)});
+    for (Heart& heart : watch.heartsSince(known.stamp))
+        batch.hearts.push_back({node->id, std::move(heart)});
+}
+
+void HeartSampler::collect(const std::vector<NodeRecordPtr>& nodes, HostBatch& batch)
+{
+    for (const NodeRecordPtr& node : nodes) {
+        if (HeartWatch* watch = node->role ? node->role->hearts() : nullptr)
+            collectFrom(node, *watch, batch);
+    }
+    std::erase_if(m_monitors, [](const auto& entry) { return !entry.second.seen; });
+    for (auto& [id, known] : m_monitors)
+        known.seen = false;
+}
+
+} // namespace zeroloom
