@@ -94,6 +94,27 @@ Values monitorParameters(const HeartRule& rule)
     return values;
 }
 
+Topology withoutMonitor(const Topology& topology, const NodeId& monitor)
+{
+    const auto touches = [](const Wire& wire, const NodeId& node) {
+        return wire.from.node == node || wire.to.node == node;
+    };
+    Topology rest = topology;
+    std::erase_if(rest.wires, [&](const Wire& wire) { return touches(wire, monitor); });
+    std::set<NodeId> gone{monitor};
+    for (const Wire& wire : topology.wires) {
+        if (!touches(wire, monitor))
+            continue;
+        const NodeId& peer = wire.from.node == monitor ? wire.to.node : wire.from.node;
+        if (std::none_of(rest.wires.begin(), rest.wires.end(), [&](const Wire& left) { return touches(left, peer); }))
+            gone.insert(peer);
+    }
+    std::erase_if(rest.nodes, [&](const Node& node) { return gone.contains(node.id); });
+    for (const NodeId& node : gone)
+        rest.layout.erase(node);
+    return rest;
+}
+
 Topology heartbeatMonitor(const HeartbeatEndpoints& endpoints, const HeartRule& rule)
 {
     Topology topology;

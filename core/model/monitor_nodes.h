@@ -39,6 +39,9 @@ NodeId echoHeartId(std::span<const EchoHeart> hearts, std::size_t n);
 // A listener to the beats that somebody else publishes, as ipyparallel's hub does: it disturbs nobody.
 Topology beatListener(const std::string& name, const std::string& endpoint, const HeartRule& rule);
 
+// The topology without a node that watches, and without those that it alone is wired to.
+Topology withoutMonitor(const Topology& topology, const NodeId& monitor);
+
 // The parameters of a monitor's role that make it judge by the rule; those that have their defaults are left out.
 Values monitorParameters(const HeartRule& rule);
 

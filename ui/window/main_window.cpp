@@ -16,6 +16,7 @@
 #include "ui/canvas/canvas_view.h"
 #include "ui/inspector/inspector_panel.h"
 #include "ui/inspector/problems_panel.h"
+#include "ui/liveness/liveness_panel.h"
 #include "ui/monitor/event_log_panel.h"
 #include "ui/monitor/plots_panel.h"
 #include "ui/palette/palette_panel.h"
@@ -120,6 +121,7 @@ void MainWindow::buildPanels()
     connect(events, &EventLogPanel::totalChanged, m_tabs, [this, events](quint64 total) {
         m_tabs->setTabText(m_tabs->indexOf(events), total > 0 ? tr("Events %1").arg(countText(total)) : tr("Events"));
     });
+    addLivenessPanel();
 
     m_right = makeSplitter(Qt::Vertical, m_columns);
     m_inspector = new InspectorPanel(*m_document, *m_run, m_right);
@@ -141,6 +143,19 @@ void MainWindow::buildPanels()
     statusBar()->setContentsMargins(0, 0, 0, 0);
     // A message takes the line's place; the window above must not move for it.
     statusBar()->setFixedHeight(statusBar()->sizeHint().height());
+}
+
+void MainWindow::addLivenessPanel()
+{
+    auto* hearts = new LivenessPanel(*m_document, *m_run, m_tabs);
+    m_tabs->addTab(hearts, tr("Heartbeats"));
+    connect(hearts, &LivenessPanel::headlineChanged, m_tabs,
+            [this, hearts](const QString& text) { m_tabs->setTabText(m_tabs->indexOf(hearts), text); });
+    const auto show = [this, hearts] { m_tabs->setCurrentWidget(hearts); };
+    connect(hearts, &LivenessPanel::monitorsAppeared, m_tabs, show);
+    connect(hearts, &LivenessPanel::messageWanted, this, [this, show](const QString& text) {
+        m_messages->show(QStringLiteral("hearts-lost"), MessageKind::Warning, text, {{tr("Show"), show}});
+    });
 }
 
 void MainWindow::updateTitle()

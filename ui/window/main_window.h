@@ -65,6 +65,7 @@ protected:
 
 private:
     void buildPanels();
+    void addLivenessPanel();
     void connectFileActions();
     void connectEditActions();
     void connectViewActions();
