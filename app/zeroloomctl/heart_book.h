@@ -19,10 +19,10 @@ struct HeartTold {
     NodeId monitor;
     std::string heart; // its id
     HeartChangeKind kind = HeartChangeKind::New;
-    bool change = false;   // of its state; false: one more beat
-    std::uint32_t rttUs = 0; // 0: not known
+    bool change = false;      // of its state; false: one more beat
+    std::uint32_t rttUs = 0;  // 0: not known
     std::uint32_t missed = 0; // in a row
-    std::uint64_t beats = 0; // in all, when it is told of a beat
+    std::uint64_t beats = 0;  // in all, when it is told of a beat
     std::string cause;
 };
 

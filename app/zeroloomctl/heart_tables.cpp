@@ -190,8 +190,8 @@ std::vector<std::string> conditionLines(const Observation& observation)
                     (now.problem.empty() ? std::string() : "; the last: " + printable(now.problem)));
         }
     }
-    lines[0] = figures::count(sent) + " beats sent, own delay " + microsecondsOf(delay) + ", at most " +
-               microsecondsOf(worst);
+    lines[0] =
+        figures::count(sent) + " beats sent, own delay " + microsecondsOf(delay) + ", at most " + microsecondsOf(worst);
     lines[0] += unjudged > 0 ? ", " + figures::count(unjudged) + " beats not judged" : "";
     lines[0] += silent > 0 ? ", " + figures::count(silent) + " connected without an answer" : "";
     return lines;

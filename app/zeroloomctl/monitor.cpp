@@ -123,7 +123,8 @@ ExitCode monitorPyzmq(Arguments& arguments)
     }
     HeartbeatEndpoints& endpoints = arguments.endpoints;
     endpoints.bind = arguments.connect ? WireEnd::To : WireEnd::From;
-    for (const auto& [option, endpoint] : {std::pair("--ping: ", endpoints.ping), std::pair("--pong: ", endpoints.pong)}) {
+    for (const auto& [option, endpoint] :
+         {std::pair("--ping: ", endpoints.ping), std::pair("--pong: ", endpoints.pong)}) {
         const auto parsed = parseEndpoint(endpoint, arguments.connect ? EndpointUse::Connect : EndpointUse::Bind);
         if (!parsed) {
             return refuse({ErrorCode::InvalidInput, option + parsed.error().message, {}});
@@ -149,7 +150,10 @@ auto readPatiently(const Read& read)
 // Looks after the files of kernels: a kernel that ends takes its file with it.
 class KernelFiles {
 public:
-    void add(std::filesystem::path file, NodeId monitor) { m_files.push_back({std::move(file), std::move(monitor), {}}); }
+    void add(std::filesystem::path file, NodeId monitor)
+    {
+        m_files.push_back({std::move(file), std::move(monitor), {}});
+    }
 
     std::vector<Departure> departures()
     {
@@ -248,7 +252,8 @@ void addRuleOptions(CLI::App& command, Arguments& arguments, const std::string& 
 {
     command.add_option("--period", arguments.period, periodHelp)->type_name("TIME");
     command
-        .add_option("--misses", arguments.misses, "Beats in a row that a heart misses until it is lost (3); one is late")
+        .add_option("--misses", arguments.misses,
+                    "Beats in a row that a heart misses until it is lost (3); one is late")
         ->type_name("NUMBER");
     command.add_option("--grace", arguments.grace, "How long an answer may take until its beat is missed (a period)")
         ->type_name("TIME");
@@ -297,7 +302,9 @@ void addJupyter(CLI::App& monitors, ExitCode& exit)
                    "A kernel echoes what it is sent, also while it computes. When its connection file disappears, it "
                    "has left. Of a folder, all kernels are watched whose files lie in it now; Jupyter's own is " +
                        jupyterFolderText() + ".");
-    command->add_option("CONNECTION_FILE", arguments->files, "Connection file of a kernel, kernel-ID.json, or a folder of them")
+    command
+        ->add_option("CONNECTION_FILE", arguments->files,
+                     "Connection file of a kernel, kernel-ID.json, or a folder of them")
         ->required()
         ->type_name("CONNECTION_FILE");
     addRuleOptions(*command, *arguments, "Time between two pings (1s)");
@@ -333,13 +340,14 @@ void addIpyparallel(CLI::App& monitors, ExitCode& exit)
 void addMonitorCommand(CLI::App& app, ExitCode& exit)
 {
     CLI::App* monitors = app.add_subcommand(
-        "monitor", "Watch the hearts of programs that run already\n\n"
-                   "A heart is alive, late when it misses a beat, lost when it misses several in a row, and back when "
-                   "it answers again. The monitor's own delay is measured and taken off, so that no heart is called "
-                   "lost because this machine was busy.\n\n"
-                   "On a terminal it shows a table that is kept up to date, into a pipe what changes, with --json every "
-                   "beat and change as one object a line. It ends after --for or at Ctrl-C. When hearts are lost at the "
-                   "end, it exits with 3.");
+        "monitor",
+        "Watch the hearts of programs that run already\n\n"
+        "A heart is alive, late when it misses a beat, lost when it misses several in a row, and back when "
+        "it answers again. The monitor's own delay is measured and taken off, so that no heart is called "
+        "lost because this machine was busy.\n\n"
+        "On a terminal it shows a table that is kept up to date, into a pipe what changes, with --json every "
+        "beat and change as one object a line. It ends after --for or at Ctrl-C. When hearts are lost at the "
+        "end, it exits with 3.");
     monitors->require_subcommand(0, 1);
     addPyzmq(*monitors, exit);
     addJupyter(*monitors, exit);

@@ -1,5 +1,5 @@
-// A table that is given fewer lines than it has rows: those in trouble are shown first, in their own order, and the rest
-// is counted. Pure functions.
+// A table that is given fewer lines than it has rows: those in trouble are shown first, in their own order, and the
+// rest is counted. Pure functions.
 #pragma once
 
 #include <string>

@@ -28,8 +28,8 @@ std::string joined(const std::vector<std::string>& lines)
 std::string tablesText(const Topology& topology, const Observation& observation, const Style& style, int columns)
 {
     return joined(socketLines(topology, observation, {columns, 0}, style)) + "\n" +
-           joined(wireLines(topology, observation, {columns, 0}, style)) + "\n" +
-           joined(monitorLines(observation)) + totalsLine(topology, observation) + "\n";
+           joined(wireLines(topology, observation, {columns, 0}, style)) + "\n" + joined(monitorLines(observation)) +
+           totalsLine(topology, observation) + "\n";
 }
 
 // One line a second, and the tables at the end.

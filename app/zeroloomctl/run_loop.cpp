@@ -294,8 +294,9 @@ void RunLoop::addFailure(const std::string& text)
 std::optional<std::string> RunLoop::reasonToStop(const Observation& observation)
 {
     if (m_wakeUp.stopRequests() > 0) {
-        return m_options.drain == 0ms ? "" : "stopping: sources stop, and what waits is drained for up to " +
-                                                 formatDuration(m_options.drain) + "; Ctrl-C again ends it at once";
+        return m_options.drain == 0ms ? ""
+                                      : "stopping: sources stop, and what waits is drained for up to " +
+                                            formatDuration(m_options.drain) + "; Ctrl-C again ends it at once";
     }
     if (m_readerLeft || (m_options.endAtFailure && !m_failures.empty())) {
         return "";

@@ -84,7 +84,8 @@ public:
     void refuse(const char* key, std::string message)
     {
         if (!m_error)
-            m_error = Error{ErrorCode::InvalidInput, std::move(message), at(m_file, pointerTo("", std::string_view(key)))};
+            m_error =
+                Error{ErrorCode::InvalidInput, std::move(message), at(m_file, pointerTo("", std::string_view(key)))};
     }
     const std::optional<Error>& error() const { return m_error; }
 
@@ -149,7 +150,8 @@ Result<std::string> hubEndpoint(const std::string& interface, const std::string&
     if (interface.starts_with(Ipc))
         return checkedEndpoint(interface + "-" + port, file);
     return fail(ErrorCode::InvalidInput,
-                "must be an address such as tcp://127.0.0.1, and is '" + shown(interface) + "'", at(file, "/interface"));
+                "must be an address such as tcp://127.0.0.1, and is '" + shown(interface) + "'",
+                at(file, "/interface"));
 }
 
 std::string idOf(const fs::path& file)

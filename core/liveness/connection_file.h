@@ -37,8 +37,8 @@ struct HubConnection {
 // NotFound: there is none; Unsupported: it is whole, and has no heartbeat; InvalidInput: it is wrong. The place is the
 // file's path with the line, or the key.
 [[nodiscard]] Result<KernelConnection> kernelConnection(const std::filesystem::path& file, const FileSystem& files);
-// `file`: ipcontroller-engine.json, or ipcontroller-client.json, which has no heartbeat: then the engines' file beside it
-// is read.
+// `file`: ipcontroller-engine.json, or ipcontroller-client.json, which has no heartbeat: then the engines' file beside
+// it is read.
 [[nodiscard]] Result<HubConnection> hubConnection(const std::filesystem::path& file, const FileSystem& files);
 
 // The same of a text, for which `file` stands in messages.

@@ -70,9 +70,8 @@ std::vector<NodeId> echoHeartIds(std::span<const EchoHeart> hearts)
 // An id for a node of ours beside those of the hearts.
 NodeId besides(const std::vector<NodeId>& ids, const std::string& wanted)
 {
-    return NodeId(freshId(wanted, [&](const std::string& text) {
-        return std::find(ids.begin(), ids.end(), NodeId(text)) != ids.end();
-    }));
+    return NodeId(freshId(
+        wanted, [&](const std::string& text) { return std::find(ids.begin(), ids.end(), NodeId(text)) != ids.end(); }));
 }
 
 } // namespace

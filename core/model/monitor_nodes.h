@@ -1,5 +1,5 @@
-// Nodes and wires that watch the hearts of programs that run already: parts of a topology, ready to be inserted or to be
-// run by themselves. Pure functions.
+// Nodes and wires that watch the hearts of programs that run already: parts of a topology, ready to be inserted or to
+// be run by themselves. Pure functions.
 //
 // Each gives nodes that Zeroloom runs, nodes `outside` for what it watches, and the wires between them, laid out with
 // the top left at 0, 0. Ids are unique in the part; renumbered() of core/model/fragment.h makes them so in another

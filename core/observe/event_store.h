@@ -28,8 +28,9 @@ public:
     // Those with a greater number, oldest first.
     std::vector<Event> after(std::uint64_t number, std::size_t most) const
     {
-        const auto begin = std::upper_bound(m_events.begin(), m_events.end(), number,
-                                            [](std::uint64_t given, const Event& event) { return given < event.number; });
+        const auto begin =
+            std::upper_bound(m_events.begin(), m_events.end(), number,
+                             [](std::uint64_t given, const Event& event) { return given < event.number; });
         const auto count = std::min<std::size_t>(most, static_cast<std::size_t>(m_events.end() - begin));
         return {begin, begin + static_cast<std::ptrdiff_t>(count)};
     }

@@ -216,8 +216,7 @@ HeartMonitorObservation observeMonitor(const ObservedRun& run, const NodeId& id,
     const auto host = run.hosts.find(monitor.host);
     const auto node = run.nodes.find(id);
     seen.running = host != run.hosts.end() && isUp(host->second.report.state) &&
-                   host->second.lives == monitor.hostLife && node != run.nodes.end() &&
-                   isUp(node->second.sample.state);
+                   host->second.lives == monitor.hostLife && node != run.nodes.end() && isUp(node->second.sample.state);
     return seen;
 }
 

@@ -47,7 +47,8 @@ std::vector<std::string> texts(const std::vector<HeartTold>& told)
 {
     std::vector<std::string> out;
     for (const HeartTold& one : told)
-        out.push_back(std::to_string(std::llround(one.seconds * 10)) + " " + std::string(name(one.kind)) + " " + one.heart);
+        out.push_back(std::to_string(std::llround(one.seconds * 10)) + " " + std::string(name(one.kind)) + " " +
+                      one.heart);
     return out;
 }
 

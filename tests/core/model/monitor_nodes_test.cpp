@@ -45,12 +45,10 @@ TEST(MonitorNodes, TheRuleBecomesParameters)
 
 TEST(MonitorNodes, EchoHeartsAreCalledByTheirNamesAndNoTwoAlike)
 {
-    const std::vector<EchoHeart> hearts{{"kernel", "python3 kernel", "tcp://127.0.0.1:1"},
-                                        {"kernel", "", "tcp://127.0.0.1:2"},
-                                        {"ping-kernel", "", "tcp://127.0.0.1:3"},
-                                        {"a kernel, of \xc3\xa4", "", "tcp://127.0.0.1:4"},
-                                        {std::string(500, 'x'), "", "tcp://127.0.0.1:5"},
-                                        {"", "", "tcp://127.0.0.1:6"}};
+    const std::vector<EchoHeart> hearts{
+        {"kernel", "python3 kernel", "tcp://127.0.0.1:1"}, {"kernel", "", "tcp://127.0.0.1:2"},
+        {"ping-kernel", "", "tcp://127.0.0.1:3"},          {"a kernel, of \xc3\xa4", "", "tcp://127.0.0.1:4"},
+        {std::string(500, 'x'), "", "tcp://127.0.0.1:5"},  {"", "", "tcp://127.0.0.1:6"}};
     const Topology topology = echoMonitors(hearts, {});
     std::set<NodeId> ids;
     for (const Node& node : topology.nodes) {
