@@ -12,6 +12,7 @@
 
 #include "tests/ui/isolated_settings.h"
 #include "tests/ui/window_driver.h"
+#include "ui/liveness/heart_table.h"
 #include "ui/window/message_bar.h"
 
 using namespace zeroloom;
@@ -265,6 +266,11 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!hand().canvas().heartRect(first).isNull(), Deadline);
         QVERIFY(hand().canvas().viewport()->rect().contains(
             hand().canvas().mapFromScene(hand().canvas().heartRect(first).center()).toPoint()));
+        hand().click(hand().canvas().heartRect(first).center());
+        auto* table = hand().window().findChild<HeartTable*>();
+        QVERIFY(table != nullptr && table->isVisible());
+        QTRY_COMPARE_WITH_TIMEOUT(table->chosenCount(), std::size_t(1), Deadline);
+        QCOMPARE(table->chosen(1).front().heart, first.number);
         heart.reset();
         QTRY_VERIFY_WITH_TIMEOUT(heartOf(monitor)->state == HeartState::Lost, Deadline);
         heart = Echo::heart(boundAt("ping"), boundAt("pong"), "engine-1");

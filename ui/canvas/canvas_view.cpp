@@ -217,7 +217,8 @@ void CanvasView::Private::fit(const QRectF& rect, double largestZoom)
     const QRectF whole = q.viewport()->rect();
     ViewTransform best = viewOf(rect, whole, largestZoom);
     if (const QRectF corner = minimap->geometry();
-        !minimap->isHidden() && !scene.nodesIn(best.toScene(corner)).empty()) {
+        !minimap->isHidden() &&
+        (!scene.nodesIn(best.toScene(corner)).empty() || hearts.bounds().intersects(best.toScene(corner)))) {
         // Beside the minimap or above it, whichever leaves things larger.
         const ViewTransform beside = viewOf(rect, whole.adjusted(0, 0, corner.left() - whole.right(), 0), largestZoom);
         const ViewTransform above = viewOf(rect, whole.adjusted(0, 0, 0, corner.top() - whole.bottom()), largestZoom);

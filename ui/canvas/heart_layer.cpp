@@ -27,6 +27,23 @@ int squareSide(double pitch)
     return std::max(1, whole >= 6 ? whole - 2 : whole >= 3 ? whole - 1 : whole);
 }
 
+// Too small for a pattern, size tells the state beside colour: a lost one stands out over its neighbours, a late one is
+// flat, and one that left is a point.
+QRectF dotOf(HeartState state, const QRectF& square)
+{
+    switch (state) {
+    case HeartState::Alive:
+        return square;
+    case HeartState::Late:
+        return {square.left(), square.bottom() - 1, square.width(), 1};
+    case HeartState::Lost:
+        return square.adjusted(-1, -1, 1, 1);
+    case HeartState::Left:
+        return {square.left(), square.top(), 1, 1};
+    }
+    return square;
+}
+
 } // namespace
 
 bool HeartLayer::choose(const std::optional<HeartRef>& heart)
@@ -252,11 +269,9 @@ void HeartLayer::drawSquares(QPainter& painter, const Picture& picture, const QP
     }
     const ThemeColors& colors = Theme::instance().colors();
     for (const HeartState state : {HeartState::Left, HeartState::Alive, HeartState::Late, HeartState::Lost}) {
-        const double grown = state == HeartState::Lost ? std::max(3, side) : side;
         for (std::size_t i = from; i < to; ++i)
             if (picture.looks[i].state == state)
-                painter.fillRect(QRectF(squareIn(picture.frame, i, origin).topLeft(), QSizeF(grown, grown)),
-                                 heartColor(state, colors));
+                painter.fillRect(dotOf(state, squareIn(picture.frame, i, origin)), heartColor(state, colors));
     }
 }
 

@@ -163,11 +163,19 @@ void LivenessPanel::connectParts()
     connect(m_timelineView->verticalScrollBar(), &QScrollBar::valueChanged, m_table->verticalScrollBar(),
             &QScrollBar::setValue);
     connect(m_timelineView, &TimelineView::heartClicked, m_table, &HeartTable::choose);
-    connect(m_log, &ChangeLog::heartChosen, this, [this](const NodeId& monitor, quint32 heart) {
-        m_table->choose({m_book.placeOf(monitor), heart});
+    connect(m_log, &ChangeLog::heartChosen, this, &LivenessPanel::choose);
+    connect(m_table, &HeartTable::chosenChanged, this, [this] {
+        if (const std::vector<HeartKey> first = m_table->chosen(1); !first.empty())
+            Q_EMIT heartChosen(m_book.monitorId(first.front().monitor), first.front().heart);
     });
     connect(m_alarm, &HeartAlarm::messageWanted, this, &LivenessPanel::messageWanted);
     connect(&m_document, &Document::changed, this, [this] { showWhatIsThere(); });
+}
+
+void LivenessPanel::choose(const NodeId& monitor, std::uint32_t heart)
+{
+    refresh(); // it may have been seen elsewhere first
+    m_table->choose({m_book.placeOf(monitor), heart});
 }
 
 void LivenessPanel::showEvent(QShowEvent* event)

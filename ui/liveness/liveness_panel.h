@@ -1,6 +1,6 @@
-// The liveness panel: all hearts of the run in a table, on a timeline, in a plot of round trips and in a log of changes,
-// under one filter. Follows the run at five looks a second at most; while hidden it only keeps what it needs to show the
-// past. GUI thread only.
+// The liveness panel: all hearts of the run in a table, on a timeline, in a plot of round trips and in a log of
+// changes, under one filter. Follows the run at five looks a second at most; while hidden it only keeps what it needs
+// to show the past. GUI thread only.
 #pragma once
 
 #include <memory>
@@ -51,6 +51,9 @@ public:
     // Another run: its hearts are others.
     void forget();
 
+    // Selects the heart where it is listed.
+    void choose(const NodeId& monitor, std::uint32_t heart);
+
     const HeartBook& book() const { return m_book; }
     const TimelineStore& timeline() const { return m_marks; }
     std::uint64_t lastEvent() const { return m_lastEvent; }
@@ -58,9 +61,10 @@ public:
     QSize sizeHint() const override { return {900, 240}; }
 
 Q_SIGNALS:
-    void monitorsAppeared();                 // the first of a run
-    void headlineChanged(const QString& text); // "Heartbeats 1,203", "Heartbeats: 3 lost"
-    void messageWanted(const QString& text); // a notification that the desktop can't show
+    void monitorsAppeared();                                          // the first of a run
+    void headlineChanged(const QString& text);                        // "Heartbeats 1,203", "Heartbeats: 3 lost"
+    void heartChosen(const zeroloom::NodeId& monitor, quint32 heart); // in one of its views
+    void messageWanted(const QString& text);                          // a notification that the desktop can't show
 
 protected:
     void showEvent(QShowEvent* event) override;

@@ -7,6 +7,7 @@
 
 #include "core/base/file_system.h"
 #include "core/liveness/connection_file.h"
+#include "core/liveness/heart.h"
 
 class QLabel;
 class QLineEdit;

@@ -153,6 +153,14 @@ void MainWindow::addLivenessPanel()
             [this, hearts](const QString& text) { m_tabs->setTabText(m_tabs->indexOf(hearts), text); });
     const auto show = [this, hearts] { m_tabs->setCurrentWidget(hearts); };
     connect(hearts, &LivenessPanel::monitorsAppeared, m_tabs, show);
+    connect(hearts, &LivenessPanel::heartChosen, m_canvas, [this](const NodeId& monitor, quint32 heart) {
+        m_canvas->chooseHeart(HeartRef{monitor, heart});
+    });
+    connect(m_canvas, &CanvasView::heartActivated, hearts, [this, show, hearts](const HeartRef& heart) {
+        m_actions.showPlots->setChecked(true);
+        show();
+        hearts->choose(heart.monitor, heart.number);
+    });
     connect(hearts, &LivenessPanel::messageWanted, this, [this, show](const QString& text) {
         m_messages->show(QStringLiteral("hearts-lost"), MessageKind::Warning, text, {{tr("Show"), show}});
     });
