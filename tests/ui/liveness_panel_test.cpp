@@ -3,4 +3,4 @@ class LivenessTest : public QObject {
     Q_OBJECT
 };
 QTEST_MAIN(LivenessTest)
-#include "liveness_test.moc"
+#include "liveness_panel_test.moc"
