@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/host/event_loop.h"
+#include "core/host/heart_events.h"
 
 namespace zeroloom {
 
@@ -16,6 +17,7 @@ void HeartSampler::collectFrom(const NodeRecordPtr& node, HeartWatch& watch, Hos
     known.seen = true;
     // Those that the watch had no room for are a gap in the numbers.
     m_lastChange += watch.takeChanges(m_changes);
+    logHeartChanges(node->id, m_changes, m_log);
     for (HeartChange& change : m_changes)
         batch.heartChanges.push_back({++m_lastChange, node->id, std::move(change)});
     m_changes.clear();

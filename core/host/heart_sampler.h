@@ -6,14 +6,17 @@
 #include <memory>
 #include <vector>
 
+#include "core/host/event_log.h"
 #include "core/host/records.h"
 
 namespace zeroloom {
 
 class HeartSampler {
 public:
+    explicit HeartSampler(EventLog& log) : m_log(log) {}
+
     // Fills monitors, with all of them, hearts, with those that changed since the last call, and the changes of their
-    // states since then, numbered over all monitors.
+    // states since then, numbered over all monitors. The event log is told of these, too.
     void collect(const std::vector<NodeRecordPtr>& nodes, HostBatch& batch);
 
 private:
@@ -26,6 +29,7 @@ private:
 
     void collectFrom(const NodeRecordPtr& node, HeartWatch& watch, HostBatch& batch);
 
+    EventLog& m_log;
     std::map<NodeId, Known> m_monitors;
     std::uint64_t m_lastChange = 0;
     std::vector<HeartChange> m_changes; // those of one monitor
