@@ -124,6 +124,9 @@ Topology heartbeatMonitor(const HeartbeatEndpoints& endpoints, const HeartRule& 
     monitor.sockets = {socketOf("ping", SocketType::XPub), socketOf("pong", SocketType::Router)};
     Node& hearts = addNode(topology, NodeId("hearts"), "Hearts", "outside", {ColumnStep, 0});
     hearts.sockets = {socketOf("ping", SocketType::Sub), socketOf("pong", SocketType::Dealer)};
+    // Answers come back the short way, and not around both cards.
+    topology.nodes.front().sockets.back().side = PortSide::Right;
+    hearts.sockets.back().side = PortSide::Left;
     const auto at = [](const char* node, const char* socket) { return SocketRef{NodeId(node), SocketId(socket)}; };
     addWire(topology, at("monitor", "ping"), at("hearts", "ping"), endpoints.bind, endpoints.ping);
     addWire(topology, at("hearts", "pong"), at("monitor", "pong"), other(endpoints.bind), endpoints.pong);
