@@ -85,6 +85,7 @@ void FollowedKernels::onCame(const QString& file, const KernelConnection& connec
 
 void FollowedKernels::add(const QString& file, const KernelConnection& connection)
 {
+    const bool wasBlank = m_document.topology().nodes.empty();
     const EchoHeart heart{connection.id, connection.title(), connection.endpoint};
     const Topology part = echoMonitors(std::span(&heart, 1), m_rule);
     const auto inserted =
@@ -96,7 +97,7 @@ void FollowedKernels::add(const QString& file, const KernelConnection& connectio
     const Topology& topology = m_document.topology();
     m_kernels[file] = {nodeOfRole(topology, *inserted, "pinger"), nodeOfRole(topology, *inserted, "outside"),
                        toQString(connection.title())};
-    Q_EMIT added();
+    Q_EMIT added(wasBlank);
 }
 
 // A kernel that was started again under its file, on other ports.

@@ -86,8 +86,11 @@ MonitorFlow::MonitorFlow(Document& document, RunController& run, CanvasView& can
     : QObject(window), m_document(document), m_run(run), m_canvas(canvas), m_messages(messages), m_fileSystem(files),
       m_window(window), m_targets(std::move(targets)), m_kernels(document, run, canvas, messages, files, this)
 {
-    connect(&m_kernels, &FollowedKernels::added, this, [this] {
-        m_canvas.zoomToFit();
+    connect(&m_kernels, &FollowedKernels::added, this, [this](bool first) {
+        // Those that come later must not move what a person looks at.
+        if (first) {
+            m_canvas.zoomToFit();
+        }
         runIt();
     });
 }
