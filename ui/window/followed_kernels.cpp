@@ -145,9 +145,9 @@ void FollowedKernels::onWent(const QString& file)
 
 void FollowedKernels::onUnreadable(const QString& file, const QString& why)
 {
-    m_messages.show(
-        UnreadableKey + file, MessageKind::Warning,
-        tr("%1 It is read again when it changes.").arg(why.endsWith(QLatin1Char('.')) ? why : why + QLatin1Char('.')));
+    const QString sentence = why.endsWith(QLatin1Char('.')) ? why : why + QLatin1Char('.');
+    m_messages.show(UnreadableKey + file, MessageKind::Warning,
+                    QFileInfo::exists(file) ? tr("%1 It is read again when it changes.").arg(sentence) : sentence);
 }
 
 bool FollowedKernels::hasEnded(const Kernel& kernel) const

@@ -203,7 +203,14 @@ void MonitorFlow::add(const Topology& part, const QString& title)
         return;
     }
     m_messages.clear(MessageKey);
-    m_document.setSelection(*added);
+    // The one that watches: its page in the inspector tells how it judges and what it knows.
+    Selection watcher;
+    for (const NodeId& id : added->nodes) {
+        if (m_document.topology().node(id)->role != "outside") {
+            watcher.nodes.insert(id);
+        }
+    }
+    m_document.setSelection(watcher);
     m_canvas.setFocus();
     if (wasBlank) {
         m_canvas.zoomToFit();
