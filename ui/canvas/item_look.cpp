@@ -73,10 +73,12 @@ WireLook wireLook(const WireObservation* observed, const WireLook& before, bool 
 NodeLook nodeLook(const NodeItem& item, const Observation& observation)
 {
     NodeLook look;
+    // Nobody tells us of the state of a node that somebody else runs.
+    if (item.node.role == "outside")
+        return look;
     look.live = true;
     const auto node = observation.nodes.find(item.node.id);
     if (node == observation.nodes.end()) {
-        look.live = item.node.role != "outside";
         look.state = NodeState::Starting;
         return look;
     }
