@@ -83,10 +83,9 @@ QString nodeTooltip(const CanvasScene& scene, const NodeItem& item, const std::v
     table.row(QStringLiteral("host"), QString::fromStdString(item.node.host.text()));
     if (scene.observation()) {
         const auto found = scene.observation()->nodes.find(item.node.id);
-        if (item.node.role == "outside") {
-            table.row(QStringLiteral("state"), QStringLiteral("run by somebody else"));
-        } else if (found != scene.observation()->nodes.end()) {
-            table.row(QStringLiteral("state"), stateText(found->second.state));
+        if (found != scene.observation()->nodes.end()) {
+            table.row(QStringLiteral("state"), item.node.role == "outside" ? QStringLiteral("run by somebody else")
+                                                                           : stateText(found->second.state));
             for (const auto& [name, value] : found->second.figures)
                 table.row(QString::fromStdString(name).replace(QLatin1Char('_'), QLatin1Char(' ')),
                           QString::fromStdString(toText(value)));
