@@ -102,6 +102,7 @@ void addExamples(CLI::App& app)
     app.footer("Examples:\n"
                "  zeroloomctl gallery                               what examples there are\n"
                "  zeroloomctl run gallery:task-pipeline             run one and watch it; Ctrl-C ends it\n"
+               "  zeroloomctl monitor jupyter kernel-1234.json      watch whether a Jupyter kernel is alive\n"
                "  zeroloomctl check mine.zeroloom                   what is wrong with a topology, and what to do\n"
                "  zeroloomctl run mine.zeroloom --for 10s --report report.json\n"
                "\n"
@@ -124,6 +125,7 @@ ExitCode runCommandLine(int argc, const char* const* argv)
     describeProgram(app);
     addCheckCommand(app, exit);
     addRunCommand(app, exit);
+    addMonitorCommand(app, exit);
     addGalleryCommand(app, exit);
     addTypesCommand(app, exit);
     addOptionsCommand(app, exit);

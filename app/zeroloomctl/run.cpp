@@ -7,6 +7,7 @@
 #include "app/zeroloomctl/commands.h"
 #include "app/zeroloomctl/diagnostics_output.h"
 #include "app/zeroloomctl/did_you_mean.h"
+#include "app/zeroloomctl/event_writer.h"
 #include "app/zeroloomctl/parameter_setting.h"
 #include "app/zeroloomctl/run_loop.h"
 #include "app/zeroloomctl/standard_streams.h"
@@ -150,17 +151,10 @@ ExitCode writeReportTo(const std::string& output, const std::string& report)
     return ExitCode::Done;
 }
 
-std::filesystem::path ownProgram()
-{
-    std::error_code error;
-    const auto path = std::filesystem::read_symlink("/proc/self/exe", error);
-    return error ? std::filesystem::path("/proc/self/exe") : path;
-}
-
 ExitCode runChecked(const Arguments& arguments, const Topology& topology, RunLoopOptions options,
                     const std::vector<Diagnostic>& diagnostics)
 {
-    std::optional<LineFile> events;
+    std::optional<EventWriter> events;
     if (!arguments.events.empty()) {
         auto opened = LineFile::open(arguments.events);
         if (!opened) {

@@ -5,7 +5,6 @@
 #include <mutex>
 #include <utility>
 
-#include "app/zeroloomctl/json_output.h"
 #include "app/zeroloomctl/run_tables.h"
 #include "core/base/duration.h"
 #include "core/role/role_catalogue.h"
@@ -19,7 +18,6 @@ using namespace std::chrono_literals;
 constexpr auto Tick = 100ms;
 // How much longer than the drain a session may take to end its hosts before it is ended from outside.
 constexpr auto Patience = 8s;
-constexpr std::size_t EventsAtOnce = 1000;
 
 // The nodes that begin traffic, if each of them will end by itself: it has a rate and a count that is not endless.
 std::vector<NodeId> countingNodes(const Topology& topology, const std::set<HostId>& only)
@@ -46,32 +44,6 @@ bool hasEnded(NodeState state)
     return state == NodeState::Exited || state == NodeState::Failed || state == NodeState::Lost;
 }
 
-std::string_view name(EventSeverity severity)
-{
-    switch (severity) {
-    case EventSeverity::Info:
-        return "info";
-    case EventSeverity::Warning:
-        return "warning";
-    case EventSeverity::Error:
-        return "error";
-    }
-    return {};
-}
-
-std::string eventLine(const Observer::Event& event)
-{
-    return jsonLine({{"t", std::max(event.seconds, 0.0)},
-                     {"host", event.host.text()},
-                     {"severity", name(event.event.severity)},
-                     {"kind", event.event.kind},
-                     {"node", event.event.node.text()},
-                     {"socket", event.event.socket.text()},
-                     {"wire", event.event.wire.text()},
-                     {"endpoint", event.event.endpoint},
-                     {"text", event.event.text}});
-}
-
 std::string nameOf(const Wire& wire) { return "wire '" + wire.from.text() + " → " + wire.to.text() + "'"; }
 
 bool isBroken(const WireEndObservation& end)
@@ -93,6 +65,13 @@ Error withEnds(const Topology& topology, Error error)
 
 } // namespace
 
+std::filesystem::path ownProgram()
+{
+    std::error_code error;
+    const auto path = std::filesystem::read_symlink("/proc/self/exe", error);
+    return error ? std::filesystem::path("/proc/self/exe") : path;
+}
+
 // What the session's thread has told and the main thread has not seen yet.
 struct RunLoop::Inbox {
     std::mutex mutex;
@@ -102,8 +81,8 @@ struct RunLoop::Inbox {
     bool stopped = false;
 };
 
-RunLoop::RunLoop(const Topology& topology, RunLoopOptions options, RunDisplay& display, LineFile* events)
-    : m_topology(topology), m_options(std::move(options)), m_display(display), m_events(events),
+RunLoop::RunLoop(const Topology& topology, RunLoopOptions options, RunDisplay& display, RunFollower* follower)
+    : m_topology(topology), m_options(std::move(options)), m_display(display), m_follower(follower),
       m_observer(topology, m_clock), m_inbox(std::make_unique<Inbox>())
 {
     if (m_options.duration == 0ns) {
@@ -161,7 +140,7 @@ ExitCode RunLoop::run()
     }
     m_session.reset();
     takeInbox();
-    writeEvents();
+    follow();
     noticeFailures(*m_observer.current());
     noticeSilentHosts(*m_observer.current());
     tellUnconnected(*m_observer.current());
@@ -172,7 +151,7 @@ ExitCode RunLoop::run()
 void RunLoop::step()
 {
     takeInbox();
-    writeEvents();
+    follow();
     const ObservationPtr observation = m_observer.current();
     noticeFailures(*observation);
     const bool allRun = !observation->hosts.empty() &&
@@ -215,28 +194,25 @@ void RunLoop::takeInbox()
     }
 }
 
-void RunLoop::writeEvents()
+void RunLoop::follow()
 {
-    if (m_events == nullptr) {
+    if (m_follower == nullptr) {
         return;
     }
-    for (;;) {
-        const auto events = m_observer.events(m_lastEvent, EventsAtOnce);
-        std::string lines;
-        for (const Observer::Event& event : events) {
-            if (const std::uint64_t leftOut = event.number - m_lastEvent - 1; leftOut > 0) {
-                lines += jsonLine({{"left_out", leftOut}});
-            }
-            m_lastEvent = event.number;
-            lines += eventLine(event);
-        }
-        if (lines.empty()) {
-            return;
-        }
-        if (const Status written = m_events->append(lines); !written) {
-            addFailure(written.error().text());
-        }
+    if (const Status followed = m_follower->follow(m_observer); !followed) {
+        addFailure(followed.error().text());
     }
+    m_readerLeft = m_readerLeft || !m_follower->hasReader();
+    const std::optional<Topology> wanted = m_session ? m_follower->wanted() : std::nullopt;
+    if (!wanted || m_stopping) {
+        return;
+    }
+    if (const Status applied = m_session->apply(*wanted); !applied) {
+        addFailure(applied.error().text());
+        return;
+    }
+    m_topology = *wanted;
+    m_observer.setTopology(*wanted);
 }
 
 void RunLoop::noticeFailures(const Observation& observation)
@@ -318,10 +294,11 @@ void RunLoop::addFailure(const std::string& text)
 std::optional<std::string> RunLoop::reasonToStop(const Observation& observation)
 {
     if (m_wakeUp.stopRequests() > 0) {
-        return "stopping: sources stop, and what waits is drained for up to " + formatDuration(m_options.drain) +
-               "; Ctrl-C again ends it at once";
+        return m_options.drain == 0ms ? ""
+                                      : "stopping: sources stop, and what waits is drained for up to " +
+                                            formatDuration(m_options.drain) + "; Ctrl-C again ends it at once";
     }
-    if (m_readerLeft) {
+    if (m_readerLeft || (m_options.endAtFailure && !m_failures.empty())) {
         return "";
     }
     if (m_options.duration > 0ns && m_running && Time::now() - *m_running >= m_options.duration) {

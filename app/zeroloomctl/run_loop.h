@@ -12,24 +12,28 @@
 #include <vector>
 
 #include "app/zeroloomctl/commands.h"
-#include "app/zeroloomctl/output_file.h"
 #include "app/zeroloomctl/run_display.h"
+#include "app/zeroloomctl/run_follower.h"
 #include "app/zeroloomctl/wake_up.h"
 #include "core/control/run_session.h"
 #include "core/observe/observer.h"
 
 namespace zeroloom {
 
+// This program, whose `host` subcommand is the worker process.
+std::filesystem::path ownProgram();
+
 struct RunLoopOptions {
     RunSessionOptions session;
     std::chrono::nanoseconds duration{0}; // from the moment at which all hosts run; 0: until it ends by itself
     std::chrono::milliseconds drain{2000};
+    bool endAtFailure = false; // what failed is all that matters
 };
 
 class RunLoop {
 public:
-    // `events` may be null. All arguments but the options outlive the loop.
-    RunLoop(const Topology& topology, RunLoopOptions options, RunDisplay& display, LineFile* events);
+    // `follower` may be null. Display and follower outlive the loop.
+    RunLoop(const Topology& topology, RunLoopOptions options, RunDisplay& display, RunFollower* follower);
     ~RunLoop();
 
     // Returns when the run has ended: Done, or Failed when something failed while it ran.
@@ -45,7 +49,7 @@ private:
     bool start();
     void step();
     void takeInbox();
-    void writeEvents();
+    void follow();
     void noticeFailures(const Observation& observation);
     void addWireFailure(const Wire& wire, const std::string& detail);
     void tellUnconnected(const Observation& observation);
@@ -58,10 +62,10 @@ private:
     bool sourcesAreDone(const Observation& observation) const;
     bool nothingRuns(const Observation& observation) const;
 
-    const Topology& m_topology;
+    Topology m_topology; // what is wanted now
     RunLoopOptions m_options;
     RunDisplay& m_display;
-    LineFile* m_events;
+    RunFollower* m_follower;
     SteadyClock m_clock;
     Observer m_observer;
     WakeUp m_wakeUp;
@@ -71,7 +75,6 @@ private:
     std::set<std::string> m_failures;
     std::optional<Time::time_point> m_running;  // since when all hosts run
     std::optional<Time::time_point> m_stopping; // since when it drains
-    std::uint64_t m_lastEvent = 0;
     bool m_stopped = false;
     bool m_readerLeft = false;
 };

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "app/zeroloomctl/text_table.h"
 #include "core/observe/figure_text.h"
@@ -15,42 +14,9 @@ namespace {
 
 constexpr int WideTable = 116;
 
-struct Row {
-    std::vector<TableCell> cells;
-    bool trouble = false;
-};
+using Row = TroubleRow;
 
 bool isWide(const TableRoom& room) { return room.columns == 0 || room.columns >= WideTable; }
-
-// The rows that are shown, in their own order: those in trouble before those that are well.
-std::vector<std::size_t> chosenRows(const std::vector<Row>& rows, std::size_t most)
-{
-    std::vector<std::size_t> order(rows.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t one, std::size_t other) { return rows[one].trouble > rows[other].trouble; });
-    order.resize(std::min(most, order.size()));
-    std::sort(order.begin(), order.end());
-    return order;
-}
-
-std::vector<std::string> fitted(TextTable table, const std::vector<Row>& rows, const std::string& noun, TableRoom room,
-                                const Style& style)
-{
-    std::size_t most = rows.size();
-    const auto lines = static_cast<std::size_t>(std::max(room.lines, 0));
-    if (room.lines > 0 && rows.size() + 1 > lines) {
-        most = lines > 2 ? lines - 2 : 0; // one line for the titles, one to tell of the rest
-    }
-    for (const std::size_t row : chosenRows(rows, most)) {
-        table.addRow(rows[row].cells);
-    }
-    std::vector<std::string> out = table.lines(room.columns, style);
-    if (most < rows.size()) {
-        out.push_back(style(Tone::Dim, "… and " + std::to_string(rows.size() - most) + " more " + noun));
-    }
-    return out;
-}
 
 std::string_view stateText(NodeState state)
 {
@@ -238,7 +204,7 @@ std::vector<std::string> socketLines(const Topology& topology, const Observation
             rows.push_back(socketRow(node, socket, &socket == &node.sockets.front(), observation, wide));
         }
     }
-    return fitted(std::move(table), rows, "sockets", room, style);
+    return fittedLines(std::move(table), rows, "sockets", room, style);
 }
 
 std::vector<std::string> wireLines(const Topology& topology, const Observation& observation, TableRoom room,
@@ -271,7 +237,7 @@ std::vector<std::string> wireLines(const Topology& topology, const Observation& 
             rows.push_back(wireRow(wire, seen->second, wide, answers));
         }
     }
-    return fitted(std::move(table), rows, "wires", room, style);
+    return fittedLines(std::move(table), rows, "wires", room, style);
 }
 
 std::vector<std::string> hostLines(const Observation& observation)

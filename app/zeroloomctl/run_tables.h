@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "app/zeroloomctl/terminal.h"
+#include "app/zeroloomctl/row_table.h"
 #include "core/model/topology.h"
 #include "core/observe/observation.h"
 
@@ -12,12 +12,6 @@ namespace zeroloom {
 
 // Whether this run runs the node: not someone else's program, and not on a host that is started elsewhere.
 bool isRunHere(const Node& node, const Observation& observation);
-
-// Room for a table: columns as in TextTable, lines counting the titles; 0: unlimited.
-struct TableRoom {
-    int columns = 0;
-    int lines = 0;
-};
 
 // Rows that do not fit are left out, those in trouble last, and counted in a line of their own.
 std::vector<std::string> socketLines(const Topology& topology, const Observation& observation, TableRoom room,

@@ -14,6 +14,7 @@ ValueKind kindOf(const OptionDescription& option)
     const bool positional = !option.names.front().starts_with('-');
     return value == "FILE"      ? (positional ? ValueKind::Topology : ValueKind::File)
            : value == "OUT"     ? ValueKind::File
+           : value == "CONNECTION_FILE" ? ValueKind::File
            : value == "TYPE"    ? ValueKind::SocketType
            : value == "EXAMPLE" ? ValueKind::Example
                                 : ValueKind::Unknown;

@@ -143,7 +143,7 @@ std::string rateText(double rate)
     std::string text = toText(Value(rounded));
     const std::size_t whole = std::min(text.find('.'), text.size());
     for (std::size_t i = whole; i > 3; i -= 3)
-        text.insert(i - 3, ",");
+        text.insert(i - 3, 1, ',');
     return text + " messages/s";
 }
 

@@ -4,13 +4,13 @@
 #include "core/check/fix.h"
 #include "core/check/flow.h"
 #include "core/check/rules.h"
+#include "core/zmq/option_catalogue.h"
 #include "core/zmq/socket_type.h"
 
 namespace zeroloom {
 
 namespace {
 
-constexpr std::int64_t DefaultHighWaterMark = 1000;
 constexpr double FewMessages = 1e6; // so many may wait in memory without harm
 
 std::int64_t highWaterMark(const Socket& socket, const char* option)

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/format/json_document.h"
+#include "core/base/json_document.h"
 
 namespace zeroloom {
 

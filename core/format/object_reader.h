@@ -9,7 +9,7 @@
 
 #include "core/base/result.h"
 #include "core/base/value.h"
-#include "core/format/json_document.h"
+#include "core/base/json_document.h"
 #include "core/model/topology.h"
 
 namespace zeroloom {

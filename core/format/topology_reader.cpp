@@ -4,8 +4,8 @@
 #include <unordered_set>
 #include <utility>
 
+#include "core/base/json_document.h"
 #include "core/base/raw_bytes.h"
-#include "core/format/json_document.h"
 #include "core/format/object_reader.h"
 #include "core/format/topology_file.h"
 #include "core/model/id_rule.h"

@@ -3,8 +3,8 @@
 #include <cmath>
 #include <utility>
 
+#include "core/base/json_document.h"
 #include "core/base/raw_bytes.h"
-#include "core/format/json_document.h"
 #include "core/format/json_text.h"
 #include "core/format/topology_file.h"
 

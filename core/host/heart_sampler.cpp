@@ -28,10 +28,15 @@ void HeartSampler::collectFrom(const NodeRecordPtr& node, HeartWatch& watch, Hos
 
 void HeartSampler::collect(const std::vector<NodeRecordPtr>& nodes, HostBatch& batch)
 {
+    std::vector<std::weak_ptr<NodeRecord>> monitors;
     for (const NodeRecordPtr& node : nodes) {
-        if (HeartWatch* watch = node->role ? node->role->hearts() : nullptr)
-            collectFrom(node, *watch, batch);
+        HeartWatch* watch = node->role ? node->role->hearts() : nullptr;
+        if (!watch)
+            continue;
+        monitors.push_back(node);
+        collectFrom(node, *watch, batch);
     }
+    m_processes.setMonitors(std::move(monitors));
     std::erase_if(m_monitors, [](const auto& entry) { return !entry.second.seen; });
     for (auto& [id, known] : m_monitors)
         known.seen = false;

@@ -14,7 +14,7 @@ namespace zeroloom {
 
 class Sampler {
 public:
-    explicit Sampler(EventLog& log) : m_log(log), m_hearts(log) {}
+    Sampler(EventLog& log, PeerProcesses& processes) : m_log(log), m_hearts(log, processes) {}
 
     // Fills nodes, sockets and ends, and what HeartSampler does. What was received is read before what was sent, so
     // that a queue's depth, which is the difference, is never taken for less than none.

@@ -18,10 +18,7 @@ public:
         m_since = std::max(m_since, at);
         m_period = period;
     }
-    Nanoseconds read(Nanoseconds at) const
-    {
-        return m_reading + std::clamp(at - m_since, Nanoseconds(0), m_period);
-    }
+    Nanoseconds read(Nanoseconds at) const { return m_reading + std::clamp(at - m_since, Nanoseconds(0), m_period); }
     // When it will read that much; nothing: not before the next beat.
     std::optional<Nanoseconds> when(Nanoseconds reading) const
     {

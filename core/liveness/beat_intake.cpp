@@ -20,8 +20,8 @@ bool isGone(const HeartRow& row) { return row.heart.state == HeartState::Lost ||
 
 std::uint32_t inMicroseconds(Nanoseconds time)
 {
-    return static_cast<std::uint32_t>(std::clamp<std::int64_t>(time.count() / 1000, 1,
-                                                               std::numeric_limits<std::uint32_t>::max()));
+    return static_cast<std::uint32_t>(
+        std::clamp<std::int64_t>(time.count() / 1000, 1, std::numeric_limits<std::uint32_t>::max()));
 }
 
 } // namespace
@@ -80,9 +80,8 @@ void BeatIntake::takeBeat(Slot slot, std::uint64_t beat, AnswerKind kind)
     const bool first = !row.everAnswered();
     const Nanoseconds took = m_now - m_state.beats.sent(beat);
     const bool bySuspicion = m_state.bySuspicion(row);
-    Verdict verdict = kind == AnswerKind::LateBeat
-                          ? answeredLate(row, bySuspicion, took, m_state.rule.allowedAnswer())
-                          : answeredInTime();
+    Verdict verdict = kind == AnswerKind::LateBeat ? answeredLate(row, bySuspicion, took, m_state.rule.allowedAnswer())
+                                                   : answeredInTime();
     count(slot, beat, kind);
     row.heart.rttUs = inMicroseconds(took);
     row.roundTrips.add(row.heart.rttUs);

@@ -40,17 +40,11 @@ std::string evidenceText(const HeartRow& row, const HeartEvidence& evidence)
     }
 }
 
-std::string beatsText(std::uint64_t count)
-{
-    return count == 1 ? "the last beat" : countText(count) + " beats";
-}
+std::string beatsText(std::uint64_t count) { return count == 1 ? "the last beat" : countText(count) + " beats"; }
 
 } // namespace
 
-std::string secondsText(Nanoseconds time)
-{
-    return decimal(std::chrono::duration<double>(time).count(), 2) + " s";
-}
+std::string secondsText(Nanoseconds time) { return decimal(std::chrono::duration<double>(time).count(), 2) + " s"; }
 
 std::string countText(std::uint64_t count)
 {

@@ -10,8 +10,8 @@
 
 namespace zeroloom {
 
-std::string secondsText(Nanoseconds time);       // "0.43 s"
-std::string countText(std::uint64_t count);      // "1,203"
+std::string secondsText(Nanoseconds time);  // "0.43 s"
+std::string countText(std::uint64_t count); // "1,203"
 
 // "no answer to 3 beats; its process 4123 is stopped"
 std::string silenceCause(const HeartRow& row, bool sendsItself, Nanoseconds silence, const HeartEvidence& evidence);

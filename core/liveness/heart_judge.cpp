@@ -51,12 +51,12 @@ Verdict unjudged(const HeartRow& row, Nanoseconds silence, const HeartEvidence& 
     return {state, unjudgedCause(row, silence, evidence), true};
 }
 
-Verdict missed(const HeartRow& row, const HeartRule& rule, bool bySuspicion, bool sendsItself, Nanoseconds silence,
+Verdict missed(const HeartRow& row, const HeartRule& rule, bool sendsItself, Nanoseconds silence,
                const HeartEvidence& evidence)
 {
-    if (isOver(row.heart.state) || (bySuspicion && row.heart.state == HeartState::Alive))
+    if (isOver(row.heart.state))
         return unchanged(row);
-    const bool lost = !bySuspicion && row.heart.missedInRow >= static_cast<std::uint32_t>(std::max(rule.misses, 1));
+    const bool lost = row.heart.missedInRow >= static_cast<std::uint32_t>(std::max(rule.misses, 1));
     if (!lost && !row.everAnswered())
         return unchanged(row);
     return {lost ? HeartState::Lost : HeartState::Late, silenceCause(row, sendsItself, silence, evidence)};
@@ -67,8 +67,8 @@ Verdict suspected(const HeartRow& row, const HeartRule& rule, Nanoseconds silenc
     const double suspicion = row.heart.suspicion;
     if (isOver(row.heart.state) || suspicion < rule.threshold / 2)
         return unchanged(row);
-    return {suspicion < rule.threshold ? HeartState::Late : HeartState::Lost,
-            suspicionCause(row, rule.threshold, silence, evidence)};
+    const bool lost = suspicion >= rule.threshold && row.heart.missedInRow > 0;
+    return {lost ? HeartState::Lost : HeartState::Late, suspicionCause(row, rule.threshold, silence, evidence)};
 }
 
 Verdict answeredInTime() { return {HeartState::Alive, {}}; }

@@ -1,5 +1,5 @@
-// The state machine of one heart: alive -> late -> lost -> back, where late is not dead. Pure functions of what is known
-// of the heart, the rule and the evidence; HeartWatch asks them and carries out what they say.
+// The state machine of one heart: alive -> late -> lost -> back, where late is not dead. Pure functions of what is
+// known of the heart, the rule and the evidence; HeartWatch asks them and carries out what they say.
 #pragma once
 
 #include <cstdint>
@@ -27,11 +27,12 @@ bool cannotJudge(const HeartEvidence& evidence, const HeartRule& rule, Nanosecon
 // Of a heart of which that is so: late at most, and that only when its answer has not come as far as this machine.
 Verdict unjudged(const HeartRow& row, Nanoseconds silence, const HeartEvidence& evidence);
 
-// Beats are missed, and counted already. When `bySuspicion`, states come from suspected() alone.
-Verdict missed(const HeartRow& row, const HeartRule& rule, bool bySuspicion, bool sendsItself, Nanoseconds silence,
+// Beats are missed, and counted already: by the fixed rule.
+Verdict missed(const HeartRow& row, const HeartRule& rule, bool sendsItself, Nanoseconds silence,
                const HeartEvidence& evidence);
-// The silence has become suspicious. Late from half of the threshold on: there 1 beat in 10,000 is (for a threshold
-// of 8) that is merely slow, so that it says something and does not call wolf.
+// The same by the suspicion of the silence, and whenever that has grown. Late from half of the threshold on: with a
+// threshold of 8 one beat in 10,000 is so slow by chance, which is worth a look and no alarm. Lost only when at least
+// one beat is missed: an answer that still has time is not missing, however regular the heart was before.
 Verdict suspected(const HeartRow& row, const HeartRule& rule, Nanoseconds silence, const HeartEvidence& evidence);
 
 // It answered. Lateness alone makes nobody alive late, and nobody late alive, by the fixed rule: a heart that is slower

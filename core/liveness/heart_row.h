@@ -23,7 +23,7 @@ struct HeartPulse {
     std::uint64_t judgedFrom = NoBeat; // the first beat that it has to answer
     // When its silence is to be looked at apart from any beat's verdict: by its own clock, see `sendsItself`.
     Nanoseconds lookAt = Nanoseconds::max();
-    bool sendsItself = false;          // its beats are not answers: its clock is the machine's, not the BeatClock
+    bool sendsItself = false; // its beats are not answers: its clock is the machine's, not the BeatClock
 
     static constexpr std::uint64_t Remembered = 64;
     bool hasAnswered(std::uint64_t beat) const
@@ -53,21 +53,21 @@ struct HeartRow {
     PhiAccrual rhythm;
     RoundTripWindow roundTrips;
 
-    std::uint64_t lastSignNs = 0;    // of life: a beat, or an answer to a newer beat than before; when expected, at first
-    std::uint64_t stripBeat = 0;     // the beat that is newest in the strip
-    std::uint64_t unreadBeat = 0;    // the last beat whose answer lay unread in this machine at its verdict
-    Nanoseconds dueAt{0};            // sends by itself: the verdict of its next beat
-    std::uint64_t leftLookNs = 0;    // lost: when to ask again whether it can still come back
-    std::uint64_t lastPayload = 0;   // sends by itself: hash of it
-    std::uint64_t changed = 0;       // HeartTable's version
+    std::uint64_t lastSignNs = 0;  // of life: a beat, or an answer to a newer beat than before; when expected, at first
+    std::uint64_t stripBeat = 0;   // the beat that is newest in the strip
+    std::uint64_t unreadBeat = 0;  // the last beat whose answer lay unread in this machine at its verdict
+    Nanoseconds dueAt{0};          // sends by itself: the verdict of its next beat
+    std::uint64_t leftLookNs = 0;  // lost: when to ask again whether it can still come back
+    std::uint64_t lastPayload = 0; // sends by itself: hash of it
+    std::uint64_t changed = 0;     // HeartTable's version
     std::uint32_t newer = None, older = None; // neighbours in the order of change
-    int descriptor = -1;             // of the connection of its last answer
-    int otherDescriptor = -1;        // ... and of the one before that
-    std::uint64_t swapNs = 0;        // when it went from one to the other
-    std::uint32_t swaps = 0;         // one soon after the other
+    int descriptor = -1;                      // of the connection of its last answer
+    int otherDescriptor = -1;                 // ... and of the one before that
+    std::uint64_t swapNs = 0;                 // when it went from one to the other
+    std::uint32_t swaps = 0;                  // one soon after the other
     bool expected = false;
-    bool connectionClosed = false;   // as the witness last said
-    bool countsAsPeer = false;       // HeartTable's: one of those who are connected and answer
+    bool connectionClosed = false; // as the witness last said
+    bool countsAsPeer = false;     // HeartTable's: one of those who are connected and answer
 
     static constexpr std::uint32_t None = std::numeric_limits<std::uint32_t>::max();
 
@@ -77,6 +77,6 @@ struct HeartRow {
 };
 
 // What a heart costs, beside long names and its place in the table of ids (about 100 bytes).
-static_assert(sizeof(HeartRow) + sizeof(HeartPulse) <= 1024);
+static_assert(sizeof(HeartRow) + sizeof(HeartPulse) <= 720);
 
 } // namespace zeroloom

@@ -150,8 +150,8 @@ void HeartTable::countPeer(Slot slot)
 {
     HeartRow& row = m_rows[slot];
     const HeartState state = row.heart.state;
-    const bool counts = row.everAnswered() && state != HeartState::Left &&
-                        !(state == HeartState::Lost && row.connectionClosed);
+    const bool counts =
+        row.everAnswered() && state != HeartState::Left && !(state == HeartState::Lost && row.connectionClosed);
     if (counts == row.countsAsPeer || m_keys[slot] == nullptr)
         return;
     row.countsAsPeer = counts;

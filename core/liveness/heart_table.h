@@ -71,7 +71,7 @@ private:
     std::vector<const std::string*> m_keys;        // of each slot; nullptr: it cannot come back
     std::string m_key;                             // the one that is looked for
     std::set<std::tuple<bool, std::uint64_t, Slot>> m_over;
-    std::map<std::uint32_t, Slot> m_unresolved;    // by number
+    std::map<std::uint32_t, Slot> m_unresolved;                   // by number
     std::unordered_map<std::string, std::uint32_t> m_sharedPeers; // hearts by the routing id of a shared connection
     std::size_t m_plainPeers = 0;
     std::array<std::uint32_t, 4> m_counts{};

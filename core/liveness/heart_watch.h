@@ -1,4 +1,5 @@
-// All hearts of one monitor: which there are, how each is, and every change of state. Pure: time and evidence are given.
+// All hearts of one monitor: which there are, how each is, and every change of state. Pure: time and evidence are
+// given.
 //
 // Guarded inside: the monitor's loop feeds it while a sampler reads it.
 //
@@ -30,7 +31,7 @@ enum class AnswerKind : std::uint8_t {
     Garbage,     // no beat of this monitor
     WrongFrames, // not one id and one payload, nor ids of a broker between them
     TooLong,
-    Refused,     // a new heart beyond the most that are kept
+    Refused, // a new heart beyond the most that are kept
 };
 
 // Who sends the beats.
@@ -69,8 +70,7 @@ public:
 
     // `frames` as a ROUTER gives them: the routing id, ids that a broker put between, the payload. Frames must be of
     // this call's life only. `descriptor`: of the connection that it came through; -1: not known.
-    AnswerKind answer(std::span<const std::string_view> frames, int descriptor, Nanoseconds now,
-                      HeartWitness& witness);
+    AnswerKind answer(std::span<const std::string_view> frames, int descriptor, Nanoseconds now, HeartWitness& witness);
     // A beat that a heart sent by itself. Any payload will do; the same one twice is no progress.
     AnswerKind heard(std::string_view id, std::string_view payload, int descriptor, Nanoseconds now,
                      HeartWitness& witness);

@@ -22,8 +22,7 @@ HeartRule sound(HeartRule rule)
 
 } // namespace
 
-MonitorState::MonitorState(BeatSide beatSide)
-    : side(beatSide), hearts(HeartWatch::MostHearts, HeartWatch::MostChanges)
+MonitorState::MonitorState(BeatSide beatSide) : side(beatSide), hearts(HeartWatch::MostHearts, HeartWatch::MostChanges)
 {
     setRule({}, Nanoseconds(0));
 }
@@ -53,7 +52,8 @@ void MonitorState::schedule(Slot slot, Nanoseconds earliest)
     Nanoseconds at = Nanoseconds::max();
     if (pulse.sendsItself && state != HeartState::Left)
         at = row.dueAt;
-    if (bySuspicion(row) && (state == HeartState::Alive || state == HeartState::Late))
+    // Late and with nothing missed, its next look is the verdict of the beat that it owes.
+    if (bySuspicion(row) && (state == HeartState::Alive || (state == HeartState::Late && row.heart.missedInRow > 0)))
         at = std::min(at, row.rhythm.reaches(state == HeartState::Alive ? lateDeviations : lostDeviations, floor()));
     pulse.lookAt = std::max(at, earliest);
     Nanoseconds& look = pulse.sendsItself ? ownLook : answerLook;

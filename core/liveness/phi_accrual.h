@@ -1,5 +1,5 @@
-// How suspicious a silence is, by the rhythm that came before it: the phi accrual detector of Hayashibara, Defago, Yared
-// and Katayama ("The phi accrual failure detector", 2004). Plain values, one thread.
+// How suspicious a silence is, by the rhythm that came before it: the phi accrual detector of Hayashibara, Defago,
+// Yared and Katayama ("The phi accrual failure detector", 2004). Plain values, one thread.
 //
 //   phi(t) = -log10(P_later(t - t_last)),   P_later(s) = 1 - F(s)
 //
@@ -15,6 +15,7 @@
 #include <cstdint>
 
 #include "core/base/duration.h"
+#include "core/liveness/compact_count.h"
 
 namespace zeroloom {
 
@@ -27,8 +28,9 @@ constexpr double MostSuspicion = 1000;
 double deviationsFor(double suspicion);
 
 // The least standard deviation that is believed. 64 regular beats have no deviation to speak of, and would make the
-// first hiccup a death: what they cannot have seen is a TCP segment that is sent again (200 ms at the earliest on
-// Linux) or a machine that is busy for a moment. An eighth of a period, and at least a tenth of a second.
+// first hiccup a death. What they cannot have seen: one beat that is lost, an interval of two periods, which with a
+// quarter of a period has a suspicion of 4.5 and is no death by itself; and a TCP segment that is sent again, 200 ms
+// later at the earliest on Linux, which with a tenth of a second is no death however short the period.
 Nanoseconds deviationFloor(Nanoseconds period);
 
 class PhiAccrual {
@@ -53,12 +55,12 @@ public:
     double deviation() const; // seconds, without the floor
 
 private:
-    void learn(float seconds);
+    void learn(Nanoseconds interval);
 
     Nanoseconds m_last{0};
-    // Sums of floats in doubles lose nothing that matters, however long it runs.
+    // Sums of whole numbers, which they stay however long it runs.
     double m_sum = 0, m_squares = 0;
-    std::array<float, Window> m_seconds{};
+    std::array<CompactCount, Window> m_intervals{}; // in Grain
     std::uint8_t m_next = 0, m_size = 0;
     bool m_begun = false;       // m_last is of a sign of life
     bool m_interrupted = false; // ... that was no beat, so that the time since is no interval

@@ -23,8 +23,10 @@ void VerdictRound::judgeBeat(std::uint64_t beat)
     m_someUnjudged = false;
     const auto pulses = m_state.hearts.pulses();
     for (Slot slot = 0; slot < pulses.size(); ++slot) {
-        if (pulses[slot].owes(beat))
+        if (pulses[slot].owes(beat)) {
             miss(slot, beat, 1);
+            m_state.schedule(slot);
+        }
     }
     m_state.unjudgedBeats += m_someUnjudged ? 1 : 0;
 }
@@ -54,9 +56,9 @@ void VerdictRound::lookAt(Slot slot, Nanoseconds heartTime)
         const std::uint64_t count = 1 + static_cast<std::uint64_t>((m_clearAt - row.dueAt) / period);
         row.dueAt += static_cast<std::int64_t>(count) * period;
         miss(slot, row.stripBeat + count, count);
-    }
-    if (m_state.bySuspicion(row))
+    } else if (m_state.bySuspicion(row)) {
         suspect(slot, heartTime);
+    }
     // What could not be settled now is looked at again soon, and not at once.
     m_state.schedule(slot, heartTime + m_state.rule.period / 16);
 }
@@ -80,8 +82,7 @@ void VerdictRound::miss(Slot slot, std::uint64_t last, std::uint64_t count)
     heart.missed += count;
     for (std::uint64_t beat = last - std::min<std::uint64_t>(count, 32) + 1; beat <= last; ++beat)
         row.mark(beat, BeatMark::Missed);
-    heart.suspicion = static_cast<float>(
-        row.rhythm.suspicion(m_state.heartTime(pulse, m_clearAt), m_state.floor()));
+    heart.suspicion = static_cast<float>(row.rhythm.suspicion(m_state.heartTime(pulse, m_clearAt), m_state.floor()));
     if (!pulse.sendsItself && pulse.highest > last) {
         m_state.hearts.touch(slot); // it has answered a later one, so that it is not silent
         return;
@@ -93,7 +94,8 @@ void VerdictRound::miss(Slot slot, std::uint64_t last, std::uint64_t count)
         return;
     }
     m_state.hearts.apply(slot,
-                         missed(row, m_state.rule, m_state.bySuspicion(row), pulse.sendsItself, silence(row), known),
+                         m_state.bySuspicion(row) ? suspected(row, m_state.rule, silence(row), known)
+                                                  : missed(row, m_state.rule, pulse.sendsItself, silence(row), known),
                          false, 0, m_now);
 }
 

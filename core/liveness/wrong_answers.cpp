@@ -14,7 +14,7 @@ std::string sender(std::span<const std::string_view> frames)
 {
     if (frames.empty() || frames.front().empty())
         return "a peer without a routing id";
-    return "'" + shownBytes(frames.front(), Shown) + "'";
+    return std::string("'").append(shownBytes(frames.front(), Shown)).append("'");
 }
 
 } // namespace
@@ -45,8 +45,8 @@ AnswerKind WrongAnswers::add(AnswerKind kind, std::span<const std::string_view> 
         break;
     case AnswerKind::Refused:
         ++m_refused;
-        m_last = "there are " + countText(HeartWatch::MostHearts) + " hearts already, so that " + from +
-                 " is not watched";
+        m_last =
+            "there are " + countText(HeartWatch::MostHearts) + " hearts already, so that " + from + " is not watched";
         break;
     case AnswerKind::Beat:
     case AnswerKind::LateBeat:
@@ -58,7 +58,7 @@ AnswerKind WrongAnswers::add(AnswerKind kind, std::span<const std::string_view> 
 
 void WrongAnswers::addSharedId(std::string_view heart, std::string_view address, std::string_view other)
 {
-    m_last = "'" + std::string(heart) + "' answers over two connections in turn (" + std::string(address) + ", " +
+    m_last = std::string("'").append(heart) + "' answers over two connections in turn (" + std::string(address) + ", " +
              std::string(other) + "): give each heart a routing id of its own";
 }
 

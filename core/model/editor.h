@@ -91,13 +91,15 @@ public:
     // `gesture` names one continuous drag: moves with the same gesture merge into one undo step.
     Status move(const std::map<NodeId, Point>& positions, const std::map<NoteId, Point>& notes,
                 const std::string& gesture, std::string text = {});
-    Status remove(const Selection& selection);
+    // `mergeKey`: those in a row with the same that is not empty are one step of undo.
+    Status remove(const Selection& selection, std::string mergeKey = {});
     // The part of the topology that is selected, with the wires inside it: what the clipboard holds.
     Topology extract(const Selection& selection) const;
     // Adds a fragment (a paste, a stamped pattern) with fresh ids, moved by `offset`. Returns what was added. Hosts
     // that are missing here come along. An endpoint that a wire of this topology uses already would be bound twice:
     // such a wire gets the default endpoint, unless its binding end is run by someone else.
-    Result<Selection> insert(const Topology& fragment, Point offset, std::string text);
+    // `mergeKey` as for remove().
+    Result<Selection> insert(const Topology& fragment, Point offset, std::string text, std::string mergeKey = {});
 
     // Any prepared edit, as a diagnostic's fix brings along. Refused when its `before` is not what is there, or when it
     // would leave a wire, a position or a host behind that belongs to nothing. All other functions go through this one.

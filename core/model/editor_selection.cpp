@@ -57,7 +57,7 @@ Status Editor::move(const std::map<NodeId, Point>& positions, const std::map<Not
     return apply(std::move(edit));
 }
 
-Status Editor::remove(const Selection& selection)
+Status Editor::remove(const Selection& selection, std::string mergeKey)
 {
     std::set<std::size_t, std::greater<>> wires;
     std::set<std::size_t, std::greater<>> nodes;
@@ -76,7 +76,7 @@ Status Editor::remove(const Selection& selection)
         wires.insert(atNode.begin(), atNode.end());
     }
     // From the last to the first: places stay true, and nothing is shifted twice.
-    Edit edit{"Delete " + countedAll(nodes.size(), wires.size(), selection.notes.size()), {}, {}};
+    Edit edit{"Delete " + countedAll(nodes.size(), wires.size(), selection.notes.size()), {}, std::move(mergeKey)};
     for (const std::size_t place : wires)
         edit.changes.push_back(WireChange{place, m_topology.wires[place], std::nullopt});
     for (const std::size_t place : nodes) {
@@ -120,10 +120,10 @@ Topology Editor::extract(const Selection& selection) const
     return part;
 }
 
-Result<Selection> Editor::insert(const Topology& fragment, Point offset, std::string text)
+Result<Selection> Editor::insert(const Topology& fragment, Point offset, std::string text, std::string mergeKey)
 {
     const Topology fresh = renumbered(fragment, m_topology);
-    Edit edit{std::move(text), {}, {}};
+    Edit edit{std::move(text), {}, std::move(mergeKey)};
     Selection added;
     for (const Host& host : fresh.hosts) {
         if (!m_topology.host(host.id))

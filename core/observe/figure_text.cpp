@@ -19,7 +19,7 @@ std::string withDecimals(double value, int decimals)
 std::string grouped(std::string digits)
 {
     for (std::size_t i = digits.size(); i > 3; i -= 3)
-        digits.insert(i - 3, ",");
+        digits.insert(i - 3, 1, ',');
     return digits;
 }
 

@@ -128,11 +128,14 @@ struct HostObservation {
 struct HeartMonitorObservation {
     NodeId node;
     HeartMonitorFigures figures;
-    // By Heart::number. Shared between observations while none of them changed.
+    // In the order of Heart::number; numbers of hearts that the monitor gave up are missing. Never null. Shared between
+    // observations while none of them changed.
     std::shared_ptr<const std::vector<Heart>> hearts;
-    std::uint64_t nowNs = 0; // its machine's clock at this observation: an age is nowNs less the time of a heart
-    double nowSeconds = 0;   // the same since the run started
-    bool running = true;     // false: its host is lost or has ended, and nothing here is true of this moment
+    // When all this was true: the time of its host's last batch. An age is nowNs less a time of a heart.
+    std::uint64_t nowNs = 0;
+    double nowSeconds = 0; // the same since the run started
+    bool running = true;   // false: the monitor or its host has ended or is lost; hearts keep their last states, which
+                           // are true of nowNs and of no time after it
 };
 
 // What is known to be lost. When it is not whole, some sender's losses are not known and come on top.

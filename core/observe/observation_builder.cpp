@@ -199,6 +199,27 @@ void markMuted(const ObservedRun& run, Observation& all)
     }
 }
 
+bool isUp(HostState state) { return state == HostState::Running || state == HostState::Draining; }
+
+bool isUp(NodeState state) { return state == NodeState::Running || state == NodeState::Starting; }
+
+HeartMonitorObservation observeMonitor(const ObservedRun& run, const NodeId& id, const ObservedHearts::Monitor& monitor,
+                                       Nanoseconds started)
+{
+    HeartMonitorObservation seen;
+    seen.node = id;
+    seen.figures = monitor.figures;
+    seen.hearts = monitor.hearts;
+    seen.nowNs = monitor.timeNs;
+    const Nanoseconds sinceStart = Nanoseconds(static_cast<std::int64_t>(monitor.timeNs)) - started;
+    seen.nowSeconds = std::chrono::duration<double>(sinceStart).count();
+    const auto host = run.hosts.find(monitor.host);
+    const auto node = run.nodes.find(id);
+    seen.running = host != run.hosts.end() && isUp(host->second.report.state) &&
+                   host->second.lives == monitor.hostLife && node != run.nodes.end() && isUp(node->second.sample.state);
+    return seen;
+}
+
 void addTotals(const HostRow& row, EventTotals& totals)
 {
     for (const EventTotals* part : {&row.totals, &row.totalsBefore}) {
@@ -219,10 +240,10 @@ LatencySummary summarize(const LatencyHistogram& latency, Quality quality)
     return {latency.count, microseconds(0.5), microseconds(0.9), microseconds(0.99), microseconds(1), quality};
 }
 
-Observation buildObservation(const ObservedRun& run, double seconds)
+Observation buildObservation(const ObservedRun& run, Nanoseconds started, Nanoseconds now)
 {
     Observation all;
-    all.seconds = seconds;
+    all.seconds = std::chrono::duration<double>(now - started).count();
     all.nodes.reserve(run.nodes.size());
     all.wires.reserve(run.wires.size());
     all.sockets.reserve(run.sockets.size());
@@ -246,6 +267,8 @@ Observation buildObservation(const ObservedRun& run, double seconds)
         all.hosts.emplace(id, observeHost(id, row));
         addTotals(row, all.totals);
     }
+    for (const auto& [id, monitor] : run.hearts.monitors())
+        all.monitors.emplace(id, observeMonitor(run, id, monitor, started));
     markMuted(run, all);
     findJams(run, all);
     return all;

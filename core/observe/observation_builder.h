@@ -5,8 +5,8 @@
 
 namespace zeroloom {
 
-// `seconds`: since the run started.
-Observation buildObservation(const ObservedRun& run, double seconds);
+// Times of the machine's monotonic clock: of the run's start, and of the moment.
+Observation buildObservation(const ObservedRun& run, Nanoseconds started, Nanoseconds now);
 
 // In microseconds.
 LatencySummary summarize(const LatencyHistogram& latency, Quality quality);

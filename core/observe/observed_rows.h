@@ -30,6 +30,7 @@ struct HostRow {
 struct NodeRow {
     NodeSample sample;
     HostId host;
+    std::string role;
 };
 
 inline constexpr std::size_t SocketMetrics = 9, WireMetrics = 5;

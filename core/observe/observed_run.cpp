@@ -50,7 +50,11 @@ void ObservedRun::setTopology(const Topology& topology)
     pace.clear();
     for (const Node& node : topology.nodes) {
         wantedNodes.insert(node.id);
-        nodes[node.id].host = node.host;
+        NodeRow& row = nodes[node.id];
+        row.host = node.host;
+        if (row.role != node.role)
+            hearts.forget(node.id);
+        row.role = node.role;
         if (const std::optional<double> rate = paceOf(node))
             pace[node.id] = *rate;
         for (const Socket& socket : node.sockets) {
@@ -76,6 +80,7 @@ void ObservedRun::setTopology(const Topology& topology)
             forgetWire(row);
     }
     keepOnly(nodes, wantedNodes, [](auto&) {});
+    hearts.keepOnly(wantedNodes);
     keepOnly(sockets, wantedSockets, [&](auto& row) { m_goneSockets.keep(row.first, std::move(row.second.series)); });
     keepOnly(wires, wantedWires, [&](auto& row) { m_goneWires.keep(row.first, std::move(row.second.series)); });
     for (const ObservedWire& facts : observedWires(topology))
@@ -223,6 +228,7 @@ void ObservedRun::addBatch(const HostBatch& batch)
         takeSocket(sample, host, batch);
     for (const WireEndSample& sample : batch.ends)
         takeEnd(sample, host);
+    hearts.addBatch(batch, host.lives);
     updateFlows(batch.timeNs);
     advanceRates(batch.host, batch.timeNs);
 }

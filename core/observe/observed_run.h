@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/observe/gone_histories.h"
+#include "core/observe/observed_hearts.h"
 #include "core/observe/observed_rows.h"
 #include "core/observe/queue_split.h"
 
@@ -28,6 +29,7 @@ public:
     std::map<HostId, HostRow> hosts;
     // Messages a second that a node was asked to send, for nodes that send at a pace.
     std::unordered_map<NodeId, double> pace;
+    ObservedHearts hearts;
 
 private:
     // A round-robin socket with all its wires.

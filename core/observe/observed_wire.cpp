@@ -10,8 +10,6 @@ namespace zeroloom {
 
 namespace {
 
-constexpr std::int64_t DefaultHighWaterMark = 1000; // zmq_setsockopt(3): ZMQ_SNDHWM, ZMQ_RCVHWM
-
 std::int64_t highWaterMark(const Socket& socket, const char* option)
 {
     const auto found = socket.options.find(option);

@@ -13,17 +13,19 @@ namespace zeroloom {
 namespace {
 
 constexpr double Rounding = 0.01; // seconds; histories keep floats
+constexpr std::size_t MostEvents = 20'000, MostHeartEvents = 400'000;
 
 } // namespace
 
 struct Observer::Private {
     Private(const Topology& topology, const Clock& givenClock)
         : clock(givenClock), startedNs(clock.now()), run(topology),
-          published(std::make_shared<const Observation>(buildObservation(run, 0)))
+          published(std::make_shared<const Observation>(buildObservation(run, startedNs, startedNs)))
     {
     }
 
     double secondsAt(Nanoseconds time) const { return std::chrono::duration<double>(time - startedNs).count(); }
+    double secondsAt(std::uint64_t timeNs) const { return secondsAt(Nanoseconds(static_cast<std::int64_t>(timeNs))); }
     // Under the mutex. A connection that ends because its wire was taken away is no cause to worry.
     HostEvent judged(HostEvent event) const
     {
@@ -35,7 +37,7 @@ struct Observer::Private {
     // Under the mutex.
     void refresh()
     {
-        published = std::make_shared<const Observation>(buildObservation(run, secondsAt(clock.now())));
+        published = std::make_shared<const Observation>(buildObservation(run, startedNs, clock.now()));
         stale = false;
     }
 
@@ -44,7 +46,8 @@ struct Observer::Private {
     mutable std::mutex mutex; // guards everything below
     ObservedRun run;
     HistoryRecorder history;
-    EventStore events;
+    EventStore<Event> events{MostEvents};
+    EventStore<HeartEvent> heartEvents{MostHeartEvents};
     ObservationPtr published;
     bool stale = false;
 };
@@ -66,9 +69,11 @@ void Observer::addBatch(const HostBatch& batch)
     d->run.addBatch(batch);
     d->events.skip(batch.eventsLeftOut);
     for (const HostEvent& event : batch.events) {
-        const double seconds = d->secondsAt(Nanoseconds(static_cast<std::int64_t>(event.timeNs)));
-        d->events.add({0, seconds, batch.host, d->judged(event)});
+        d->events.add({0, d->secondsAt(event.timeNs), batch.host, d->judged(event)});
     }
+    d->heartEvents.skip(batch.heartChangesLeftOut);
+    for (const HeartChangeSample& sample : batch.heartChanges)
+        d->heartEvents.add({0, d->secondsAt(sample.change.timeNs), sample.monitor, sample.change});
     d->refresh();
     d->history.record(d->run, *d->published);
 }
@@ -115,6 +120,18 @@ std::uint64_t Observer::lastEventNumber() const
 {
     const std::lock_guard lock(d->mutex);
     return d->events.last();
+}
+
+std::vector<Observer::HeartEvent> Observer::heartEvents(std::uint64_t after, std::size_t most) const
+{
+    const std::lock_guard lock(d->mutex);
+    return d->heartEvents.after(after, most);
+}
+
+std::uint64_t Observer::lastHeartEventNumber() const
+{
+    const std::lock_guard lock(d->mutex);
+    return d->heartEvents.last();
 }
 
 } // namespace zeroloom

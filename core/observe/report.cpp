@@ -1,5 +1,6 @@
 #include "core/observe/report.h"
 
+#include <algorithm>
 #include <array>
 #include <initializer_list>
 #include <utility>
@@ -237,6 +238,45 @@ Json toJson(const Wire& wire, const Observation& observation)
     return json;
 }
 
+// Where there is none, a time in microseconds is 0.
+Json milliseconds(std::uint32_t microseconds) { return microseconds == 0 ? Json() : Json(microseconds / 1000.0); }
+
+Json text(const std::string& known) { return known.empty() ? Json() : Json(known); }
+
+// A heart that has left is one that was lost and does not come back.
+Json toJson(const Heart& heart, const HeartMonitorObservation& monitor)
+{
+    const bool left = heart.state == HeartState::Left;
+    const std::uint64_t age = monitor.nowNs - std::min(heart.lastBeatNs, monitor.nowNs);
+    return {{"monitor", monitor.node.text()},
+            {"id", heart.id},
+            {"state", name(left ? HeartState::Lost : heart.state)},
+            {"rtt_ms", milliseconds(heart.rttUs)},
+            {"beats", heart.beats},
+            {"missed", heart.missed},
+            {"age_s", heart.lastBeatNs == 0 ? Json() : Json(static_cast<double>(age) / 1e9)},
+            {"left", left},
+            {"rtt_median_ms", milliseconds(heart.rttMedianUs)},
+            {"rtt_p99_ms", milliseconds(heart.rttP99Us)},
+            {"late_beats", heart.lateBeats},
+            {"missed_in_row", heart.missedInRow},
+            {"unjudged", heart.unjudged},
+            {"address", text(heart.address)},
+            {"process_id", heart.processId == 0 ? Json() : Json(heart.processId)},
+            {"process", text(heart.process)},
+            {"cause", text(heart.cause)}};
+}
+
+Json hearts(const Observation& observation)
+{
+    Json json = Json::array();
+    for (const auto& [id, monitor] : observation.monitors) {
+        for (const Heart& heart : *monitor.hearts)
+            json.push_back(toJson(heart, monitor));
+    }
+    return json;
+}
+
 Json toJson(const Diagnostic& diagnostic)
 {
     return {{"severity", zeroloom::name(diagnostic.severity)},
@@ -266,7 +306,7 @@ std::string writeReport(const Topology& topology, const Observation& observation
     Json json{{"zeroloom", 1}, {"topology", topology.name}, {"duration_s", observation.seconds}};
     json["nodes"] = list(topology.nodes, [&](const Node& node) { return toJson(node, observation); });
     json["wires"] = list(topology.wires, [&](const Wire& wire) { return toJson(wire, observation); });
-    json["hearts"] = Json::array();
+    json["hearts"] = hearts(observation);
     json["events"] = {{"connected", observation.totals.connected},
                       {"accepted", observation.totals.accepted},
                       {"disconnected", observation.totals.disconnected},

@@ -20,6 +20,9 @@
 
 namespace zeroloom {
 
+// zmq_setsockopt(3): ZMQ_SNDHWM, ZMQ_RCVHWM; in messages.
+inline constexpr std::int64_t DefaultHighWaterMark = 1000;
+
 enum class OptionKind : std::uint8_t {
     Integer,  // C int
     Integer64,

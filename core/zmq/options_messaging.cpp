@@ -26,10 +26,10 @@ std::vector<OptionInfo> messagingOptions()
     constexpr bool Later = false;
     constexpr bool Open = false;
     return {
-        {"SNDHWM", ZMQ_SNDHWM, Integer, Queue, "messages", number(1000), 0, MostInt, Senders, Live, Open,
-         "How many messages wait for each peer before this socket blocks or drops; 0 is no limit."},
-        {"RCVHWM", ZMQ_RCVHWM, Integer, Queue, "messages", number(1000), 0, MostInt, Receivers, Live, Open,
-         "How many messages from each peer wait to be received; 0 is no limit."},
+        {"SNDHWM", ZMQ_SNDHWM, Integer, Queue, "messages", number(DefaultHighWaterMark), 0, MostInt, Senders, Live,
+         Open, "How many messages wait for each peer before this socket blocks or drops; 0 is no limit."},
+        {"RCVHWM", ZMQ_RCVHWM, Integer, Queue, "messages", number(DefaultHighWaterMark), 0, MostInt, Receivers, Live,
+         Open, "How many messages from each peer wait to be received; 0 is no limit."},
         {"IMMEDIATE", ZMQ_IMMEDIATE, Boolean, Queue, "", false, 0, 1, AllTypes, Later, Open,
          "Queue messages only for peers that are really connected."},
         {"CONFLATE", ZMQ_CONFLATE, Boolean, Queue, "", false, 0, 1, types({Pull, Push, Sub, Pub, Dealer}), Later, Open,

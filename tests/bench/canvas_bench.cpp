@@ -15,6 +15,7 @@
 #include <QWheelEvent>
 
 #include "tests/support/canvas_samples.h"
+#include "tests/support/heart_samples.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/theme/theme.h"
 
@@ -197,6 +198,48 @@ bool report(int nodes, int frames)
     return met;
 }
 
+// A monitor whose hearts all fit the view: a beat of each, a few changes of state, and what a whole repaint costs.
+bool reportHearts(std::size_t count, int frames)
+{
+    DiskFileSystem files;
+    Document document(files);
+    RunController run(document);
+    CanvasView view(document, run);
+    document.reset(samples::heartMonitor());
+    view.resize(1400, 900);
+    view.show();
+    std::vector<ObservationPtr> seen;
+    for (int tick = 0; tick < 20; ++tick) {
+        samples::HeartsAre hearts{.count = count, .beats = 32 + static_cast<std::uint64_t>(tick)};
+        for (std::uint32_t i = 0; i < 10; ++i)
+            hearts.lost.insert(static_cast<std::uint32_t>((i * 97 + static_cast<std::uint32_t>(tick) * 13) % count));
+        seen.push_back(samples::heartsSeen(hearts));
+    }
+    view.showObservation(seen.front());
+    view.zoomToFit();
+    QCoreApplication::processEvents();
+    std::vector<double> ticks, whole;
+    const auto timed = [](std::vector<double>& times, const auto& act) {
+        QElapsedTimer timer;
+        timer.start();
+        act();
+        times.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
+    };
+    for (int frame = 0; frame < Rounds * frames; ++frame) {
+        timed(ticks, [&] {
+            view.showObservation(seen[static_cast<std::size_t>(frame) % seen.size()]);
+            QCoreApplication::sendPostedEvents();
+            QCoreApplication::processEvents();
+        });
+        timed(whole, [&] { view.viewport()->repaint(); });
+    }
+    const Spread tick = spreadOf(std::move(ticks)), repaint = spreadOf(std::move(whole));
+    std::printf("%6zu hearts %5.0f%%   %5.2f /%6.2f   %5.2f /%6.2f\n", count, view.zoom() * 100, tick.median, tick.p95,
+                repaint.median, repaint.p95);
+    std::fflush(stdout);
+    return tick.p95 <= TickBudgetMs;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -217,5 +260,8 @@ int main(int argc, char** argv)
     bool met = true;
     for (const int nodes : sizes)
         met = report(nodes, quick ? 4 : 40) && met;
+    std::printf("              zoom          tick   whole repaint\n");
+    for (const std::size_t hearts : {std::size_t(60), std::size_t(3'000), std::size_t(10'000)})
+        met = reportHearts(hearts, quick ? 4 : 40) && met;
     return met || !arguments.contains(QStringLiteral("--check")) ? 0 : 1;
 }

@@ -1,11 +1,15 @@
 """Runs the built zeroloomctl as a user's shell would, with a deadline for everything."""
 
+import fcntl
 import json
 import os
 import pathlib
+import pty
 import select
+import struct
 import subprocess
 import tempfile
+import termios
 import time
 import unittest
 
@@ -105,6 +109,30 @@ class CommandLineTest(unittest.TestCase):
         process = start(*arguments, **options)
         self.addCleanup(self._end, process)
         return process
+
+    ROWS, COLUMNS = 24, 80  # of the terminal
+
+    def call_on_terminal(self, *arguments):
+        """The exit code and all that the terminal was sent."""
+        master, slave = pty.openpty()
+        self.addCleanup(os.close, master)
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", self.ROWS, self.COLUMNS, 0, 0))
+        process = subprocess.Popen([PROGRAM, *map(str, arguments)], stdin=slave, stdout=slave, stderr=slave,
+                                   env={**os.environ, "TERM": "xterm"})
+        os.close(slave)
+        self.addCleanup(self._end, process)
+        sent = b""
+        end = time.monotonic() + DEADLINE
+        while time.monotonic() < end:
+            ready, _, _ = select.select([master], [], [], 0.1)
+            try:
+                data = os.read(master, 65536) if ready else b""
+            except OSError:  # the other end has been closed by the last process that had it
+                break
+            sent += data
+            if process.poll() is not None and not data:
+                break
+        return process.wait(DEADLINE), sent.decode()
 
     @staticmethod
     def _end(process):

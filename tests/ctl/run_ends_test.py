@@ -1,19 +1,13 @@
 """How a run ends: Ctrl-C once and twice, other signals, a reader who leaves, kill -9, and what is left behind."""
 
-import fcntl
 import json
-import os
-import pty
 import re
 import select
 import signal
-import struct
-import subprocess
-import termios
 import time
 import unittest
 
-from command_line import (DEADLINE, DONE, FAILED, PROGRAM, CommandLineTest, children, is_running, node, pipeline,
+from command_line import (DEADLINE, DONE, FAILED, CommandLineTest, children, is_running, node, pipeline,
                           read_line, socket, topology, validate, wait_until)
 
 
@@ -128,29 +122,8 @@ class EndingTest(CommandLineTest):
 
 
 class TerminalTest(CommandLineTest):
-    ROWS, COLUMNS = 24, 80
-
     def run_on_terminal(self, document, *arguments):
-        """The exit code and all that a terminal of 80 by 24 was sent."""
-        master, slave = pty.openpty()
-        self.addCleanup(os.close, master)
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", self.ROWS, self.COLUMNS, 0, 0))
-        process = subprocess.Popen([PROGRAM, "run", str(self.write(document)), *arguments], stdin=slave, stdout=slave,
-                                   stderr=slave, env={**os.environ, "TERM": "xterm"})
-        os.close(slave)
-        self.addCleanup(self._end, process)
-        sent = b""
-        end = time.monotonic() + DEADLINE
-        while time.monotonic() < end:
-            ready, _, _ = select.select([master], [], [], 0.1)
-            try:
-                data = os.read(master, 65536) if ready else b""
-            except OSError:  # the other end has been closed by the last process that had it
-                break
-            sent += data
-            if process.poll() is not None and not data:
-                break
-        return process.wait(DEADLINE), sent.decode()
+        return self.call_on_terminal("run", self.write(document), *arguments)
 
     def test_a_table_is_redrawn_in_place(self):
         code, text = self.run_on_terminal(pipeline(rate=500), "--for", "2s")

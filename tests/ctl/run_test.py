@@ -41,6 +41,20 @@ class RunTest(CommandLineTest):
         self.assertEqual((sockets["client.req"]["sent"], sockets["client.req"]["received"]), (100, 100))
         self.assertEqual((sockets["server.rep"]["sent"], sockets["server.rep"]["received"]), (100, 100))
 
+    def test_hearts_are_reported_by_name(self):
+        beating = topology([node("monitor", "heartbeater", socket("ping", "XPUB"), socket("pong", "ROUTER"),
+                                 period="100ms"),
+                            node("hearts", "heart", socket("ping", "SUB", subscribe=[""]), socket("pong", "DEALER"),
+                                 count=20)],
+                           [("monitor.ping", "hearts.ping"), ("hearts.pong", "monitor.pong")])
+        hearts = self.report(self.write(beating), "--for", "2s")["hearts"]
+        self.assertEqual(sorted(heart["id"] for heart in hearts), [f"hearts-{n:04}" for n in range(1, 21)])
+        self.assertEqual({(heart["monitor"], heart["state"]) for heart in hearts}, {("monitor", "alive")})
+        for heart in hearts:
+            self.assertGreater(heart["beats"], 5)
+            self.assertEqual(heart["missed"], 0)
+            self.assertGreater(heart["rtt_ms"], 0)
+
     def test_for_ends_an_endless_run(self):
         report = self.report(self.write(pipeline(rate=100)), "--for", "1s")
         self.assertGreaterEqual(report["duration_s"], 1.0)

@@ -10,16 +10,40 @@
 
 #include "ui/canvas/canvas_tooltips.h"
 #include "ui/canvas/canvas_view_private.h"
+#include "ui/canvas/heart_words.h"
 
 namespace zeroloom {
 
-using ItemId = std::variant<NodeId, WireId, NoteId>;
+// The frame of a monitor's hearts.
+struct HeartsId {
+    NodeId monitor;
+    bool operator==(const HeartsId&) const = default;
+};
+
+using ItemId = std::variant<NodeId, WireId, NoteId, HeartsId, HeartRef>;
+
+std::string keyOf(const ItemId& id)
+{
+    std::string text;
+    if (const auto* hearts = std::get_if<HeartsId>(&id))
+        text = hearts->monitor.text();
+    else if (const auto* heart = std::get_if<HeartRef>(&id))
+        text = heart->monitor.text() + ' ' + std::to_string(heart->number);
+    else if (const auto* node = std::get_if<NodeId>(&id))
+        text = node->text();
+    else if (const auto* wire = std::get_if<WireId>(&id))
+        text = wire->text();
+    else
+        text = std::get<NoteId>(id).text();
+    return std::to_string(id.index()) + text;
+}
 
 // Answers from the scene as it is; one whose item is gone is invalid, as screen readers expect.
 class CanvasItemAccessible final : public QAccessibleInterface {
 public:
-    CanvasItemAccessible(CanvasView* view, const CanvasScene* scene, Document* document, ItemId id)
-        : m_view(view), m_scene(scene), m_document(document), m_id(std::move(id))
+    CanvasItemAccessible(CanvasView* view, const CanvasScene* scene, const HeartField* hearts, Document* document,
+                         ItemId id)
+        : m_view(view), m_scene(scene), m_hearts(hearts), m_document(document), m_id(std::move(id))
     {
     }
 
@@ -46,8 +70,11 @@ public:
                    : kind == QAccessible::Name ? wireDescription(*m_scene, *item)
                                                : item->endpoint;
         }
-        const NoteItem* item = m_scene->note(std::get<NoteId>(m_id));
-        return item == nullptr ? QString() : QString::fromStdString(item->note.text);
+        if (const auto* note = std::get_if<NoteId>(&m_id)) {
+            const NoteItem* item = m_scene->note(*note);
+            return item == nullptr ? QString() : QString::fromStdString(item->note.text);
+        }
+        return heartText();
     }
 
     QRect rect() const override
@@ -62,12 +89,21 @@ public:
     {
         if (std::holds_alternative<NoteId>(m_id))
             return QAccessible::Note;
+        if (std::holds_alternative<HeartsId>(m_id))
+            return QAccessible::Grouping;
+        if (std::holds_alternative<HeartRef>(m_id))
+            return QAccessible::Indicator;
         return std::holds_alternative<NodeId>(m_id) ? QAccessible::Graphic : QAccessible::Link;
     }
 
     QAccessible::State state() const override
     {
         QAccessible::State state;
+        if (std::holds_alternative<HeartsId>(m_id) || std::holds_alternative<HeartRef>(m_id)) {
+            state.readOnly = true;
+            state.invalid = !isValid();
+            return state;
+        }
         state.selectable = true;
         state.focusable = true;
         const Selection& selection = m_document->selection();
@@ -93,12 +129,30 @@ private:
             const WireItem* item = m_scene->wire(*wire);
             return item == nullptr ? QRectF() : item->bounds.adjusted(-1, -1, 1, 1);
         }
+        if (const auto* hearts = std::get_if<HeartsId>(&m_id)) {
+            const HeartCluster* cluster = m_hearts->cluster(hearts->monitor);
+            return cluster == nullptr ? QRectF() : cluster->frame.rect;
+        }
+        if (const auto* heart = std::get_if<HeartRef>(&m_id))
+            return m_hearts->rectOf(*heart);
         const NoteItem* item = m_scene->note(std::get<NoteId>(m_id));
         return item == nullptr ? QRectF() : item->rect;
     }
 
+    QString heartText() const
+    {
+        if (const auto* heart = std::get_if<HeartRef>(&m_id)) {
+            const Heart* known = m_hearts->heart(*heart);
+            return known == nullptr ? QString() : heartDescription(*m_hearts->cluster(heart->monitor), *known);
+        }
+        const NodeId& monitor = std::get<HeartsId>(m_id).monitor;
+        const HeartCluster* cluster = m_hearts->cluster(monitor);
+        return cluster == nullptr ? QString() : clusterDescription(m_scene->node(monitor)->titleText, *cluster);
+    }
+
     CanvasView* m_view;
     const CanvasScene* m_scene;
+    const HeartField* m_hearts;
     Document* m_document;
     ItemId m_id;
 };
@@ -112,13 +166,9 @@ public:
             QAccessible::deleteAccessibleInterface(id);
     }
 
-    int childCount() const override
-    {
-        const CanvasScene& scene = m_view->d->scene;
-        return static_cast<int>(scene.nodeCount() + scene.wires().size() + scene.notes().size());
-    }
+    int childCount() const override { return static_cast<int>(ids().size()); }
 
-    // Nodes first, in drawing order, then wires, then notes.
+    // Nodes first, in drawing order, then wires, then notes, then hearts.
     QAccessibleInterface* child(int index) const override
     {
         const std::vector<ItemId> items = ids();
@@ -156,6 +206,8 @@ public:
         const QPointF at = m_view->mapToScene(m_view->viewport()->mapFromGlobal(QPoint(x, y)));
         if (const NodeItem* node = scene.nodeAt(at))
             return interfaceOf(node->node.id);
+        if (const auto heart = m_view->d->hearts.at(at))
+            return interfaceOf(*heart);
         if (const WireItem* wire = scene.wireAt(at, m_view->d->context.wireSlack()))
             return interfaceOf(wire->id);
         return nullptr;
@@ -176,17 +228,35 @@ private:
             all.emplace_back(wire->id);
         for (const auto& [id, note] : scene.notes())
             all.emplace_back(id);
+        addHearts(all);
         return all;
+    }
+
+    // Of a matrix only those that want attention are read one by one: nobody listens to three thousand names.
+    void addHearts(std::vector<ItemId>& all) const
+    {
+        for (const HeartCluster& cluster : m_view->d->hearts.clusters()) {
+            if (cluster.frame.rect.isNull())
+                continue;
+            all.emplace_back(HeartsId{cluster.monitor});
+            std::size_t read = 0;
+            for (std::size_t i = 0; i < cluster.frame.shown && read < HeartFrame::MostCells; ++i) {
+                const Heart& heart = cluster.heart(i);
+                if (cluster.frame.style == HeartStyle::Matrix && heart.state == HeartState::Alive)
+                    continue;
+                all.emplace_back(HeartRef{cluster.monitor, heart.number});
+                ++read;
+            }
+        }
     }
 
     QAccessibleInterface* interfaceOf(const ItemId& id) const
     {
-        const std::string key =
-            std::to_string(id.index()) + std::visit([](const auto& each) { return each.text(); }, id);
+        const std::string key = keyOf(id);
         const auto known = m_children.find(key);
         if (known != m_children.end())
             return QAccessible::accessibleInterface(known->second);
-        auto* made = new CanvasItemAccessible(m_view, &m_view->d->scene, &m_view->d->document, id);
+        auto* made = new CanvasItemAccessible(m_view, &m_view->d->scene, &m_view->d->hearts, &m_view->d->document, id);
         m_children[key] = QAccessible::registerAccessibleInterface(made);
         return made;
     }

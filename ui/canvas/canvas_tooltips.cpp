@@ -3,30 +3,12 @@
 #include <QStringList>
 
 #include "core/zmq/socket_type.h"
+#include "ui/canvas/tooltip_table.h"
 #include "ui/theme/figures.h"
 #include "ui/theme/text.h"
 
 namespace zeroloom {
 namespace {
-
-class Table {
-public:
-    explicit Table(const QString& title)
-    {
-        m_html = QStringLiteral("<b>%1</b><table cellspacing='0'>").arg(title.toHtmlEscaped());
-    }
-    void row(const QString& name, const QString& value)
-    {
-        if (!value.isEmpty())
-            m_html += QStringLiteral("<tr><td>%1&nbsp;&nbsp;</td><td>%2</td></tr>")
-                          .arg(name.toHtmlEscaped(), value.toHtmlEscaped());
-    }
-    void line(const QString& words) { m_after += QStringLiteral("<div>%1</div>").arg(words.toHtmlEscaped()); }
-    QString html() const { return m_html + QStringLiteral("</table>") + m_after; }
-
-private:
-    QString m_html, m_after;
-};
 
 QString endName(const CanvasScene& scene, const SocketRef& ref)
 {
@@ -68,7 +50,7 @@ QString placesText(const FlowObservation& flow)
     return places.join(QStringLiteral(", "));
 }
 
-void addFlow(Table& table, const QString& name, const FlowObservation& flow)
+void addFlow(TooltipTable& table, const QString& name, const FlowObservation& flow)
 {
     // What leaves the sender is another figure than what arrives; it stands alone where nobody tells of arrivals.
     table.row(name, flow.rate.known() || !flow.sentRate.known()
@@ -84,7 +66,8 @@ void addFlow(Table& table, const QString& name, const FlowObservation& flow)
                   QStringLiteral("%1 messages · %2").arg(lossText(flow.lost), qualityText(flow.lost.quality)));
 }
 
-void addProblems(Table& table, const std::vector<Diagnostic>& diagnostics, const NodeId& node, const WireId& wire)
+void addProblems(TooltipTable& table, const std::vector<Diagnostic>& diagnostics, const NodeId& node,
+                 const WireId& wire)
 {
     for (const Diagnostic& each : diagnostics)
         if (wire.empty() ? each.where.node == node && each.where.wire.empty() : each.where.wire == wire)
@@ -95,13 +78,14 @@ void addProblems(Table& table, const std::vector<Diagnostic>& diagnostics, const
 
 QString nodeTooltip(const CanvasScene& scene, const NodeItem& item, const std::vector<Diagnostic>& diagnostics)
 {
-    Table table(item.titleText);
+    TooltipTable table(item.titleText);
     table.row(QStringLiteral("role"), item.subtitleText);
     table.row(QStringLiteral("host"), QString::fromStdString(item.node.host.text()));
     if (scene.observation()) {
         const auto found = scene.observation()->nodes.find(item.node.id);
         if (found != scene.observation()->nodes.end()) {
-            table.row(QStringLiteral("state"), stateText(found->second.state));
+            table.row(QStringLiteral("state"), item.node.role == "outside" ? QStringLiteral("run by somebody else")
+                                                                           : stateText(found->second.state));
             for (const auto& [name, value] : found->second.figures)
                 table.row(QString::fromStdString(name).replace(QLatin1Char('_'), QLatin1Char(' ')),
                           QString::fromStdString(toText(value)));
@@ -118,7 +102,7 @@ QString nodeTooltip(const CanvasScene& scene, const NodeItem& item, const std::v
 QString portTooltip(const CanvasScene& scene, const PortItem& port)
 {
     const SocketTypeInfo& type = info(port.type);
-    Table table(QStringLiteral("%1 · %2").arg(toQString(type.name), QString::fromStdString(port.ref.text())));
+    TooltipTable table(QStringLiteral("%1 · %2").arg(toQString(type.name), QString::fromStdString(port.ref.text())));
     table.row(QStringLiteral("pattern"), toQString(name(type.pattern)));
     table.row(QStringLiteral("wires"), port.binds && port.connects ? QStringLiteral("some bind here, some connect")
                                        : port.binds                ? QStringLiteral("binds")
@@ -152,7 +136,7 @@ QString portTooltip(const CanvasScene& scene, const PortItem& port)
 
 QString wireTooltip(const CanvasScene& scene, const WireItem& item, const std::vector<Diagnostic>& diagnostics)
 {
-    Table table(QStringLiteral("%1 → %2").arg(endName(scene, item.from), endName(scene, item.to)));
+    TooltipTable table(QStringLiteral("%1 → %2").arg(endName(scene, item.from), endName(scene, item.to)));
     const WireObservation* seen = nullptr;
     if (scene.observation()) {
         const auto found = scene.observation()->wires.find(item.id);

@@ -44,7 +44,8 @@ KeyboardTargets keyboardTargets(CanvasView::Private& d)
 
 CanvasView::Private::Private(CanvasView& view, Document& doc, RunController& controller)
     : q(view), document(doc), run(controller), context{doc, scene, *view.viewport(), {}, {}, {}, {}, {}, {}, {}},
-      staticLayer(scene), liveLayer(scene), keyboard(context, clipboard, keyboardTargets(*this)), dropTarget(context),
+      staticLayer(scene), liveLayer(scene), hearts(scene), heartLayer(hearts),
+      keyboard(context, clipboard, keyboardTargets(*this)), dropTarget(context),
       editor(new LabelEditor(view.viewport())),
       minimap(new Minimap(scene, view.viewport(), [this](const QPointF& at) { q.centreOn(at); }))
 {
@@ -108,6 +109,7 @@ void CanvasView::Private::rebuild()
     damaged(scene.rebuild(document.topology()));
     staticLayer.invalidate();
     liveLayer.invalidate();
+    heartLayer.invalidate();
     minimap->invalidate();
     q.viewport()->update();
 }
@@ -135,6 +137,8 @@ void CanvasView::Private::damaged(const SceneDamage& damage)
         minimap->invalidate();
         placeMinimap();
         liveLayer.invalidate();
+        hearts.invalidate();
+        showHearts();
         q.viewport()->update(statusRect());
     }
     if (damage.empty())
@@ -150,8 +154,26 @@ void CanvasView::Private::showRun()
 void CanvasView::showObservation(const ObservationPtr& observation)
 {
     d->damaged(d->scene.setObservation(observation));
+    d->showHearts();
     viewport()->update(d->liveLayer.update(d->context.view, viewport()->size(), devicePixelRatioF()));
 }
+
+void CanvasView::Private::showHearts()
+{
+    if (hearts.update())
+        keepHeartsSeen();
+    q.viewport()->update(heartLayer.update(context.view, q.viewport()->size(), q.devicePixelRatioF()));
+}
+
+// Whoever moved the view keeps it; else hearts that come, or that a smaller window hides, are brought into it.
+void CanvasView::Private::keepHeartsSeen()
+{
+    if (!gesture && fitted && context.view == fittedView &&
+        !context.view.toScene(QRectF(q.viewport()->rect())).contains(hearts.bounds()))
+        q.zoomToFit();
+}
+
+QRectF CanvasView::Private::shownBounds() const { return scene.bounds() | hearts.bounds(); }
 
 void CanvasView::Private::setView(const ViewTransform& view)
 {
@@ -201,7 +223,8 @@ void CanvasView::Private::fit(const QRectF& rect, double largestZoom)
     const QRectF whole = q.viewport()->rect();
     ViewTransform best = viewOf(rect, whole, largestZoom);
     if (const QRectF corner = minimap->geometry();
-        !minimap->isHidden() && !scene.nodesIn(best.toScene(corner)).empty()) {
+        !minimap->isHidden() &&
+        (!scene.nodesIn(best.toScene(corner)).empty() || hearts.bounds().intersects(best.toScene(corner)))) {
         // Beside the minimap or above it, whichever leaves things larger.
         const ViewTransform beside = viewOf(rect, whole.adjusted(0, 0, corner.left() - whole.right(), 0), largestZoom);
         const ViewTransform above = viewOf(rect, whole.adjusted(0, 0, 0, corner.top() - whole.bottom()), largestZoom);
@@ -260,7 +283,11 @@ void CanvasView::setZoom(qreal zoom)
     d->zoomAround(zoom, QPointF(viewport()->width() / 2.0, viewport()->height() / 2.0), false);
 }
 
-void CanvasView::zoomToFit() { d->fit(d->scene.bounds(), 1); }
+void CanvasView::zoomToFit()
+{
+    d->fit(d->shownBounds(), 1);
+    d->fittedView = d->context.view;
+}
 
 void CanvasView::zoomToSelection()
 {
@@ -282,6 +309,14 @@ QRectF CanvasView::nodeRect(const NodeId& node) const
 {
     const NodeItem* item = d->scene.node(node);
     return item == nullptr ? QRectF() : item->rect;
+}
+
+QRectF CanvasView::heartRect(const HeartRef& heart) const { return d->hearts.rectOf(heart); }
+
+void CanvasView::chooseHeart(const std::optional<HeartRef>& heart)
+{
+    if (d->heartLayer.choose(heart))
+        d->showHearts();
 }
 
 QPointF CanvasView::portPosition(const SocketRef& socket) const
@@ -324,7 +359,20 @@ QPointF CanvasView::freePlace(const QSizeF& size) const
     QRectF place(QPointF(), size);
     const QRectF seen = d->context.view.toScene(QRectF(viewport()->rect()).adjusted(24, 24, -24, -24));
     place.moveCenter(seen.center());
-    return zeroloom::freePlace(place, d->scene.cardsExcept({}), seen);
+    return zeroloom::freePlace(place, d->takenPlaces(), seen);
+}
+
+QPointF CanvasView::freePlaceNear(const QRectF& wanted) const
+{
+    return zeroloom::freePlace(wanted, d->takenPlaces(), {});
+}
+
+std::vector<QRectF> CanvasView::Private::takenPlaces() const
+{
+    std::vector<QRectF> taken = scene.cardsExcept({});
+    const std::vector<QRectF> frames = hearts.frames();
+    taken.insert(taken.end(), frames.begin(), frames.end());
+    return taken;
 }
 
 void CanvasView::bringSelectionIntoView()

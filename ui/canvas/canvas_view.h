@@ -5,11 +5,13 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include <QAbstractScrollArea>
 #include <QPointF>
 #include <QRectF>
 
+#include "ui/canvas/heart_field.h"
 #include "ui/document/document.h"
 #include "ui/document/run_controller.h"
 
@@ -34,6 +36,7 @@ public:
     QPointF portPosition(const SocketRef& socket) const;
     QPointF wireMiddle(const WireId& wire) const;
     std::map<NodeId, Point> nodeSizes() const;
+    QRectF heartRect(const HeartRef& heart) const; // null when it has no room
 
     // The acts of menus; each is one undo step.
     void deleteSelection();
@@ -50,6 +53,8 @@ public:
 
     // The top left of a free place for something of this size: in what is seen, near its middle, where there is one.
     QPointF freePlace(const QSizeF& size) const;
+    // As near to `wanted` as nothing is in the way, seen or not.
+    QPointF freePlaceNear(const QRectF& wanted) const;
     void bringSelectionIntoView();
 
     void setMinimapVisible(bool visible);
@@ -58,6 +63,9 @@ public:
     // What is shown of a run; nullptr: nothing runs. Called for each observation of the RunController; tests and the
     // benchmark bring their own.
     void showObservation(const ObservationPtr& observation);
+
+    // The heart that is outlined: one of which another view shows more.
+    void chooseHeart(const std::optional<HeartRef>& heart);
 
     // Mime types of drags from the palette: the payload is a socket type's, a role's or a stamp's name.
     static constexpr const char* SocketMime = "application/x-zeroloom-socket";
@@ -71,6 +79,8 @@ Q_SIGNALS:
     // A stamp was dropped: somebody has to ask for its numbers and insert it.
     void stampDropped(const QString& name, const QPointF& scenePosition);
     void filesDropped(const QStringList& paths);
+    // A heart was clicked: somebody may show all that is known of it.
+    void heartActivated(const zeroloom::HeartRef& heart);
     void message(const QString& text); // for the status bar: why a wire was refused, ...
     // A node or wire was double-clicked or Enter was pressed on it.
     void inspectRequested();

@@ -10,6 +10,7 @@
 #include "ui/canvas/canvas_tooltips.h"
 #include "ui/canvas/canvas_view_private.h"
 #include "ui/canvas/free_place.h"
+#include "ui/canvas/heart_words.h"
 #include "ui/canvas/wire_gesture.h"
 #include "ui/theme/theme.h"
 
@@ -216,9 +217,22 @@ QString CanvasView::Private::tooltipAt(const QPointF& at) const
         return portTooltip(scene, *port);
     if (const NodeItem* node = scene.nodeAt(point))
         return nodeTooltip(scene, *node, document.diagnostics());
+    if (const QString text = heartTooltipAt(point); !text.isEmpty())
+        return text;
     if (const WireItem* wire = scene.wireAt(point, context.wireSlack()))
         return wireTooltip(scene, *wire, document.diagnostics());
     return {};
+}
+
+// Hearts stand over wires, and never on cards.
+QString CanvasView::Private::heartTooltipAt(const QPointF& point) const
+{
+    const HeartCluster* cluster = hearts.clusterAt(point);
+    if (cluster == nullptr)
+        return {};
+    if (const auto heart = hearts.at(point))
+        return heartTooltip(*cluster, *hearts.heart(*heart));
+    return clusterTooltip(scene.node(cluster->monitor)->titleText, *cluster);
 }
 
 } // namespace zeroloom

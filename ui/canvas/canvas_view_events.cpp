@@ -22,6 +22,7 @@ void CanvasView::resizeEvent(QResizeEvent*)
 {
     d->placeMinimap();
     d->fitOnce();
+    d->keepHeartsSeen();
 }
 
 void CanvasView::wheelEvent(QWheelEvent* event)
@@ -70,6 +71,11 @@ void CanvasView::Private::pressLeft(const QPointF& at, Qt::KeyboardModifiers mod
     if (const NodeItem* node = scene.nodeAt(point)) {
         if (node->selected)
             begin(std::make_unique<MoveGesture>(context, at, node->rect.topLeft()));
+    } else if (hearts.clusterAt(point) != nullptr) {
+        if (const auto heart = hearts.at(point)) {
+            q.chooseHeart(heart);
+            Q_EMIT q.heartActivated(*heart);
+        }
     } else if (scene.wireAt(point, context.wireSlack()) != nullptr) {
         return;
     } else if (const NoteItem* note = scene.noteAt(point)) {
@@ -98,6 +104,8 @@ void CanvasView::Private::selectAt(const QPointF& at, Qt::KeyboardModifiers modi
     };
     if (const NodeItem* node = scene.nodeAt(point))
         choose(selection.nodes, NodeId(node->node.id));
+    else if (hearts.clusterAt(point) != nullptr)
+        return;
     else if (const WireItem* wire = scene.wireAt(point, context.wireSlack()))
         choose(selection.wires, WireId(wire->id));
     else if (const NoteItem* note = scene.noteAt(point))

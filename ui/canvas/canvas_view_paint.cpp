@@ -19,8 +19,13 @@ void CanvasView::Private::paint(QPainter& painter, const QRect& clip)
     staticLayer.update(context.view, q.viewport()->size(), q.devicePixelRatioF(), moving);
     staticLayer.draw(painter, context.view, clip);
     // A gesture moves what figures stand on.
-    if (gesture)
+    if (gesture) {
         liveLayer.invalidate();
+        hearts.invalidate();
+        hearts.update();
+    }
+    heartLayer.update(context.view, q.viewport()->size(), q.devicePixelRatioF());
+    heartLayer.draw(painter, clip);
     liveLayer.update(context.view, q.viewport()->size(), q.devicePixelRatioF());
     if (gesture && !gesture->coversFigures())
         gesture->paint(painter);

@@ -13,6 +13,8 @@
 #include "ui/canvas/dot_layout.h"
 #include "ui/canvas/drop_target.h"
 #include "ui/canvas/gesture.h"
+#include "ui/canvas/heart_field.h"
+#include "ui/canvas/heart_layer.h"
 #include "ui/canvas/label_editor.h"
 #include "ui/canvas/live_layer.h"
 #include "ui/canvas/minimap.h"
@@ -32,6 +34,10 @@ struct CanvasView::Private {
     void damaged(const SceneDamage& damage);
     bool isEmpty() const { return scene.nodeCount() == 0 && scene.notes().empty(); }
     void showRun();
+    void showHearts();
+    void keepHeartsSeen();
+    std::vector<QRectF> takenPlaces() const; // by cards, notes and hearts
+    QRectF shownBounds() const; // of the topology and of the hearts beside it
     // --- The view
     void setView(const ViewTransform& view);
     void zoomAround(double zoom, const QPointF& anchor, bool inMotion);
@@ -56,6 +62,7 @@ struct CanvasView::Private {
     MenuTargets menuTargets();
     void showMenu(const QPointF& at, const QPoint& global);
     QString tooltipAt(const QPointF& at) const;
+    QString heartTooltipAt(const QPointF& point) const; // scene
     // --- Painting (canvas_view_paint.cpp)
     void paint(QPainter& painter, const QRect& clip);
     void paintHover(QPainter& painter) const;
@@ -70,6 +77,8 @@ struct CanvasView::Private {
     CanvasContext context;
     StaticLayer staticLayer;
     LiveLayer liveLayer;
+    HeartField hearts;
+    HeartLayer heartLayer;
     CanvasClipboard clipboard;
     CanvasKeyboard keyboard;
     DropTarget dropTarget;
@@ -83,6 +92,7 @@ struct CanvasView::Private {
     bool spaceHeld = false;
     bool gridVisible = true;
     bool minimapWanted = true;
+    ViewTransform fittedView; // what the last fit led to: while nobody moved it, hearts that come are fitted, too
     bool fitted = false; // a topology just loaded is fitted once, when the view has a size
     SocketRef hoveredPort;
     QPointF lastMouse;

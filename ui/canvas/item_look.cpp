@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "ui/theme/figures.h"
+
 namespace zeroloom {
 namespace {
 
@@ -28,6 +30,17 @@ FillLevel steadyLevel(double fill, FillLevel before)
         return now;
     // Going down takes two percent more than coming up did.
     return now < before ? std::min(before, fillLevel(std::min(1.0, fill + 0.02))) : now;
+}
+
+// Of a node that watches hearts: "2 hearts lost". Empty while none is.
+QString lostHeartsText(const NodeId& node, const Observation& observation)
+{
+    const auto monitor = observation.monitors.find(node);
+    if (monitor == observation.monitors.end() || !monitor->second.running || monitor->second.figures.lost == 0)
+        return {};
+    const std::uint32_t lost = monitor->second.figures.lost;
+    return QStringLiteral("%1 %2 lost")
+        .arg(countText(lost), lost == 1 ? QStringLiteral("heart") : QStringLiteral("hearts"));
 }
 
 } // namespace
@@ -60,15 +73,18 @@ WireLook wireLook(const WireObservation* observed, const WireLook& before, bool 
 NodeLook nodeLook(const NodeItem& item, const Observation& observation)
 {
     NodeLook look;
+    const bool outside = item.node.role == "outside";
     look.live = true;
     const auto node = observation.nodes.find(item.node.id);
     if (node == observation.nodes.end()) {
-        look.live = item.node.role != "outside";
+        look.live = !outside;
         look.state = NodeState::Starting;
         return look;
     }
     look.state = node->second.state;
     look.jammed = !node->second.jam.empty();
+    // Nobody tells the state of a node that somebody else runs; that it jams is seen from here.
+    look.live = !outside || look.jammed;
     look.footer = QString::fromStdString(look.jammed ? node->second.jam : node->second.error);
     if (look.footer.isEmpty() && look.state == NodeState::Lost)
         look.footer = QStringLiteral("lost: its process is gone");
@@ -81,6 +97,8 @@ NodeLook nodeLook(const NodeItem& item, const Observation& observation)
         if (look.footer.isEmpty() && !socket->second.error.empty())
             look.footer = item.ports[i].labelText + QStringLiteral(": ") + QString::fromStdString(socket->second.error);
     }
+    if (look.footer.isEmpty())
+        look.footer = lostHeartsText(item.node.id, observation);
     return look;
 }
 

@@ -104,6 +104,25 @@ std::vector<FigureRow> nodeRows(const NodeObservation& node)
     return rows;
 }
 
+std::vector<FigureRow> monitorRows(const HeartMonitorObservation& monitor)
+{
+    std::vector<FigureRow> rows;
+    if (!monitor.running)
+        return rows;
+    const HeartMonitorFigures& figures = monitor.figures;
+    if (figures.sendsBeats)
+        rows.push_back({QObject::tr("own delay"), microsecondsText(static_cast<double>(figures.ownDelayNs) / 1e3),
+                        QObject::tr("taken off"),
+                        QObject::tr("Until the last beat had left this process; no heart is blamed for it")});
+    rows.push_back(
+        {QObject::tr("lost within"), microsecondsText(static_cast<double>(detectionBound(figures.rule).count()) / 1e3),
+         QObject::tr("of its death"),
+         QObject::tr("The last beat that it answered, those that may be missed, and the grace of the last")});
+    if (figures.silentPeers > 0)
+        rows.push_back({QObject::tr("never answered"), countText(figures.silentPeers), QObject::tr("connections"), {}});
+    return rows;
+}
+
 std::vector<FigureRow> socketRows(const Socket& socket, const SocketObservation& observed)
 {
     const SocketTypeInfo& type = info(socket.type);

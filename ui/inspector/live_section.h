@@ -11,6 +11,8 @@
 namespace zeroloom {
 
 std::vector<FigureRow> nodeRows(const NodeObservation& node);
+// Of a node that watches hearts: what its own figures do not tell.
+std::vector<FigureRow> monitorRows(const HeartMonitorObservation& monitor);
 std::vector<FigureRow> socketRows(const Socket& socket, const SocketObservation& observed);
 std::vector<FigureRow> wireRows(const WireObservation& wire);
 std::vector<FigureRow> hostRows(const Observation& observation);

@@ -230,8 +230,13 @@ void NodePage::refreshLive()
     const bool known = observed != observation->nodes.end();
     m_liveHint->setVisible(!known);
     m_nodeFigures->setVisible(known);
-    if (known)
-        m_nodeFigures->setRows(nodeRows(observed->second));
+    if (known) {
+        std::vector<FigureRow> rows = nodeRows(observed->second);
+        if (const auto monitor = observation->monitors.find(shown->id); monitor != observation->monitors.end())
+            for (FigureRow& row : monitorRows(monitor->second))
+                rows.push_back(std::move(row));
+        m_nodeFigures->setRows(rows);
+    }
     for (auto it = m_socketFigures.begin(); it != m_socketFigures.end();) {
         const bool keep = known && shown->socket(it->first);
         if (!keep) {

@@ -10,6 +10,7 @@
 #include "core/zmq/endpoint.h"
 #include "ui/inspector/drag_handle.h"
 #include "ui/inspector/figure_grid.h"
+#include "ui/inspector/heartbeat_section.h"
 #include "ui/inspector/live_section.h"
 
 namespace zeroloom {
@@ -17,6 +18,8 @@ namespace zeroloom {
 WirePage::WirePage(Document& document, RunController& run, QWidget* parent)
     : InspectorPage(document, run, parent), m_bind(new QComboBox(this)), m_hint(makeHint({})),
       m_liveHint(makeHint(tr("Run the topology to see figures here."))), m_figures(new FigureGrid(this)),
+      m_heartbeat(new HeartbeatSection(
+          document, [this](const Status& status) { say(status); }, this)),
       m_dragHandle(new DragHandle(this))
 {
     QFormLayout* form = makeForm();
@@ -40,6 +43,7 @@ WirePage::WirePage(Document& document, RunController& run, QWidget* parent)
     body()->addLayout(live);
     body()->addWidget(m_liveHint);
     body()->addWidget(m_figures);
+    body()->addWidget(m_heartbeat);
 
     connect(m_endpoint, &QLineEdit::textEdited, this, [this](const QString& text) {
         const auto parsed = parseEndpoint(text.trimmed().toStdString(), EndpointUse::Bind);
@@ -73,6 +77,7 @@ void WirePage::refresh()
     m_bind->addItem(socketText(topology(), shown->to));
     m_bind->setCurrentIndex(!shown->bind ? 0 : *shown->bind == WireEnd::From ? 1 : 2);
     setUnlessTyping(m_endpoint, toQString(shown->endpoint));
+    m_heartbeat->refresh(*shown);
     if (!m_endpoint->hasFocus()) {
         const auto parsed = parseEndpoint(endpointOf(*shown), EndpointUse::Bind);
         m_hint->setText(!parsed             ? toQString(parsed.error().message)

@@ -9,6 +9,7 @@ namespace zeroloom {
 
 class DragHandle;
 class FigureGrid;
+class HeartbeatSection;
 
 class WirePage final : public InspectorPage {
     Q_OBJECT
@@ -26,6 +27,7 @@ private:
     QLabel* m_hint;
     QLabel* m_liveHint;
     FigureGrid* m_figures;
+    HeartbeatSection* m_heartbeat;
     DragHandle* m_dragHandle;
 };
 

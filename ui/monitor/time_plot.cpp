@@ -86,6 +86,8 @@ ShownUnit shownUnit(PlotUnit unit, double highest)
         return {QObject::tr("s"), 1e6};
     if (unit == PlotUnit::Microseconds && highest >= 1e4)
         return {QObject::tr("ms"), 1e3};
+    if (unit == PlotUnit::Milliseconds && highest >= 1e4)
+        return {QObject::tr("s"), 1e3};
     return {unitName(unit), 1};
 }
 
@@ -119,6 +121,8 @@ QString unitName(PlotUnit unit)
         return QObject::tr("messages/s");
     case PlotUnit::Messages:
         return QObject::tr("messages");
+    case PlotUnit::Milliseconds:
+        return QObject::tr("ms");
     case PlotUnit::Microseconds:
         break;
     }
@@ -231,13 +235,20 @@ void TimePlot::setLines(const std::vector<PlotLine>& lines)
 
 void TimePlot::draw(const Observer& observer, double now)
 {
+    draw([&observer](const PlotLine& line, double since, std::size_t most,
+                     double until) { return observer.history(line.key, since, most, until); },
+         now);
+}
+
+void TimePlot::draw(const History& history, double now)
+{
     m_now = now;
     if (m_follows)
         fitTime(now);
     const double since = xAxis->range().lower - 1, until = std::min(xAxis->range().upper + 1, now);
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
         QVector<double> times, values;
-        for (const SeriesPoint& point : observer.history(m_lines[i].key, since, MostPoints, until)) {
+        for (const SeriesPoint& point : history(m_lines[i], since, MostPoints, until)) {
             times << point.seconds;
             values << point.value;
         }
@@ -398,8 +409,8 @@ QString TimePlot::valueText(double value) const
 {
     if (std::isnan(value))
         return QObject::tr("not known");
-    if (m_unit == PlotUnit::Microseconds)
-        return microsecondsText(value);
+    if (m_unit == PlotUnit::Microseconds || m_unit == PlotUnit::Milliseconds)
+        return microsecondsText(m_unit == PlotUnit::Milliseconds ? value * 1e3 : value);
     const int digits = m_unit == PlotUnit::Messages || value >= 10 ? 0 : 2;
     return QStringLiteral("%1 %2").arg(locale().toString(value, 'f', digits), unitName(m_unit));
 }

@@ -2,6 +2,7 @@
 // Wheel zooms time, dragging moves it, a double click returns to the last minute. GUI thread only.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -19,13 +20,15 @@ struct PlotLine {
     bool operator==(const PlotLine&) const = default;
 };
 
-enum class PlotUnit { MessagesPerSecond, Messages, Microseconds };
+enum class PlotUnit { MessagesPerSecond, Messages, Microseconds, Milliseconds };
 QString unitName(PlotUnit unit); // "messages/s"
 
 class TimePlot final : public QCustomPlot {
     Q_OBJECT
 public:
     static constexpr double DefaultSpan = 60; // seconds
+    // The points of one line from `since` to `until`, at most `most`.
+    using History = std::function<std::vector<SeriesPoint>(const PlotLine&, double since, std::size_t most, double until)>;
 
     TimePlot(const QString& title, PlotUnit unit, QWidget* parent = nullptr);
 
@@ -33,6 +36,7 @@ public:
     const std::vector<PlotLine>& lines() const { return m_lines; }
     // Draws the histories up to `now`, seconds since the run started.
     void draw(const Observer& observer, double now);
+    void draw(const History& history, double now);
     // Shows what it has, without new data (it was zoomed or moved while paused).
     void showLastMinute();
     bool followsNow() const { return m_follows; }

@@ -16,6 +16,7 @@
 #include "ui/canvas/canvas_view.h"
 #include "ui/inspector/inspector_panel.h"
 #include "ui/inspector/problems_panel.h"
+#include "ui/liveness/liveness_panel.h"
 #include "ui/monitor/event_log_panel.h"
 #include "ui/monitor/plots_panel.h"
 #include "ui/palette/palette_panel.h"
@@ -24,6 +25,7 @@
 #include "ui/window/file_flow.h"
 #include "ui/window/insertion.h"
 #include "ui/window/message_bar.h"
+#include "ui/window/monitor_flow.h"
 #include "ui/window/questions.h"
 #include "ui/window/run_messages.h"
 #include "ui/window/start_panel.h"
@@ -61,6 +63,9 @@ MainWindow::MainWindow(FileSystem& fileSystem, WindowOptions options)
 
     m_files = new FileFlow(*m_document, *m_run, *m_messages, this, [this] { return &openWindow()->files(); });
     m_insertion = new Insertion(*m_document, *m_canvas, *m_messages, this);
+    m_monitors =
+        new MonitorFlow(*m_document, *m_run, *m_canvas, *m_messages, m_fileSystem, this,
+                        {.newWindow = [this] { return &openWindow()->monitors(); }, .run = [this] { startRun(); }});
     m_commandPalette = new CommandPalette(this);
     new RunMessages(*m_document, *m_run, *m_messages, this);
     m_catalogueActions = buildMenus(*menuBar(), m_actions,
@@ -76,6 +81,7 @@ MainWindow::MainWindow(FileSystem& fileSystem, WindowOptions options)
     connectViewActions();
     connectTopologyActions();
     connectRunActions();
+    connectMonitorActions();
     restoreLayout();
     updateTitle();
     updateEditActions();
@@ -115,6 +121,7 @@ void MainWindow::buildPanels()
     connect(events, &EventLogPanel::totalChanged, m_tabs, [this, events](quint64 total) {
         m_tabs->setTabText(m_tabs->indexOf(events), total > 0 ? tr("Events %1").arg(countText(total)) : tr("Events"));
     });
+    addLivenessPanel();
 
     m_right = makeSplitter(Qt::Vertical, m_columns);
     m_inspector = new InspectorPanel(*m_document, *m_run, m_right);
@@ -136,6 +143,27 @@ void MainWindow::buildPanels()
     statusBar()->setContentsMargins(0, 0, 0, 0);
     // A message takes the line's place; the window above must not move for it.
     statusBar()->setFixedHeight(statusBar()->sizeHint().height());
+}
+
+void MainWindow::addLivenessPanel()
+{
+    auto* hearts = new LivenessPanel(*m_document, *m_run, m_tabs);
+    m_tabs->addTab(hearts, tr("Heartbeats"));
+    connect(hearts, &LivenessPanel::headlineChanged, m_tabs,
+            [this, hearts](const QString& text) { m_tabs->setTabText(m_tabs->indexOf(hearts), text); });
+    const auto show = [this, hearts] { m_tabs->setCurrentWidget(hearts); };
+    connect(hearts, &LivenessPanel::monitorsAppeared, m_tabs, show);
+    connect(hearts, &LivenessPanel::heartChosen, m_canvas, [this](const NodeId& monitor, quint32 heart) {
+        m_canvas->chooseHeart(HeartRef{monitor, heart});
+    });
+    connect(m_canvas, &CanvasView::heartActivated, hearts, [this, show, hearts](const HeartRef& heart) {
+        m_actions.showPlots->setChecked(true);
+        show();
+        hearts->choose(heart.monitor, heart.number);
+    });
+    connect(hearts, &LivenessPanel::messageWanted, this, [this, show](const QString& text) {
+        m_messages->show(QStringLiteral("hearts-lost"), MessageKind::Warning, text, {{tr("Show"), show}});
+    });
 }
 
 void MainWindow::updateTitle()
@@ -233,7 +261,7 @@ void MainWindow::dropEvent(QDropEvent* event)
         }
     }
     event->acceptProposedAction();
-    m_files->openAll(paths);
+    openDropped(paths);
 }
 
 void MainWindow::rememberLayout()

@@ -24,6 +24,7 @@ class FileFlow;
 class Insertion;
 class InspectorPanel;
 class MessageBar;
+class MonitorFlow;
 class PalettePanel;
 class StatusLine;
 class ToolBar;
@@ -44,6 +45,7 @@ public:
     RunController& run() { return *m_run; }
     CanvasView& canvas() { return *m_canvas; }
     FileFlow& files() { return *m_files; }
+    MonitorFlow& monitors() { return *m_monitors; }
     MessageBar& messages() { return *m_messages; }
     StatusLine& statusLine() { return *m_statusLine; }
     const WindowActions& actions() const { return m_actions; }
@@ -63,11 +65,14 @@ protected:
 
 private:
     void buildPanels();
+    void addLivenessPanel();
     void connectFileActions();
     void connectEditActions();
     void connectViewActions();
     void connectTopologyActions();
     void connectRunActions();
+    void connectMonitorActions();
+    void openDropped(const QStringList& paths);
     void updateTitle();
     void updateEditActions();
     bool leavesToFocus(const QKeyEvent& event) const;
@@ -97,6 +102,7 @@ private:
     CommandPalette* m_commandPalette = nullptr;
     FileFlow* m_files = nullptr;
     Insertion* m_insertion = nullptr;
+    MonitorFlow* m_monitors = nullptr;
     bool m_shown = false;
     bool m_layoutRestored = false;
 };

@@ -25,6 +25,7 @@
 #include "ui/window/insertion.h"
 #include "ui/window/main_window.h"
 #include "ui/window/message_bar.h"
+#include "ui/window/monitor_flow.h"
 #include "ui/window/tool_bar.h"
 
 namespace zeroloom {
@@ -62,7 +63,7 @@ void MainWindow::connectFileActions()
     connect(m_actions.saveAs, &QAction::triggered, m_files, &FileFlow::saveAs);
     connect(m_actions.closeWindow, &QAction::triggered, this, &MainWindow::close);
     connect(m_actions.quit, &QAction::triggered, qApp, &QApplication::closeAllWindows);
-    connect(m_canvas, &CanvasView::filesDropped, m_files, &FileFlow::openAll);
+    connect(m_canvas, &CanvasView::filesDropped, this, &MainWindow::openDropped);
     connect(m_files, &FileFlow::loaded, m_canvas, &CanvasView::zoomToFit);
     connect(m_document.get(), &Document::fileChanged, this, &MainWindow::updateTitle);
 }
@@ -222,6 +223,22 @@ void MainWindow::connectRunActions()
     connect(m_actions.pause, &QAction::triggered, m_run.get(), &RunController::setPaused);
     connect(m_actions.restartLost, &QAction::triggered, m_run.get(), &RunController::restartLost);
     connect(m_run.get(), &RunController::stateChanged, this, &MainWindow::updateRunActions);
+}
+
+void MainWindow::connectMonitorActions()
+{
+    connect(m_actions.watchHeartbeats, &QAction::triggered, m_monitors, &MonitorFlow::watchHeartbeats);
+    connect(m_actions.watchKernels, &QAction::triggered, m_monitors, &MonitorFlow::watchKernels);
+    connect(m_actions.watchHub, &QAction::triggered, m_monitors, &MonitorFlow::watchHub);
+}
+
+// Topologies are opened; what says where hearts beat is watched here.
+void MainWindow::openDropped(const QStringList& paths)
+{
+    const QStringList topologies = m_monitors->takeConnectionFiles(paths);
+    if (!topologies.isEmpty()) {
+        m_files->openAll(topologies);
+    }
 }
 
 void MainWindow::updateRunActions()

@@ -68,6 +68,24 @@ SaveAnswer askToSave(const QString& name, bool running, QWidget* parent)
                                             : SaveAnswer::Cancel;
 }
 
+WatchAnswer askWhereToWatch(const QString& name, QWidget* parent)
+{
+    QMessageBox box(QMessageBox::Question, Questions::tr("Where to watch"),
+                    Questions::tr("Watch in “%1”, or in a window of its own?").arg(name), QMessageBox::NoButton,
+                    parent);
+    box.setObjectName(QStringLiteral("watchQuestion"));
+    box.setInformativeText(Questions::tr("Here, the monitor becomes a part of this topology and runs with it."));
+    QPushButton* window = box.addButton(Questions::tr("New Window"), QMessageBox::AcceptRole);
+    QPushButton* here = box.addButton(Questions::tr("Add Here"), QMessageBox::YesRole);
+    QPushButton* cancel = box.addButton(QMessageBox::Cancel);
+    box.setDefaultButton(window);
+    box.setEscapeButton(cancel);
+    ask(box);
+    return box.clickedButton() == window ? WatchAnswer::NewWindow
+           : box.clickedButton() == here ? WatchAnswer::Here
+                                         : WatchAnswer::Cancel;
+}
+
 bool askToStop(StopReason reason, const QString& name, QWidget* parent)
 {
     const bool closing = reason == StopReason::Closing;

@@ -20,6 +20,10 @@ bool askToStop(StopReason reason, const QString& name, QWidget* parent);
 // Before programs of a topology are started: lists each command. True: run them.
 bool askToRunPrograms(const Topology& topology, QWidget* parent);
 
+// Before something that watches is added to a topology that is in use.
+enum class WatchAnswer { Here, NewWindow, Cancel };
+WatchAnswer askWhereToWatch(const QString& name, QWidget* parent);
+
 // Before a save overwrites what somebody else wrote.
 bool askToOverwrite(const QString& path, QWidget* parent);
 

@@ -15,6 +15,7 @@ struct WindowActions {
     QAction *showPalette, *showInspector, *showPlots, *light, *dark;
     QAction *addNote, *arrange, *alignLeft, *alignCentre, *alignRight, *alignTop, *alignMiddle, *alignBottom;
     QAction *distributeAcross, *distributeDown, *check;
+    QAction *watchHeartbeats, *watchKernels, *watchHub;
     QAction *run, *stop, *pause, *restartLost;
     QAction *help, *shortcuts, *about;
 };

@@ -162,6 +162,8 @@ std::vector<QAction*> buildMenus(QMenuBar& bar, const WindowActions& actions, co
     run->addActions({actions.run, actions.stop, actions.pause});
     run->addSeparator();
     run->addAction(actions.restartLost);
+    QMenu* monitor = bar.addMenu(words("&Monitor"));
+    monitor->addActions({actions.watchHeartbeats, actions.watchKernels, actions.watchHub});
     QMenu* help = bar.addMenu(words("&Help"));
     help->addActions({actions.help, actions.shortcuts});
     help->addSeparator();

@@ -61,6 +61,50 @@ TEST(Report, FitsItsSchemaAndSaysNullForWhatIsNotKnown)
     EXPECT_NEAR(report["wires"][0]["latency_us"]["p50"].get<double>(), 50, 10);
 }
 
+TEST(Report, HeartsAreThereWithNullForWhatIsNotKnown)
+{
+    Topology topology;
+    topology.nodes.push_back(test::madeNode("monitor", "heartbeater", "ping", SocketType::XPub));
+    MadeRun run(topology);
+    run.host.node("monitor");
+    run.clock.advance(std::chrono::seconds(5));
+    HostBatch batch = run.host.batch(run.clock.now());
+    batch.monitors.push_back({NodeId("monitor"), 1, {}});
+    Heart heard;
+    heard.id = "006b8b4567";
+    heard.firstNs = 1;
+    heard.lastBeatNs = batch.timeNs - 1'500'000'000;
+    heard.beats = 4;
+    heard.missed = heard.missedInRow = 1;
+    heard.rttUs = 410;
+    heard.state = HeartState::Late;
+    heard.address = "127.0.0.1:41234";
+    Heart expected;
+    expected.number = 1;
+    expected.id = "kernel";
+    expected.state = HeartState::Left;
+    expected.cause = "its connection is closed";
+    batch.hearts = {{NodeId("monitor"), heard}, {NodeId("monitor"), expected}};
+    run.observer.addBatch(batch);
+    const std::string text = writeReport(topology, *run.observer.current(), {});
+    ASSERT_TRUE(fitsSchema(text)) << text;
+    const Json hearts = Json::parse(text)["hearts"];
+    ASSERT_EQ(hearts.size(), 2U);
+    EXPECT_EQ(hearts[0]["monitor"], "monitor");
+    EXPECT_EQ(hearts[0]["id"], "006b8b4567");
+    EXPECT_EQ(hearts[0]["state"], "late");
+    EXPECT_EQ(hearts[0]["rtt_ms"], 0.41);
+    EXPECT_EQ(hearts[0]["beats"], 4);
+    EXPECT_EQ(hearts[0]["missed"], 1);
+    EXPECT_EQ(hearts[0]["age_s"], 1.5);
+    EXPECT_FALSE(hearts[0]["left"]);
+    EXPECT_TRUE(hearts[0]["process_id"].is_null());
+    EXPECT_EQ(hearts[1]["state"], "lost");
+    EXPECT_TRUE(hearts[1]["left"]);
+    EXPECT_TRUE(hearts[1]["rtt_ms"].is_null());
+    EXPECT_TRUE(hearts[1]["age_s"].is_null());
+}
+
 TEST(Report, EveryFigureSaysHowFarItCanBeTrusted)
 {
     Topology topology = test::fan(SocketType::Push, SocketType::Pull, 3);

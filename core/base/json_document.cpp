@@ -1,4 +1,4 @@
-#include "core/format/json_document.h"
+#include "core/base/json_document.h"
 
 #include <algorithm>
 #include <functional>
@@ -127,7 +127,7 @@ private:
     bool open(Json value)
     {
         if (m_levels.size() >= JsonDepthLimit)
-            return refuse("nested deeper than " + std::to_string(JsonDepthLimit) + " levels, which no topology is",
+            return refuse("nested deeper than " + std::to_string(JsonDepthLimit) + " levels, which no file of ours is",
                           pointer().substr(0, LongestMessage));
         Level level;
         level.container = put(std::move(value));
@@ -144,7 +144,7 @@ private:
     bool withinLimit()
     {
         return ++m_count <= JsonValueLimit ||
-               refuse("more than " + std::to_string(JsonValueLimit) + " values, which no topology has",
+               refuse("more than " + std::to_string(JsonValueLimit) + " values, which no file of ours has",
                       pointer().substr(0, LongestMessage));
     }
 

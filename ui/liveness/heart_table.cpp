@@ -1,0 +1,158 @@
+#include "ui/liveness/heart_table.h"
+
+#include <algorithm>
+
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QPainter>
+
+#include "ui/liveness/heart_cells.h"
+#include "ui/theme/theme.h"
+
+namespace zeroloom {
+namespace {
+
+constexpr qint64 ReorderMs = 1500; // rows take other places no more often
+constexpr qint64 KeysHoldMs = 4000; // after a key: the person reads
+
+int usualWidth(HeartColumn column)
+{
+    switch (column) {
+    case HeartColumn::Heart:
+        return 120;
+    case HeartColumn::State:
+        return 68;
+    case HeartColumn::Strip:
+        return BeatsOfStrip * HeartCells::BeatPitch + Theme::Unit;
+    case HeartColumn::Address:
+    case HeartColumn::Process:
+        return 136;
+    case HeartColumn::Monitor:
+        return 96;
+    case HeartColumn::Suspicion:
+        return 44;
+    default:
+        return 68;
+    }
+}
+
+} // namespace
+
+HeartTable::HeartTable(const HeartBook& book, QWidget* parent)
+    : QTableView(parent), m_book(book), m_model(new HeartTableModel(book, this))
+{
+    setModel(m_model);
+    setItemDelegate(new HeartCells(this));
+    setAccessibleName(tr("Hearts"));
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(ExtendedSelection);
+    setShowGrid(false);
+    setFrameShape(QFrame::NoFrame);
+    setWordWrap(false);
+    setTabKeyNavigation(false);
+    setCornerButtonEnabled(false);
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollMode(ScrollPerPixel);
+    verticalHeader()->hide();
+    verticalHeader()->setMinimumSectionSize(RowHeight);
+    verticalHeader()->setDefaultSectionSize(RowHeight);
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setSectionsMovable(true);
+    horizontalHeader()->setMinimumSectionSize(36);
+    horizontalHeader()->setTextElideMode(Qt::ElideRight);
+    horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
+    horizontalHeader()->setSortIndicatorClearable(true);
+    setSortingEnabled(true);
+    fitColumns();
+    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &HeartTable::chosenChanged);
+    connect(m_model, &QAbstractItemModel::layoutChanged, this, &HeartTable::orderChanged);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, &HeartTable::orderChanged);
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &HeartTable::orderChanged);
+}
+
+void HeartTable::fitColumns()
+{
+    for (int column = 0; column < HeartColumns; ++column)
+        setColumnWidth(column, usualWidth(static_cast<HeartColumn>(column)));
+}
+
+void HeartTable::refresh()
+{
+    // One monitor needs no column.
+    setColumnHidden(static_cast<int>(HeartColumn::Monitor), m_book.monitors() < 2);
+    m_model->setHeld(m_pointerInside || (m_sinceKey.isValid() && m_sinceKey.elapsed() < KeysHoldMs));
+    const bool due = !m_sinceOrder.isValid() || m_sinceOrder.elapsed() >= ReorderMs;
+    if (due && !isHeld())
+        m_sinceOrder.start();
+    m_model->update(due);
+}
+
+std::vector<HeartKey> HeartTable::chosen(std::size_t most) const
+{
+    std::vector<HeartKey> keys;
+    const auto add = [&](int row) {
+        if (keys.size() < most && std::ranges::find(keys, m_model->key(row)) == keys.end())
+            keys.push_back(m_model->key(row));
+    };
+    const QModelIndex current = currentIndex();
+    if (current.isValid() && selectionModel()->isRowSelected(current.row()))
+        add(current.row());
+    // Ranges and not rows: all of many thousands may be selected.
+    for (const QItemSelectionRange& range : selectionModel()->selection())
+        for (int row = range.top(); row <= range.bottom() && keys.size() < most; ++row)
+            add(row);
+    return keys;
+}
+
+std::size_t HeartTable::chosenCount() const
+{
+    std::size_t count = 0;
+    for (const QItemSelectionRange& range : selectionModel()->selection())
+        count += static_cast<std::size_t>(range.height());
+    return count;
+}
+
+void HeartTable::choose(HeartKey heart)
+{
+    if (const int row = m_model->rowOf(heart); row >= 0) {
+        selectRow(row);
+        scrollTo(m_model->index(row, 0));
+    }
+}
+
+void HeartTable::setPlaceholder(const QString& text)
+{
+    if (text == m_placeholder)
+        return;
+    m_placeholder = text;
+    viewport()->update();
+}
+
+void HeartTable::paintEvent(QPaintEvent* event)
+{
+    QTableView::paintEvent(event);
+    if (m_model->rowCount() > 0)
+        return;
+    QPainter painter(viewport());
+    painter.setPen(palette().color(QPalette::PlaceholderText));
+    painter.drawText(viewport()->rect().adjusted(Theme::Unit, 0, -Theme::Unit, 0), Qt::AlignCenter | Qt::TextWordWrap,
+                     m_placeholder);
+}
+
+bool HeartTable::viewportEvent(QEvent* event)
+{
+    if (event->type() == QEvent::Enter)
+        m_pointerInside = true;
+    else if (event->type() == QEvent::Leave)
+        m_pointerInside = false;
+    return QTableView::viewportEvent(event);
+}
+
+void HeartTable::keyPressEvent(QKeyEvent* event)
+{
+    m_sinceKey.start();
+    QTableView::keyPressEvent(event);
+}
+
+} // namespace zeroloom
