@@ -410,7 +410,7 @@ class Frozen(OutsideBehaviour):
         peer = subprocess.Popen([sys.executable, "-c", self.PEER, endpoint])
         self.addCleanup(peer.wait)
         self.addCleanup(peer.kill)
-        nodes = [node("src", "source", "PUSH", {"rate": 0.001, "count": 1}, options=options), outside("o", "PULL")]
+        nodes = [node("src", "source", "PUSH", {"rate": 0.001}, options=options), outside("o", "PULL")]
         with TopologyRun(nodes, [wire("w", "src", "o", "from", endpoint)]) as run:
             run.wait_for_event("HANDSHAKE_SUCCEEDED")
             peer.send_signal(signal.SIGSTOP)
