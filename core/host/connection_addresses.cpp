@@ -17,23 +17,6 @@
 namespace zeroloom {
 namespace {
 
-std::string text(const sockaddr_storage& address)
-{
-    char name[INET6_ADDRSTRLEN] = {};
-    if (address.ss_family == AF_INET) {
-        const auto& ip = reinterpret_cast<const sockaddr_in&>(address);
-        inet_ntop(AF_INET, &ip.sin_addr, name, sizeof name);
-        return std::string(name) + ":" + std::to_string(ntohs(ip.sin_port));
-    }
-    const auto& ip = reinterpret_cast<const sockaddr_in6&>(address);
-    // A connection over IPv4 to a socket that listens on both shows mapped at one end only.
-    if (IN6_IS_ADDR_V4MAPPED(&ip.sin6_addr))
-        inet_ntop(AF_INET, &ip.sin6_addr.s6_addr[12], name, sizeof name);
-    else
-        inet_ntop(AF_INET6, &ip.sin6_addr, name, sizeof name);
-    return std::string(name) + ":" + std::to_string(ntohs(ip.sin6_port));
-}
-
 struct UnixRequest {
     nlmsghdr header;
     unix_diag_req body;
@@ -99,6 +82,23 @@ ConnectionAddresses unixAddresses(int descriptor)
 
 } // namespace
 
+std::string textOf(const sockaddr_storage& address)
+{
+    char name[INET6_ADDRSTRLEN] = {};
+    if (address.ss_family == AF_INET) {
+        const auto& ip = reinterpret_cast<const sockaddr_in&>(address);
+        inet_ntop(AF_INET, &ip.sin_addr, name, sizeof name);
+        return std::string(name) + ":" + std::to_string(ntohs(ip.sin_port));
+    }
+    const auto& ip = reinterpret_cast<const sockaddr_in6&>(address);
+    // A connection over IPv4 to a socket that listens on both shows mapped at one end only.
+    if (IN6_IS_ADDR_V4MAPPED(&ip.sin6_addr))
+        inet_ntop(AF_INET, &ip.sin6_addr.s6_addr[12], name, sizeof name);
+    else
+        inet_ntop(AF_INET6, &ip.sin6_addr, name, sizeof name);
+    return std::string(name) + ":" + std::to_string(ntohs(ip.sin6_port));
+}
+
 ConnectionAddresses addressesOf(int descriptor)
 {
     sockaddr_storage local{}, remote{};
@@ -110,7 +110,7 @@ ConnectionAddresses addressesOf(int descriptor)
         return unixAddresses(descriptor);
     if (local.ss_family != AF_INET && local.ss_family != AF_INET6)
         return {};
-    return {.local = text(local), .remote = text(remote), .tcp = true};
+    return {.local = textOf(local), .remote = textOf(remote), .tcp = true};
 }
 
 } // namespace zeroloom

@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include <sys/socket.h>
+
 namespace zeroloom {
 
 struct ConnectionAddresses {
@@ -19,5 +21,8 @@ struct ConnectionAddresses {
 };
 
 ConnectionAddresses addressesOf(int descriptor);
+
+// "127.0.0.1:41234", the same for an IPv4 address that is mapped into IPv6.
+std::string textOf(const sockaddr_storage& address);
 
 } // namespace zeroloom

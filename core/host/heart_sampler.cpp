@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/host/event_loop.h"
+#include "core/host/heart_events.h"
 
 namespace zeroloom {
 
@@ -16,6 +17,7 @@ void HeartSampler::collectFrom(const NodeRecordPtr& node, HeartWatch& watch, Hos
     known.seen = true;
     // Those that the watch had no room for are a gap in the numbers.
     m_lastChange += watch.takeChanges(m_changes);
+    logHeartChanges(node->id, m_changes, m_log);
     for (HeartChange& change : m_changes)
         batch.heartChanges.push_back({++m_lastChange, node->id, std::move(change)});
     m_changes.clear();
@@ -26,10 +28,15 @@ void HeartSampler::collectFrom(const NodeRecordPtr& node, HeartWatch& watch, Hos
 
 void HeartSampler::collect(const std::vector<NodeRecordPtr>& nodes, HostBatch& batch)
 {
+    std::vector<std::weak_ptr<NodeRecord>> monitors;
     for (const NodeRecordPtr& node : nodes) {
-        if (HeartWatch* watch = node->role ? node->role->hearts() : nullptr)
-            collectFrom(node, *watch, batch);
+        HeartWatch* watch = node->role ? node->role->hearts() : nullptr;
+        if (!watch)
+            continue;
+        monitors.push_back(node);
+        collectFrom(node, *watch, batch);
     }
+    m_processes.setMonitors(std::move(monitors));
     std::erase_if(m_monitors, [](const auto& entry) { return !entry.second.seen; });
     for (auto& [id, known] : m_monitors)
         known.seen = false;

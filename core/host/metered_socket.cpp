@@ -78,13 +78,16 @@ Status MeteredSocket::create()
     return {};
 }
 
-// Peers that all come at once wait to be accepted. Those for whom there is no room try again after seconds.
+// Peers that all come at once wait to be accepted. Those for whom there is no room try again after seconds, or believe
+// for half a minute that they are connected. One wire may stand for thousands, so that their number is not known here;
+// the system takes what it has (listen(2): somaxconn).
 void MeteredSocket::makeRoomForPeers()
 {
-    constexpr int Usual = 100; // zmq_setsockopt(3): ZMQ_BACKLOG
-    const int peers = static_cast<int>(std::ranges::count_if(m_plan.wires, &PlannedWire::binds));
-    if (peers > Usual)
-        zmq_setsockopt(m_socket, ZMQ_BACKLOG, &peers, sizeof peers);
+    constexpr int Most = 4096;
+    const auto binds = std::ranges::count_if(m_plan.wires, &PlannedWire::binds);
+    const int room = std::max(Most, static_cast<int>(binds));
+    if (binds > 0)
+        zmq_setsockopt(m_socket, ZMQ_BACKLOG, &room, sizeof room);
 }
 
 void MeteredSocket::close()

@@ -15,6 +15,7 @@
 #include "core/host/io_probe.h"
 #include "core/host/monitor.h"
 #include "core/host/payload_maker.h"
+#include "core/host/peer_processes.h"
 #include "core/host/records.h"
 #include "core/host/socket_wiring.h"
 
@@ -27,6 +28,7 @@ struct SocketServices {
     RetiredPools& retiredPools;
     EventLog& log;
     IoProbes& probes;
+    PeerProcesses& processes;
 };
 
 // Which of the sockets that share a record. Copies are alike, and a monitor costs three sockets' worth of descriptors,

@@ -30,7 +30,8 @@ private:
 
 NodeRunner::NodeRunner(SocketServices& services, EventLoop& loop, const std::atomic<SourceGate>& gate, PlannedNode plan,
                        NodeRecordPtr record)
-    : m_services(services), m_loop(&loop), m_gate(gate), m_plan(std::move(plan)), m_record(std::move(record))
+    : m_services(services), m_loop(&loop), m_gate(gate), m_plan(std::move(plan)), m_record(std::move(record)),
+      m_witness(services.processes)
 {
     for (const PlannedSocket& socket : m_plan.sockets)
         m_record->sockets.push_back(std::make_shared<SocketRecord>(SocketRef{m_plan.id, socket.id}, socket));

@@ -17,6 +17,9 @@ HeartEvidence PeerWitness::evidence(const HeartPeer& peer)
     HeartEvidence evidence;
     if (peer.descriptor < 0 || peer.address.empty())
         return evidence;
+    const PeerProcesses::Evidence process = m_processes.evidence(peer.address);
+    evidence.process = process.process;
+    evidence.waited = process.waited;
     // The descriptor may be another connection's by now.
     evidence.connectionClosed = address(peer.descriptor) != peer.address;
     int unread = 0;

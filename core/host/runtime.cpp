@@ -32,7 +32,7 @@ zmq::context_t makeContext()
 
 struct Runtime::Private {
     explicit Private(const RuntimeOptions& options)
-        : context(makeContext()), monitor(context, log), nodes(services, options), sampler(log),
+        : context(makeContext()), monitor(context, log), nodes(services, options), sampler(log, processes),
           startedNs(EventLoop::now())
     {
     }
@@ -43,7 +43,8 @@ struct Runtime::Private {
     zmq::context_t context;
     Monitor monitor;
     IoProbes probes{context, log};
-    SocketServices services{context, monitor, retiredPools, log, probes};
+    PeerProcesses processes;
+    SocketServices services{context, monitor, retiredPools, log, probes, processes};
     HostNodes nodes;
     Sampler sampler;
     std::uint64_t batches = 0;

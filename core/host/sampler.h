@@ -14,10 +14,10 @@ namespace zeroloom {
 
 class Sampler {
 public:
-    explicit Sampler(EventLog& log) : m_log(log) {}
+    Sampler(EventLog& log, PeerProcesses& processes) : m_log(log), m_hearts(log, processes) {}
 
-    // Fills nodes, sockets and ends, and what HeartSampler does. What was received is read before what was sent, so that a queue's depth, which is
-    // the difference, is never taken for less than none.
+    // Fills nodes, sockets and ends, and what HeartSampler does. What was received is read before what was sent, so
+    // that a queue's depth, which is the difference, is never taken for less than none.
     void collect(const std::vector<NodeRecordPtr>& nodes, HostBatch& batch);
 
 private:

@@ -35,6 +35,7 @@ struct CanvasView::Private {
     bool isEmpty() const { return scene.nodeCount() == 0 && scene.notes().empty(); }
     void showRun();
     void showHearts();
+    void keepHeartsSeen();
     std::vector<QRectF> takenPlaces() const; // by cards, notes and hearts
     QRectF shownBounds() const; // of the topology and of the hearts beside it
     // --- The view

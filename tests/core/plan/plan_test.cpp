@@ -193,5 +193,24 @@ TEST(OwnThread, ARequesterAtFullSpeedTakesItsRepliersAlong)
     EXPECT_THAT(ownThreads(network.topology()), testing::ElementsAre("p", "q", "r"));
 }
 
+TEST(MakePlan, AHeartsSocketStandsForAllOfItsHeartsAndSubscribesByItself)
+{
+    Network network;
+    network.node("m", "heartbeater", {{"ping", Pub}, {"pong", Router}});
+    network.node("h", "heart", {{"ping", Sub}, {"pong", Dealer}}, {{"count", std::int64_t{40}}});
+    network.topology().nodes[1].sockets[0].subscriptions.clear();
+    network.wire("m.ping", "h.ping").wire("h.pong", "m.pong");
+    const Result<Plan> plan = makePlan(network.topology());
+    ASSERT_TRUE(plan) << plan.error().text();
+    const PlannedNode* heart = nullptr;
+    for (const PlannedNode& node : plan->hosts.at(0).nodes)
+        heart = node.id == NodeId("h") ? &node : heart;
+    ASSERT_NE(heart, nullptr);
+    EXPECT_EQ(heart->sockets.at(0).copies, 1);
+    EXPECT_EQ(heart->sockets.at(0).subscriptions, std::vector<std::string>{""});
+    EXPECT_EQ(heart->sockets.at(1).copies, 40);
+    EXPECT_EQ(heart->sockets.at(1).copyName, "h");
+}
+
 } // namespace
 } // namespace zeroloom
