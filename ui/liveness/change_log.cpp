@@ -25,10 +25,10 @@ int usualWidth(ChangeColumn column)
 {
     switch (column) {
     case ChangeColumn::Heart:
-        return 120;
+        return 104;
     case ChangeColumn::Change:
     case ChangeColumn::Time:
-        return 72;
+        return 64;
     case ChangeColumn::Cause:
         return 260;
     default:
@@ -51,6 +51,8 @@ ChangeLog::ChangeLog(const LivenessSource& source, QWidget* parent)
     m_view->setAllColumnsShowFocus(true);
     m_view->setAccessibleName(tr("Changes of hearts"));
     m_view->header()->setStretchLastSection(true);
+    // Why is what one reads first.
+    m_view->header()->moveSection(static_cast<int>(ChangeColumn::Cause), static_cast<int>(ChangeColumn::RoundTrip));
     m_view->viewport()->installEventFilter(this);
     m_status->setFont(Theme::instance().smallFigureFont());
     m_status->setForegroundRole(QPalette::PlaceholderText);
@@ -157,9 +159,8 @@ bool ChangeLog::eventFilter(QObject* watched, QEvent* event)
 
 void ChangeLog::save()
 {
-    const QString path =
-        QFileDialog::getSaveFileName(this, tr("Save changes"), QStringLiteral("hearts.csv"),
-                                     tr("Comma-separated values (*.csv);;JSON lines (*.jsonl)"));
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save changes"), QStringLiteral("hearts.csv"),
+                                                      tr("Comma-separated values (*.csv);;JSON lines (*.jsonl)"));
     if (path.isEmpty())
         return;
     const QString problem = saveChanges(m_source, m_model->words(), path);

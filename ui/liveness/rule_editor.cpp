@@ -32,9 +32,9 @@ QString secondsOf(Nanoseconds time)
 
 QString ruleText(const HeartRule& rule)
 {
-    const QString verdict = rule.verdict == VerdictRule::Phi
-                                ? RuleEditor::tr("φ %1").arg(rule.threshold)
-                                : rule.misses == 1 ? RuleEditor::tr("1 miss") : RuleEditor::tr("%1 misses").arg(rule.misses);
+    const QString verdict = rule.verdict == VerdictRule::Phi ? RuleEditor::tr("φ %1").arg(rule.threshold)
+                            : rule.misses == 1               ? RuleEditor::tr("1 miss")
+                                                             : RuleEditor::tr("%1 misses").arg(rule.misses);
     return RuleEditor::tr("Every %1, %2").arg(secondsOf(rule.period), verdict);
 }
 
@@ -83,8 +83,8 @@ void RuleEditor::open()
     const int bottom = window()->mapToGlobal(window()->rect().bottomRight()).y();
     m_panel->move(below.y() + m_panel->height() > bottom ? above : below);
     m_panel->show();
-    if (!m_fields.empty())
-        m_fields.begin()->second->setFocus();
+    if (const auto period = m_fields.find(std::string(RuleParameters.front())); period != m_fields.end())
+        period->second->setFocus();
 }
 
 void RuleEditor::buildPanel(const std::string& role)
