@@ -419,7 +419,7 @@ class Frozen(OutsideBehaviour):
         return wire_of(report, "w")["state"]["from"]
 
     def test_a_heartbeat_shows_it_at_the_end_that_sends_it(self):
-        self.assertEqual(self.frozen_peer({"HEARTBEAT_IVL": 200, "HEARTBEAT_TIMEOUT": 400}), "disconnected")
+        self.assertEqual(self.frozen_peer({"HEARTBEAT_IVL": 300, "HEARTBEAT_TIMEOUT": 1500}), "disconnected")
 
 
 if __name__ == "__main__":
