@@ -173,6 +173,15 @@ TEST(Plan, LeavesOutOptionsThatTheTypeDoesNotHave)
 
 TEST(OwnThread, NobodyAtAnEasyRateHasOne) { EXPECT_THAT(ownThreads(workers().topology()), testing::IsEmpty()); }
 
+TEST(OwnThread, AHeartbeaterIsNotHeldUpByOtherNodes)
+{
+    Network network;
+    network.node("m", "heartbeater", {{"ping", Pub}, {"pong", Router}})
+        .node("h", "heart", {{"ping", Sub}, {"pong", Dealer}});
+    network.wire("m.ping", "h.ping").wire("h.pong", "m.pong");
+    EXPECT_THAT(ownThreads(network.topology()), testing::ElementsAre("m"));
+}
+
 TEST(OwnThread, GoesDownTheChainOfThoseThatTakeNoTime)
 {
     Network network = workers();
