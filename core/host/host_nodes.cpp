@@ -5,12 +5,15 @@
 #include <set>
 #include <thread>
 
+#include "core/host/descriptor_budget.h"
 #include "core/host/inproc_states.h"
 
 namespace zeroloom {
 namespace {
 
 constexpr auto BindAgainAfter = std::chrono::milliseconds(5);
+
+bool hasFailed(const NodeRecord& record) { return record.state.load(std::memory_order_relaxed) == NodeState::Failed; }
 
 int sharedLoops(const RuntimeOptions& options)
 {
@@ -192,9 +195,16 @@ void HostNodes::notePlans()
 void HostNodes::openFresh(ApplyResult& result)
 {
     std::mutex mutex;
+    std::map<NodeId, Error> refused;
+    DescriptorBudget budget(m_running);
+    for (const auto& [id, node] : m_nodes) {
+        if (!node.fresh && !hasFailed(*node.record))
+            continue;
+        if (const Status enough = budget.take(node.plan); !enough)
+            refused.emplace(id, enough.error());
+    }
     forEach([&](Node& node) {
-        const bool failed = node.record->state.load(std::memory_order_relaxed) == NodeState::Failed;
-        if (failed) {
+        if (hasFailed(*node.record)) {
             node.record = std::make_shared<NodeRecord>(node.plan.id);
             node.record->role = makeRoleNode(node.plan.role);
             node.runner = std::make_unique<NodeRunner>(m_services, *node.loop, m_gate, node.plan, node.record);
@@ -202,7 +212,9 @@ void HostNodes::openFresh(ApplyResult& result)
         }
         if (!node.fresh)
             return;
-        if (const Status opened = node.runner->open(); !opened) {
+        const auto refusal = refused.find(node.plan.id);
+        if (const Status opened = refusal == refused.end() ? node.runner->open() : node.runner->refuse(refusal->second);
+            !opened) {
             const std::lock_guard lock(mutex);
             result.errors.push_back(opened.error());
             logNode(node.plan.id, "node-failed", opened.error().message, EventSeverity::Error);
@@ -361,7 +373,7 @@ void HostNodes::beginFresh()
     forEach([&](Node& node) {
         if (!std::exchange(node.fresh, false))
             return;
-        if (node.record->state.load(std::memory_order_relaxed) == NodeState::Failed)
+        if (hasFailed(*node.record))
             return;
         node.runner->begin();
         logNode(node.plan.id, "node-started", {}, EventSeverity::Info);

@@ -10,7 +10,7 @@ namespace zeroloom {
 namespace {
 
 // Between two beats while somebody asks, if nobody wants one at once.
-constexpr Nanoseconds Tick = std::chrono::milliseconds(20);
+constexpr Nanoseconds Tick = std::chrono::milliseconds(50);
 // A loop that does its work is late by so much; what is more it did not get to run.
 constexpr Nanoseconds UsualLateness = std::chrono::milliseconds(10);
 // Not longer, or a machine that is overloaded for ever would never let anybody be judged.
@@ -113,7 +113,7 @@ void IoProbe::run()
     const Nanoseconds now = EventLoop::now();
     if (now < m_tickDue)
         return;
-    noteLateness(now);
+    noteRunning(now);
     m_ticks = !m_askers.empty() || awaited();
     if (!m_ticks)
         return;
@@ -125,15 +125,19 @@ void IoProbe::run()
         sendAgain(now);
 }
 
-// What a peer did while this process stood still is not known to have been possible for it: the machine may have stood
-// still as a whole. So whoever had some time left when it began has as much when it is over.
-void IoProbe::noteLateness(Nanoseconds now)
+// What a peer could do while this process stood still is not known: the machine may have stood still as a whole. So
+// whoever had some time left when it began has as much when it is over. It began when the loop was last seen to run.
+void IoProbe::noteRunning(Nanoseconds now)
 {
-    const Nanoseconds late = now - m_tickDue;
-    if (late <= UsualLateness)
-        return;
-    m_held = std::min(heldBack(now) + late, MostHeld);
-    m_heldUntil = now + m_held;
+    const Nanoseconds late = m_ticks ? now - m_tickDue : Nanoseconds(0);
+    if (late > UsualLateness) {
+        const Nanoseconds lost = late > Tick ? std::max(late, now - m_lastRan) : late;
+        m_held = std::min(heldBack(now) + lost, MostHeld);
+        m_heldUntil = now + m_held;
+    }
+    if (late > Nanoseconds(0))
+        m_tickDue = now;
+    m_lastRan = now;
 }
 
 bool IoProbe::awaited() const
@@ -143,11 +147,8 @@ bool IoProbe::awaited() const
 
 void IoProbe::send(Nanoseconds now)
 {
-    // Whoever asked before the timer's turn must not be told of a time that the loop slept through.
-    if (m_ticks && now > m_tickDue) {
-        noteLateness(now);
-        m_tickDue = now;
-    }
+    // Before the timer's turn, too: nobody must be told of a time that the loop slept through.
+    noteRunning(now);
     ++m_number;
     m_sentAt = now;
     m_again = false;
@@ -180,6 +181,7 @@ void IoProbe::returned(Nanoseconds now)
             removeIpcSocket(lane->endpoint());
         m_folder.reset();
     }
+    noteRunning(now);
     m_view = {.clearAt = m_sentAt, .sentUntil = m_sentAt, .leftBy = now, .delay = now - m_sentAt};
     for (Task* asker : m_askers)
         m_loop.makeReady(*asker);

@@ -42,7 +42,7 @@ public:
     Status open();
 
     // `node` is made ready when the next beat has come back, once for each call. `atOnce`: something was sent or is
-    // due, so that a beat goes now and not within twenty milliseconds.
+    // due, so that a beat goes now and not within fifty milliseconds.
     void ask(Task& node, bool atOnce);
     // The node goes.
     void forget(Task& node);
@@ -60,7 +60,7 @@ private:
     void send(Nanoseconds now);
     void sendAgain(Nanoseconds now);
     void returned(Nanoseconds now);
-    void noteLateness(Nanoseconds now);
+    void noteRunning(Nanoseconds now);
     Nanoseconds heldBack(Nanoseconds now) const { return now < m_heldUntil ? m_held : Nanoseconds(0); }
 
     zmq::context_t& m_context;
@@ -74,6 +74,7 @@ private:
     Nanoseconds m_sentAt{0}, m_sentAgainAt{0};
     bool m_ticks = false; // the timer stands
     Nanoseconds m_tickDue{0};
+    Nanoseconds m_lastRan{0};
     Nanoseconds m_held{0}, m_heldUntil{0};
     IoView m_view; // without what is held back
 };

@@ -52,10 +52,7 @@ Status NodeRunner::open()
     for (std::size_t i = 0; i < m_plan.sockets.size(); ++i) {
         if (Status opened = openCopies(m_plan.sockets[i], m_record->sockets[i]); !opened) {
             close();
-            setState(NodeState::Failed);
-            const std::lock_guard lock(m_record->mutex);
-            m_record->error = opened.error().message;
-            return opened;
+            return refuse(opened.error());
         }
     }
     for (std::size_t i = 0; i < m_sockets.size(); ++i) {
@@ -64,6 +61,14 @@ Status NodeRunner::open()
         watchSocket(i);
     }
     return {};
+}
+
+Status NodeRunner::refuse(const Error& error)
+{
+    setState(NodeState::Failed);
+    const std::lock_guard lock(m_record->mutex);
+    m_record->error = error.message;
+    return tl::unexpected(error);
 }
 
 // Copies share one record: their figures are summed, and the wires' states are the first one's.

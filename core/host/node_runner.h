@@ -30,6 +30,8 @@ public:
 
     // In this order: opens all sockets (all or none), binds and connects, then lets the role go.
     Status open();
+    // In place of open(): the node has failed with this error, which comes back.
+    Status refuse(const Error& error);
     void bindAll(BindOutcome& outcome);
     void connectAll(const ResolvedEndpoints& resolved, std::vector<std::string>& waiting, Errors& errors);
     void begin();

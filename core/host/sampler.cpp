@@ -67,31 +67,40 @@ NodeSample Sampler::sampleNode(NodeRecord& node) const
     return sample;
 }
 
-const TcpFigures* Sampler::askTcp(SocketRecord& socket, const Connection& connection)
+Sampler::TcpEnd Sampler::tcpEnd(const Connection& connection)
 {
-    const std::string key = connection.addresses.ownEnd();
-    const std::size_t index = m_connectionIndex++;
-    if (index >= m_firstAsked && m_asked < MostAsked) {
+    TcpEnd end{.openedNs = connection.openedNs,
+               .descriptor = connection.descriptor,
+               .handshaken = connection.handshaken,
+               .wire = connection.wire,
+               .addresses = std::nullopt};
+    if (m_connectionIndex++ >= m_firstAsked && m_asked < MostAsked) {
         ++m_asked;
-        // The number may be another connection's by now.
-        const ConnectionAddresses addresses = addressesOf(connection.descriptor);
-        const auto figures = addresses == connection.addresses ? tcpFigures(connection.descriptor) : std::nullopt;
-        if (figures)
-            m_tcp[key] = *figures;
-        else
-            m_tcp.erase(key);
-        if (figures && !connection.handshaken && figures->bytesReceived > 0 &&
-            nowNs() - connection.openedNs > HandshakeGraceNs)
-            assumeHandshake(socket, connection.descriptor);
+        end.addresses = connection.addresses;
     }
-    const auto found = m_tcp.find(key);
+    return end;
+}
+
+const TcpFigures* Sampler::askTcp(SocketRecord& socket, const TcpEnd& end)
+{
+    if (end.addresses) {
+        // The number may be another connection's by now.
+        const auto figures = addressesOf(end.descriptor) == *end.addresses ? tcpFigures(end.descriptor) : std::nullopt;
+        if (figures)
+            m_tcp[end.openedNs] = *figures;
+        else
+            m_tcp.erase(end.openedNs);
+        if (figures && !end.handshaken && figures->bytesReceived > 0 && nowNs() - end.openedNs > HandshakeGraceNs)
+            assumeHandshake(socket, end.descriptor);
+    }
+    const auto found = m_tcp.find(end.openedNs);
     return found == m_tcp.end() ? nullptr : &found->second;
 }
 
 void Sampler::sampleEnds(SocketRecord& socket, std::vector<WireEndSample>& ends)
 {
     const bool attributed = socket.unattributed.get() == 0;
-    std::vector<Connection> connections;
+    std::vector<TcpEnd> connections;
     std::vector<WireRecordPtr> wires;
     const std::size_t first = ends.size();
     {
@@ -107,17 +116,18 @@ void Sampler::sampleEnds(SocketRecord& socket, std::vector<WireEndSample>& ends)
             end.connects = wire->connects;
             ends.push_back(std::move(end));
         }
+        connections.reserve(socket.connections.size());
         for (const Connection& connection : socket.connections) {
             // Without a handshake it may be a peer's of ZMTP 2, whose wire is to be guessed yet.
             if (connection.addresses.tcp && (connection.wire || !connection.handshaken))
-                connections.push_back(connection);
+                connections.push_back(tcpEnd(connection));
         }
     }
     for (std::size_t i = 0; i < wires.size(); ++i) {
         ends[first + i].disconnects = wires[i]->disconnects.load(std::memory_order_relaxed);
         ends[first + i].flow = sampleFlow(wires[i]->flow, attributed);
     }
-    for (const Connection& connection : connections) {
+    for (const TcpEnd& connection : connections) {
         const TcpFigures* figures = askTcp(socket, connection);
         const auto wire = std::ranges::find(wires, connection.wire);
         if (figures && wire != wires.end())

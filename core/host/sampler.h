@@ -1,7 +1,8 @@
 // Reads the records of all nodes into one batch. Owned by the runtime's thread.
 #pragma once
 
-#include <string>
+#include <cstdint>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -29,7 +30,17 @@ private:
 
     NodeSample sampleNode(NodeRecord& node) const;
     void sampleEnds(SocketRecord& socket, std::vector<WireEndSample>& ends);
-    const TcpFigures* askTcp(SocketRecord& socket, const Connection& connection);
+    // What is needed of a connection after its socket's lock is given back. Thousands are copied ten times a second, so
+    // the addresses, which take longest, only of those whose turn it is.
+    struct TcpEnd {
+        std::uint64_t openedNs = 0; // no two have the same
+        int descriptor = -1;
+        bool handshaken = false;
+        WireRecordPtr wire;
+        std::optional<ConnectionAddresses> addresses; // its turn to be asked
+    };
+    TcpEnd tcpEnd(const Connection& connection);
+    const TcpFigures* askTcp(SocketRecord& socket, const TcpEnd& end);
     void sampleSending(SocketRecord& socket, SocketSample& sample);
     void noteMute(const SocketRecord& socket, std::uint64_t muteNs, std::uint64_t now);
 
@@ -39,7 +50,7 @@ private:
     EventLog& m_log;
     HeartSampler m_hearts;
     std::unordered_map<const SocketRecord*, MuteNote> m_mutes;
-    std::unordered_map<std::string, TcpFigures> m_tcp; // by both addresses
+    std::unordered_map<std::uint64_t, TcpFigures> m_tcp; // by TcpEnd::openedNs
     std::size_t m_asked = 0;
     std::size_t m_firstAsked = 0;
     std::size_t m_connectionIndex = 0;

@@ -1,6 +1,8 @@
 // What the probe says of this process's I/O threads, against I/O threads that are stopped for real.
 #include "core/host/io_probe.h"
 
+#include <algorithm>
+#include <array>
 #include <atomic>
 #include <filesystem>
 #include <fstream>
@@ -19,7 +21,7 @@ namespace {
 
 using test::waitUntil;
 
-// Threads of this process by their names.
+// Threads of this process by their names, the older first.
 std::vector<pid_t> threadsNamed(std::string_view name)
 {
     std::vector<pid_t> found;
@@ -29,6 +31,19 @@ std::vector<pid_t> threadsNamed(std::string_view name)
         if (comm == name)
             found.push_back(static_cast<pid_t>(std::stol(entry.path().filename())));
     }
+    std::ranges::sort(found);
+    return found;
+}
+
+// The same, when there are so many: one that was joined shows for a moment.
+std::vector<pid_t> threadsNamed(std::string_view name, std::size_t count)
+{
+    std::vector<pid_t> found;
+    EXPECT_TRUE(waitUntil([&] {
+        found = threadsNamed(name);
+        return found.size() == count;
+    })) << found.size();
+    found.resize(count);
     return found;
 }
 
@@ -176,11 +191,10 @@ TEST_F(IoProbeTest, SaysWhatIsClearAndWhatHasLeft)
 TEST_F(IoProbeTest, NothingIsClearWhileTheIoThreadDoesNotGetToItsWork)
 {
     ASSERT_TRUE(isClearSince(EventLoop::now()));
-    const auto threads = threadsNamed("ZMQbg/IO/0");
-    ASSERT_EQ(threads.size(), 1U);
+    const pid_t ioThread = threadsNamed("ZMQbg/IO/0", 1).front();
     Nanoseconds stopped{}, later{};
     {
-        const StoppedThread thread(threads.front());
+        const StoppedThread thread(ioThread);
         if (!thread.isStopped)
             GTEST_SKIP() << "this system lets no process stop another's thread (ptrace)";
         stopped = EventLoop::now();
@@ -198,10 +212,7 @@ TEST_F(IoProbeTest, NobodyAskedNothingIsDone)
     ASSERT_TRUE(isClearSince(EventLoop::now()));
     asker.asks = false;
     // A beat that is on its way comes back to nobody, and then the threads sleep.
-    std::vector<pid_t> threads = threadsNamed("ZMQbg/IO/0");
-    const std::vector<pid_t> loops = threadsNamed("probe-test");
-    threads.insert(threads.end(), loops.begin(), loops.end());
-    ASSERT_EQ(threads.size(), 2U);
+    const std::array threads{threadsNamed("ZMQbg/IO/0", 1).front(), threadsNamed("probe-test", 1).front()};
     const auto wakeUps = [&] {
         long all = 0;
         for (const pid_t thread : threads)
@@ -273,12 +284,11 @@ TEST_F(IoProbeTest, AllThatHadComeByTheTimeOfABeatIsReadWhenItIsBack)
         }
         return waiting;
     };
-    const auto threads = threadsNamed("ZMQbg/IO/0");
-    ASSERT_EQ(threads.size(), 2U);
+    const pid_t ioThread = threadsNamed("ZMQbg/IO/0", 2).front(); // of the older context
     for (int round = 0; round < 5; ++round) {
         Nanoseconds arrived{};
         {
-            const StoppedThread thread(std::min(threads[0], threads[1])); // of the older context
+            const StoppedThread thread(ioThread);
             if (!thread.isStopped)
                 GTEST_SKIP() << "this system lets no process stop another's thread (ptrace)";
             for (zmq::socket_t& peer : peers)
