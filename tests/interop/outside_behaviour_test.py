@@ -410,7 +410,7 @@ class Frozen(OutsideBehaviour):
         peer = subprocess.Popen([sys.executable, "-c", self.PEER, endpoint])
         self.addCleanup(peer.wait)
         self.addCleanup(peer.kill)
-        nodes = [node("src", "source", "PUSH", {"rate": 0.001, "count": 1}, options=options), outside("o", "PULL")]
+        nodes = [node("src", "source", "PUSH", {"rate": 0.001}, options=options), outside("o", "PULL")]
         with TopologyRun(nodes, [wire("w", "src", "o", "from", endpoint)]) as run:
             run.wait_for_event("HANDSHAKE_SUCCEEDED")
             peer.send_signal(signal.SIGSTOP)
@@ -419,7 +419,7 @@ class Frozen(OutsideBehaviour):
         return wire_of(report, "w")["state"]["from"]
 
     def test_a_heartbeat_shows_it_at_the_end_that_sends_it(self):
-        self.assertEqual(self.frozen_peer({"HEARTBEAT_IVL": 200, "HEARTBEAT_TIMEOUT": 400}), "disconnected")
+        self.assertEqual(self.frozen_peer({"HEARTBEAT_IVL": 300, "HEARTBEAT_TIMEOUT": 1500}), "disconnected")
 
 
 if __name__ == "__main__":
