@@ -352,8 +352,8 @@ private Q_SLOTS:
         shown.hearts->are.lost = {1, 2, 3};
         shown.beat();
         QCOMPARE(view->model()->rowCount(), 20);
-        const QPushButton* waiting = nullptr;
-        for (const auto* button : shown.log().findChildren<QPushButton*>())
+        const QToolButton* waiting = nullptr;
+        for (const auto* button : shown.log().findChildren<QToolButton*>())
             if (button->text() == QStringLiteral("3 new"))
                 waiting = button;
         QVERIFY(waiting && waiting->isVisible());

@@ -5,9 +5,9 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QMessageBox>
-#include <QPushButton>
 #include <QScrollBar>
 #include <QTimer>
+#include <QToolButton>
 #include <QTreeView>
 
 #include "ui/liveness/change_file.h"
@@ -40,7 +40,7 @@ int usualWidth(ChangeColumn column)
 
 ChangeLog::ChangeLog(const LivenessSource& source, QWidget* parent)
     : QWidget(parent), m_source(source), m_model(new ChangeLogModel(this)), m_view(new QTreeView(this)),
-      m_resume(new QPushButton(this)), m_status(new QLabel(this))
+      m_resume(new QToolButton(this)), m_status(new QLabel(this))
 {
     m_view->setModel(m_model);
     m_view->setItemDelegate(new HeartCells(this));
@@ -56,8 +56,17 @@ ChangeLog::ChangeLog(const LivenessSource& source, QWidget* parent)
     m_view->viewport()->installEventFilter(this);
     m_status->setFont(Theme::instance().smallFigureFont());
     m_status->setForegroundRole(QPalette::PlaceholderText);
+    m_resume->setAutoRaise(true);
+    m_resume->setToolTip(tr("Go on with the newest"));
     m_resume->hide();
-    auto* save = new QPushButton(tr("Save as…"), this);
+    auto* save = new QToolButton(this);
+    save->setText(tr("Save as…"));
+    save->setIcon(Theme::instance().icon(QStringLiteral("csv")));
+    connect(&Theme::instance(), &Theme::changed, save,
+            [save] { save->setIcon(Theme::instance().icon(QStringLiteral("csv"))); });
+    save->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    save->setAutoRaise(true);
+    save->setFocusPolicy(Qt::StrongFocus);
     save->setToolTip(tr("Save all changes of this run that match the filter as CSV or JSON lines"));
     auto* bar = new QHBoxLayout;
     bar->addWidget(m_status, 1);
@@ -65,12 +74,12 @@ ChangeLog::ChangeLog(const LivenessSource& source, QWidget* parent)
     bar->addWidget(save);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(Theme::Unit, 0, 0, 0);
-    layout->setSpacing(Theme::Unit / 2);
+    layout->setSpacing(0);
     layout->addWidget(m_view, 1);
     layout->addLayout(bar);
 
-    connect(save, &QPushButton::clicked, this, &ChangeLog::save);
-    connect(m_resume, &QPushButton::clicked, this, [this] {
+    connect(save, &QToolButton::clicked, this, &ChangeLog::save);
+    connect(m_resume, &QToolButton::clicked, this, [this] {
         m_pointerInside = false;
         m_view->scrollToBottom();
         fetch();

@@ -7,7 +7,7 @@
 #include "ui/liveness/liveness_source.h"
 
 class QLabel;
-class QPushButton;
+class QToolButton;
 class QTreeView;
 
 namespace zeroloom {
@@ -41,7 +41,7 @@ private:
     const LivenessSource& m_source;
     ChangeLogModel* m_model;
     QTreeView* m_view;
-    QPushButton* m_resume;
+    QToolButton* m_resume;
     QLabel* m_status;
     bool m_pointerInside = false;
 };

@@ -21,6 +21,14 @@ namespace {
 constexpr std::array<std::string_view, 5> RuleParameters{"period", "misses", "grace", "verdict", "threshold"};
 constexpr int PanelWidth = 38 * Theme::Unit;
 
+// As a sentence of its own.
+QString sentence(QString text)
+{
+    if (!text.isEmpty())
+        text[0] = text[0].toUpper();
+    return text + QLatin1Char('.');
+}
+
 QString secondsOf(Nanoseconds time)
 {
     const double seconds = std::chrono::duration<double>(time).count();
@@ -66,7 +74,7 @@ void RuleEditor::show(const std::vector<NodeId>& monitors, const std::optional<H
     if (rule && text() != ruleText(*rule))
         setText(ruleText(*rule));
     if (m_bound && rule)
-        m_bound->setText(detectionText(*rule));
+        m_bound->setText(sentence(detectionText(*rule)));
 }
 
 void RuleEditor::open()
@@ -111,7 +119,7 @@ void RuleEditor::buildPanel(const std::string& role)
         connect(field, &ValueField::edited, this,
                 [this, key = std::string(name)](const std::optional<Value>& value) { commit(key, value); });
     }
-    m_bound = InspectorPage::makeHint(m_rule ? detectionText(*m_rule) : QString());
+    m_bound = InspectorPage::makeHint(m_rule ? sentence(detectionText(*m_rule)) : QString());
     m_bound->setWordWrap(true);
     m_problem = new QLabel(frame);
     m_problem->setWordWrap(true);
