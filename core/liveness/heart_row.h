@@ -77,6 +77,6 @@ struct HeartRow {
 };
 
 // What a heart costs, beside long names and its place in the table of ids (about 100 bytes).
-static_assert(sizeof(HeartRow) + sizeof(HeartPulse) <= 1024);
+static_assert(sizeof(HeartRow) + sizeof(HeartPulse) <= 720);
 
 } // namespace zeroloom

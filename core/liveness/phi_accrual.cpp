@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 namespace zeroloom {
@@ -10,6 +11,9 @@ namespace {
 
 // From here on the series below is good to 5 digits.
 constexpr double FarOut = 8;
+
+// Of intervals; a thousandth of the least deviation that is believed.
+constexpr Nanoseconds Grain = std::chrono::microseconds(100);
 
 double inSeconds(Nanoseconds time) { return std::chrono::duration<double>(time).count(); }
 
@@ -50,7 +54,7 @@ Nanoseconds deviationFloor(Nanoseconds period)
 void PhiAccrual::beat(Nanoseconds at, Nanoseconds period, Nanoseconds longest)
 {
     if (m_begun && !m_interrupted && at - m_last >= period / 10 && at - m_last <= longest)
-        learn(static_cast<float>(inSeconds(at - m_last)));
+        learn(at - m_last);
     m_last = m_begun ? std::max(m_last, at) : at;
     m_begun = true;
     m_interrupted = false;
@@ -62,28 +66,31 @@ void PhiAccrual::interrupt(Nanoseconds at)
     m_begun = m_interrupted = true;
 }
 
-void PhiAccrual::learn(float seconds)
+void PhiAccrual::learn(Nanoseconds interval)
 {
-    const auto add = [this](double value, int sign) {
+    const auto add = [this](CompactCount count, int sign) {
+        const double value = count.value();
         m_sum += sign * value;
         m_squares += sign * value * value;
     };
     if (m_size == Window)
-        add(m_seconds[m_next], -1);
+        add(m_intervals[m_next], -1);
     else
         ++m_size;
-    m_seconds[m_next] = seconds;
+    const std::int64_t grains = std::min<std::int64_t>(interval / Grain, std::numeric_limits<std::uint32_t>::max());
+    m_intervals[m_next] = CompactCount(static_cast<std::uint32_t>(grains));
+    add(m_intervals[m_next], 1);
     m_next = static_cast<std::uint8_t>((m_next + 1) % Window);
-    add(seconds, 1);
 }
 
-double PhiAccrual::mean() const { return m_size > 0 ? m_sum / m_size : 0; }
+double PhiAccrual::mean() const { return m_size > 0 ? m_sum / m_size * inSeconds(Grain) : 0; }
 
 double PhiAccrual::deviation() const
 {
     if (m_size == 0)
         return 0;
-    return std::sqrt(std::max(m_squares / m_size - mean() * mean(), 0.0));
+    const double mean = m_sum / m_size;
+    return std::sqrt(std::max(m_squares / m_size - mean * mean, 0.0)) * inSeconds(Grain);
 }
 
 double PhiAccrual::suspicion(Nanoseconds at, Nanoseconds floor) const

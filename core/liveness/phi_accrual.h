@@ -15,6 +15,7 @@
 #include <cstdint>
 
 #include "core/base/duration.h"
+#include "core/liveness/compact_count.h"
 
 namespace zeroloom {
 
@@ -54,12 +55,12 @@ public:
     double deviation() const; // seconds, without the floor
 
 private:
-    void learn(float seconds);
+    void learn(Nanoseconds interval);
 
     Nanoseconds m_last{0};
-    // Sums of floats in doubles lose nothing that matters, however long it runs.
+    // Sums of whole numbers, which they stay however long it runs.
     double m_sum = 0, m_squares = 0;
-    std::array<float, Window> m_seconds{};
+    std::array<CompactCount, Window> m_intervals{}; // in Grain
     std::uint8_t m_next = 0, m_size = 0;
     bool m_begun = false;       // m_last is of a sign of life
     bool m_interrupted = false; // ... that was no beat, so that the time since is no interval

@@ -11,26 +11,6 @@ namespace {
 
 using Hearts = std::vector<Heart>;
 
-// A number belongs to one heart for as long as its monitor lives, and a heart comes once.
-bool isAnotherHeart(const Heart& before, const Heart& now)
-{
-    return before.id != now.id || (before.firstNs != 0 && before.firstNs != now.firstNs);
-}
-
-bool beganAnew(const Hearts& known, const std::vector<const Heart*>& samples)
-{
-    auto row = known.begin();
-    for (const Heart* sample : samples) {
-        row = std::lower_bound(row, known.end(), sample->number,
-                               [](const Heart& heart, std::uint32_t number) { return heart.number < number; });
-        if (row == known.end())
-            return false;
-        if (row->number == sample->number && isAnotherHeart(*row, *sample))
-            return true;
-    }
-    return false;
-}
-
 std::shared_ptr<Hearts> merged(const Hearts& known, const std::vector<const Heart*>& samples)
 {
     auto out = std::make_shared<Hearts>();
@@ -72,9 +52,8 @@ std::shared_ptr<Hearts> withoutGivenUp(const Hearts& hearts)
 void take(ObservedHearts::Monitor& monitor, const std::vector<const Heart*>& samples, bool complete)
 {
     static const Hearts none;
-    const bool anew = complete || beganAnew(*monitor.hearts, samples);
-    if (!samples.empty() || anew)
-        monitor.hearts = merged(anew ? none : *monitor.hearts, samples);
+    if (!samples.empty() || complete)
+        monitor.hearts = merged(complete ? none : *monitor.hearts, samples);
     if (monitor.hearts->size() > HeartWatch::MostHearts)
         monitor.hearts = withoutGivenUp(*monitor.hearts);
 }
@@ -87,11 +66,11 @@ void ObservedHearts::addBatch(const HostBatch& batch, std::uint32_t hostLife)
     for (const HeartMonitorSample& sample : batch.monitors) {
         told.insert(sample.monitor);
         Monitor& monitor = m_monitors[sample.monitor];
-        if (monitor.host != batch.host || monitor.hostLife != hostLife ||
-            sample.figures.beatsSent < monitor.figures.beatsSent)
+        if (monitor.host != batch.host || monitor.hostLife != hostLife || monitor.life != sample.life)
             monitor = Monitor();
         monitor.host = batch.host;
         monitor.hostLife = hostLife;
+        monitor.life = sample.life;
         monitor.figures = sample.figures;
     }
     std::map<NodeId, std::vector<const Heart*>> hearts;

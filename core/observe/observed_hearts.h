@@ -16,6 +16,7 @@ public:
     struct Monitor {
         HostId host;
         std::uint32_t hostLife = 0; // of the last sample
+        std::uint64_t life = 0;     // its own
         std::uint64_t timeNs = 0;   // of the last batch of its host in that life
         HeartMonitorFigures figures;
         // In the order of their numbers; never changed once it is made, because observations share it. Never null.

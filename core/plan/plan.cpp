@@ -106,7 +106,8 @@ PlannedNode Planner::plannedNode(const Node& node) const
     planned.params = node.params;
     for (const Socket& socket : node.sockets)
         planned.sockets.push_back(plannedSocket(node, socket));
-    planned.ownThread = m_fast.contains(node.id);
+    const RoleInfo* role = roleByName(node.role);
+    planned.ownThread = m_fast.contains(node.id) || (role && role->ownThread);
     return planned;
 }
 

@@ -48,7 +48,8 @@ struct PlannedNode {
     std::string role;
     Values params;
     std::vector<PlannedSocket> sockets;
-    bool ownThread = false; // sends or receives as fast as it can, or stands next to one that does
+    // Sends or receives as fast as it can, or stands next to one that does; or its role judges by the clock.
+    bool ownThread = false;
     bool operator==(const PlannedNode&) const = default;
 };
 

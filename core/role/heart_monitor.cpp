@@ -123,7 +123,9 @@ void HeartMonitor::judge(bool drained, RoleContext& context, Progress& step)
     confirm();
     if (m_schedule.next())
         step.wake(*m_schedule.next());
-    if (!context.mayStart())
+    // Beats that were sent are judged: hearts answer whether or not sources are paused. Whoever beats by himself may be
+    // one of the sources that are.
+    if (m_side == BeatSide::Listens && !context.mayStart())
         return;
     const Nanoseconds now = context.now();
     m_watch.judge(m_view.clearAt, now, context.witness());
@@ -162,8 +164,9 @@ Values HeartMonitor::figures() const
     if (now.unjudgedBeats > 0)
         figures["unjudged_beats"] = whole(now.unjudgedBeats);
     if (m_paused.load(std::memory_order_relaxed))
-        figures["judging"] = std::string(m_side == BeatSide::Sends ? "no: it sends no beats while sources are paused"
-                                                                   : "no: verdicts wait while sources are paused");
+        figures["judging"] =
+            std::string(m_side == BeatSide::Sends ? "no: it sends no beats while sources are paused or stopped"
+                                                  : "no: verdicts wait while sources are paused or stopped");
     else if (!now.cannotJudge.empty())
         figures["judging"] = "waits: " + now.cannotJudge;
     if (!now.problem.empty())

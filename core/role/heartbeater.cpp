@@ -83,6 +83,7 @@ const RoleInfo& heartbeaterRole()
         .slots = {{.name = "ping", .types = {Pub, XPub}, .minimum = 1, .maximum = 1},
                   {.name = "pong", .types = {Router}, .minimum = 1, .maximum = 1}},
         .parameters = heartRuleParameters("Time between two beats."),
+        .ownThread = true,
     };
     return Role;
 }

@@ -51,6 +51,7 @@ struct RoleInfo {
     std::vector<SocketSlot> slots;
     std::vector<ParameterInfo> parameters;
     bool runsHere = true; // false: outside
+    bool ownThread = false; // judges by the clock, so that it must not wait for another node's work
 
     const ParameterInfo* parameter(std::string_view name) const;
 };

@@ -16,7 +16,7 @@ HostBatch batchOf(std::uint32_t hearts)
     HostBatch batch;
     batch.host = HostId("local");
     batch.startedNs = 1;
-    batch.monitors.push_back({NodeId("monitor"), {}});
+    batch.monitors.push_back({NodeId("monitor"), 1, {}});
     for (std::uint32_t i = 0; i < hearts; ++i) {
         Heart heart;
         heart.number = i;

@@ -1,5 +1,8 @@
 """How Zeroloom's sockets get on with peers outside: that come, go, share, choose, keep silent or speak otherwise."""
+import signal
 import socket
+import subprocess
+import sys
 import threading
 import unittest
 
@@ -394,6 +397,29 @@ class Faults(OutsideBehaviour):
         self.assertGreater(ours["mute_s"], 0.1)
         self.assertEqual(wire_of(report, "w")["state"]["from"], "connected")
         self.assertLessEqual(self.drain(pull)[0], ours["sent"])
+
+
+class Frozen(OutsideBehaviour):
+    """A peer whose process stands still: without heartbeats nobody would notice."""
+
+    PEER = "import sys, zmq; s = zmq.Context().socket(zmq.PULL); s.connect(sys.argv[1])\nwhile True: s.recv()"
+
+    def frozen_peer(self, options):
+        """What our wire's end says of a peer that was stopped; killed at the end of the test."""
+        endpoint = free_tcp_endpoint()
+        peer = subprocess.Popen([sys.executable, "-c", self.PEER, endpoint])
+        self.addCleanup(peer.wait)
+        self.addCleanup(peer.kill)
+        nodes = [node("src", "source", "PUSH", {"rate": 0.001}, options=options), outside("o", "PULL")]
+        with TopologyRun(nodes, [wire("w", "src", "o", "from", endpoint)]) as run:
+            run.wait_for_event("HANDSHAKE_SUCCEEDED")
+            peer.send_signal(signal.SIGSTOP)
+            run.wait_for_event("DISCONNECTED")
+            report = run.finish()
+        return wire_of(report, "w")["state"]["from"]
+
+    def test_a_heartbeat_shows_it_at_the_end_that_sends_it(self):
+        self.assertEqual(self.frozen_peer({"HEARTBEAT_IVL": 300, "HEARTBEAT_TIMEOUT": 1500}), "disconnected")
 
 
 if __name__ == "__main__":

@@ -71,6 +71,7 @@ ObservationPtr heartsSeen(const HeartsAre& are)
     const std::uint64_t nowNs = (are.beats + 2) * Second;
     observation->seconds = static_cast<double>(are.beats + 2);
     observation->nodes[NodeId("monitor")].state = NodeState::Running;
+    observation->nodes[NodeId("hearts")]; // somebody else's: nobody tells its state
     HeartMonitorObservation& seen = observation->monitors[NodeId("monitor")];
     seen.node = NodeId("monitor");
     seen.nowNs = nowNs;

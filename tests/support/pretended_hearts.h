@@ -25,11 +25,27 @@ public:
     // The same moment, as it is now.
     void look()
     {
-        m_observation = samples::heartsSeen(are);
-        const HeartMonitorObservation& monitor = m_observation->monitors.begin()->second;
-        m_states.resize(std::max(m_states.size(), monitor.hearts->size()), -1);
+        auto observation = std::make_shared<Observation>(*samples::heartsSeen(are));
+        HeartMonitorObservation& monitor = observation->monitors.begin()->second;
+        auto hearts = std::make_shared<std::vector<Heart>>(*monitor.hearts);
+        m_states.resize(std::max(m_states.size(), hearts->size()), -1);
+        m_last.resize(m_states.size());
+        for (Heart& heart : *hearts)
+            keepLast(heart);
+        monitor.hearts = std::move(hearts);
+        m_observation = observation;
         for (const Heart& heart : *monitor.hearts)
             note(monitor, heart);
+    }
+
+    // Another run: nothing has happened in it yet.
+    void restart(std::size_t count)
+    {
+        are = {};
+        are.count = count;
+        m_events.clear();
+        m_states.clear();
+        m_last.clear();
     }
 
     ObservationPtr observation() const override { return m_observation; }
@@ -44,6 +60,17 @@ public:
     const std::vector<Observer::HeartEvent>& events() const { return m_events; }
 
 private:
+    // Who does not answer keeps the last answer, and the time since when it does not.
+    void keepLast(Heart& heart)
+    {
+        Heart& last = m_last[heart.number];
+        if (heart.state != HeartState::Alive && last.lastBeatNs > 0) {
+            heart.lastBeatNs = last.lastBeatNs;
+            heart.rttUs = last.rttUs;
+            heart.sinceNs = heart.state == last.state ? last.sinceNs : heart.sinceNs;
+        }
+        last = heart;
+    }
     void note(const HeartMonitorObservation& monitor, const Heart& heart)
     {
         int& before = m_states[heart.number];
@@ -63,12 +90,16 @@ private:
         else if (was != HeartState::Late)
             kind = HeartChangeKind::Back;
         before = now;
-        m_events.push_back({m_events.size() + 1, monitor.nowSeconds, monitor.node,
-                            {monitor.nowNs, heart.number, kind, heart.id, heart.rttUs, heart.missedInRow, heart.cause}});
+        m_events.push_back(
+            {m_events.size() + 1,
+             monitor.nowSeconds,
+             monitor.node,
+             {monitor.nowNs, heart.number, kind, heart.id, heart.rttUs, heart.missedInRow, heart.cause}});
     }
 
     ObservationPtr m_observation = std::make_shared<const Observation>();
     std::vector<Observer::HeartEvent> m_events;
+    std::vector<Heart> m_last;
     std::vector<int> m_states; // by number; -1: not seen
 };
 

@@ -131,6 +131,9 @@ void CanvasHeartsTest::lostOnesArePointedAt()
             monitor = all->child(i)->text(QAccessible::Description);
     QVERIFY2(monitor.endsWith(QStringLiteral("2 hearts lost")), qPrintable(monitor));
     QVERIFY(accessibleNames(canvas.view).contains(QStringLiteral("Hearts of Monitor: 60 hearts, 2 lost, 1 late")));
+    // Of the programs behind them nobody tells a state.
+    const QString outside = tooltipAt(canvas, canvas.view.nodeRect(NodeId("hearts")).center());
+    QVERIFY2(outside.contains(QStringLiteral("run by somebody else")), qPrintable(outside));
 }
 
 void CanvasHeartsTest::aMatrixTellsStatesWithoutColour()

@@ -238,7 +238,7 @@ private Q_SLOTS:
             tried("period", QStringLiteral("soon"));
             dialog.reject();
         });
-        QTest::keySequence(&hand().window(), actions().watchHeartbeats->shortcut());
+        QVERIFY(hand().shortcut(actions().watchHeartbeats));
         QCOMPARE(problems.size(), 4);
         QVERIFY2(problems[0].contains(QStringLiteral("65535")), qPrintable(problems[0]));
         QVERIFY2(problems[1].contains(QStringLiteral("two endpoints")), qPrintable(problems[1]));

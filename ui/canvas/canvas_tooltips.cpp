@@ -84,7 +84,8 @@ QString nodeTooltip(const CanvasScene& scene, const NodeItem& item, const std::v
     if (scene.observation()) {
         const auto found = scene.observation()->nodes.find(item.node.id);
         if (found != scene.observation()->nodes.end()) {
-            table.row(QStringLiteral("state"), stateText(found->second.state));
+            table.row(QStringLiteral("state"), item.node.role == "outside" ? QStringLiteral("run by somebody else")
+                                                                           : stateText(found->second.state));
             for (const auto& [name, value] : found->second.figures)
                 table.row(QString::fromStdString(name).replace(QLatin1Char('_'), QLatin1Char(' ')),
                           QString::fromStdString(toText(value)));

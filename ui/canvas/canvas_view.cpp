@@ -160,11 +160,17 @@ void CanvasView::showObservation(const ObservationPtr& observation)
 
 void CanvasView::Private::showHearts()
 {
-    // Whoever moved the view keeps it; else hearts that come are brought into it.
-    if (hearts.update() && !gesture && fitted && context.view == fittedView &&
+    if (hearts.update())
+        keepHeartsSeen();
+    q.viewport()->update(heartLayer.update(context.view, q.viewport()->size(), q.devicePixelRatioF()));
+}
+
+// Whoever moved the view keeps it; else hearts that come, or that a smaller window hides, are brought into it.
+void CanvasView::Private::keepHeartsSeen()
+{
+    if (!gesture && fitted && context.view == fittedView &&
         !context.view.toScene(QRectF(q.viewport()->rect())).contains(hearts.bounds()))
         q.zoomToFit();
-    q.viewport()->update(heartLayer.update(context.view, q.viewport()->size(), q.devicePixelRatioF()));
 }
 
 QRectF CanvasView::Private::shownBounds() const { return scene.bounds() | hearts.bounds(); }

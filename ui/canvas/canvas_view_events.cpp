@@ -22,6 +22,7 @@ void CanvasView::resizeEvent(QResizeEvent*)
 {
     d->placeMinimap();
     d->fitOnce();
+    d->keepHeartsSeen();
 }
 
 void CanvasView::wheelEvent(QWheelEvent* event)

@@ -35,8 +35,9 @@ struct CanvasView::Private {
     bool isEmpty() const { return scene.nodeCount() == 0 && scene.notes().empty(); }
     void showRun();
     void showHearts();
+    void keepHeartsSeen();
     std::vector<QRectF> takenPlaces() const; // by cards, notes and hearts
-    QRectF shownBounds() const; // of the topology and of the hearts beside it
+    QRectF shownBounds() const;              // of the topology and of the hearts beside it
     // --- The view
     void setView(const ViewTransform& view);
     void zoomAround(double zoom, const QPointF& anchor, bool inMotion);
@@ -92,7 +93,7 @@ struct CanvasView::Private {
     bool gridVisible = true;
     bool minimapWanted = true;
     ViewTransform fittedView; // what the last fit led to: while nobody moved it, hearts that come are fitted, too
-    bool fitted = false; // a topology just loaded is fitted once, when the view has a size
+    bool fitted = false;      // a topology just loaded is fitted once, when the view has a size
     SocketRef hoveredPort;
     QPointF lastMouse;
 };

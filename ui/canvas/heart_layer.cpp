@@ -17,14 +17,14 @@ constexpr std::size_t MostPlaces = 48;
 // Pixels of a picture that is kept. Larger ones are zoomed in so far that few of their cells are seen.
 constexpr double LargestPicture = 4e6;
 // Squares smaller than this are drawn as dots, and those that want attention over the others.
-constexpr int SmallestMark = 4;
+constexpr int SmallestMark = 5;
 constexpr double CardGap = 4;
 constexpr double FadedOpacity = 0.4;
 
 int squareSide(double pitch)
 {
     const int whole = static_cast<int>(std::floor(pitch));
-    return std::max(1, whole >= 6 ? whole - 2 : whole >= 3 ? whole - 1 : whole);
+    return std::max(1, whole >= 9 ? whole - 2 : whole >= 3 ? whole - 1 : whole);
 }
 
 // Too small for a pattern, size tells the state beside colour: a lost one stands out over its neighbours, a late one is

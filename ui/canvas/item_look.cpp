@@ -73,15 +73,18 @@ WireLook wireLook(const WireObservation* observed, const WireLook& before, bool 
 NodeLook nodeLook(const NodeItem& item, const Observation& observation)
 {
     NodeLook look;
+    const bool outside = item.node.role == "outside";
     look.live = true;
     const auto node = observation.nodes.find(item.node.id);
     if (node == observation.nodes.end()) {
-        look.live = item.node.role != "outside";
+        look.live = !outside;
         look.state = NodeState::Starting;
         return look;
     }
     look.state = node->second.state;
     look.jammed = !node->second.jam.empty();
+    // Nobody tells the state of a node that somebody else runs; that it jams is seen from here.
+    look.live = !outside || look.jammed;
     look.footer = QString::fromStdString(look.jammed ? node->second.jam : node->second.error);
     if (look.footer.isEmpty() && look.state == NodeState::Lost)
         look.footer = QStringLiteral("lost: its process is gone");

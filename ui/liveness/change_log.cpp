@@ -5,9 +5,9 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QMessageBox>
-#include <QPushButton>
 #include <QScrollBar>
 #include <QTimer>
+#include <QToolButton>
 #include <QTreeView>
 
 #include "ui/liveness/change_file.h"
@@ -25,10 +25,10 @@ int usualWidth(ChangeColumn column)
 {
     switch (column) {
     case ChangeColumn::Heart:
-        return 120;
+        return 104;
     case ChangeColumn::Change:
     case ChangeColumn::Time:
-        return 72;
+        return 64;
     case ChangeColumn::Cause:
         return 260;
     default:
@@ -40,7 +40,7 @@ int usualWidth(ChangeColumn column)
 
 ChangeLog::ChangeLog(const LivenessSource& source, QWidget* parent)
     : QWidget(parent), m_source(source), m_model(new ChangeLogModel(this)), m_view(new QTreeView(this)),
-      m_resume(new QPushButton(this)), m_status(new QLabel(this))
+      m_resume(new QToolButton(this)), m_status(new QLabel(this))
 {
     m_view->setModel(m_model);
     m_view->setItemDelegate(new HeartCells(this));
@@ -51,11 +51,22 @@ ChangeLog::ChangeLog(const LivenessSource& source, QWidget* parent)
     m_view->setAllColumnsShowFocus(true);
     m_view->setAccessibleName(tr("Changes of hearts"));
     m_view->header()->setStretchLastSection(true);
+    // Why is what one reads first.
+    m_view->header()->moveSection(static_cast<int>(ChangeColumn::Cause), static_cast<int>(ChangeColumn::RoundTrip));
     m_view->viewport()->installEventFilter(this);
     m_status->setFont(Theme::instance().smallFigureFont());
     m_status->setForegroundRole(QPalette::PlaceholderText);
+    m_resume->setAutoRaise(true);
+    m_resume->setToolTip(tr("Go on with the newest"));
     m_resume->hide();
-    auto* save = new QPushButton(tr("Save as…"), this);
+    auto* save = new QToolButton(this);
+    save->setText(tr("Save as…"));
+    save->setIcon(Theme::instance().icon(QStringLiteral("csv")));
+    connect(&Theme::instance(), &Theme::changed, save,
+            [save] { save->setIcon(Theme::instance().icon(QStringLiteral("csv"))); });
+    save->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    save->setAutoRaise(true);
+    save->setFocusPolicy(Qt::StrongFocus);
     save->setToolTip(tr("Save all changes of this run that match the filter as CSV or JSON lines"));
     auto* bar = new QHBoxLayout;
     bar->addWidget(m_status, 1);
@@ -63,12 +74,12 @@ ChangeLog::ChangeLog(const LivenessSource& source, QWidget* parent)
     bar->addWidget(save);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(Theme::Unit, 0, 0, 0);
-    layout->setSpacing(Theme::Unit / 2);
+    layout->setSpacing(0);
     layout->addWidget(m_view, 1);
     layout->addLayout(bar);
 
-    connect(save, &QPushButton::clicked, this, &ChangeLog::save);
-    connect(m_resume, &QPushButton::clicked, this, [this] {
+    connect(save, &QToolButton::clicked, this, &ChangeLog::save);
+    connect(m_resume, &QToolButton::clicked, this, [this] {
         m_pointerInside = false;
         m_view->scrollToBottom();
         fetch();
@@ -157,9 +168,8 @@ bool ChangeLog::eventFilter(QObject* watched, QEvent* event)
 
 void ChangeLog::save()
 {
-    const QString path =
-        QFileDialog::getSaveFileName(this, tr("Save changes"), QStringLiteral("hearts.csv"),
-                                     tr("Comma-separated values (*.csv);;JSON lines (*.jsonl)"));
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save changes"), QStringLiteral("hearts.csv"),
+                                                      tr("Comma-separated values (*.csv);;JSON lines (*.jsonl)"));
     if (path.isEmpty())
         return;
     const QString problem = saveChanges(m_source, m_model->words(), path);

@@ -1,5 +1,5 @@
-// The log of changes of hearts' states. Stands still under the pointer, says how many wait and how many it left out, can
-// be saved whole. Costs nothing while hidden. GUI thread only.
+// The log of changes of hearts' states. Stands still under the pointer, says how many wait and how many it left out,
+// can be saved whole. Costs nothing while hidden. GUI thread only.
 #pragma once
 
 #include <QWidget>
@@ -7,7 +7,7 @@
 #include "ui/liveness/liveness_source.h"
 
 class QLabel;
-class QPushButton;
+class QToolButton;
 class QTreeView;
 
 namespace zeroloom {
@@ -20,9 +20,9 @@ public:
     // `source` outlives the log.
     explicit ChangeLog(const LivenessSource& source, QWidget* parent = nullptr);
 
-    void fetch();                             // what came since the last call, if it may move
+    void fetch();                            // what came since the last call, if it may move
     void setWords(const QStringList& words); // from the first change on
-    void clear();                             // another run counts its changes anew
+    void clear();                            // another run counts its changes anew
     bool isFrozen() const;
     const ChangeLogModel& model() const { return *m_model; }
 
@@ -41,7 +41,7 @@ private:
     const LivenessSource& m_source;
     ChangeLogModel* m_model;
     QTreeView* m_view;
-    QPushButton* m_resume;
+    QToolButton* m_resume;
     QLabel* m_status;
     bool m_pointerInside = false;
 };

@@ -33,8 +33,7 @@ QVariant ChangeLogModel::data(const QModelIndex& index, int role) const
     case HeartCells::StateRole:
         return isChange ? QVariant(static_cast<int>(state)) : QVariant();
     case Qt::FontRole:
-        return column == ChangeColumn::Time || column == ChangeColumn::RoundTrip ||
-                       column == ChangeColumn::MissedInRow
+        return column == ChangeColumn::Time || column == ChangeColumn::RoundTrip || column == ChangeColumn::MissedInRow
                    ? QVariant(Theme::instance().figureFont())
                    : QVariant();
     default:

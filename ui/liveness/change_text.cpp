@@ -71,8 +71,7 @@ bool hasWords(const Observer::HeartEvent& event, const QStringList& words)
     const QString line = toQString(event.change.id) + QLatin1Char(' ') + changeText(event.change.kind) +
                          QLatin1Char(' ') + toQString(event.change.cause) + QLatin1Char(' ') +
                          toQString(event.monitor.text());
-    return std::ranges::all_of(words,
-                               [&](const QString& word) { return line.contains(word, Qt::CaseInsensitive); });
+    return std::ranges::all_of(words, [&](const QString& word) { return line.contains(word, Qt::CaseInsensitive); });
 }
 
 QString changeCsvHeader() { return QStringLiteral("seconds,heart,event,rtt_ms,missed_in_row,cause,monitor"); }

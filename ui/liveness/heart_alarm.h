@@ -33,8 +33,8 @@ public:
     void clear(); // what was gathered is of another run
 
 Q_SIGNALS:
-    void changed();                      // what the person wants
-    void raised(const QString& text);    // a burst, in words, however it is told
+    void changed();                          // what the person wants
+    void raised(const QString& text);        // a burst, in words, however it is told
     void messageWanted(const QString& text); // the desktop shows no notifications: the window must
 
 private:

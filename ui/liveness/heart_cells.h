@@ -1,5 +1,5 @@
-// Paints the cells of a table of hearts that are more than text: a state with its mark, and the strip of the last beats.
-// GUI thread only.
+// Paints the cells of a table of hearts that are more than text: a state with its mark, and the strip of the last
+// beats. GUI thread only.
 #pragma once
 
 #include <QStyledItemDelegate>

@@ -46,7 +46,8 @@ HeartFilterBar::HeartFilterBar(HeartAlarm& alarm, QWidget* parent)
         button->setFocusPolicy(Qt::StrongFocus);
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setFont(Theme::instance().figureFont());
-        button->setToolTip(tr("List only hearts that are %1, and those of other states pressed").arg(heartStateText(state)));
+        button->setToolTip(
+            tr("List only hearts that are %1, and those of other states pressed").arg(heartStateText(state)));
         connect(button, &QToolButton::toggled, this, &HeartFilterBar::filterChanged);
         m_states[static_cast<std::size_t>(state)] = button;
         layout->addWidget(button);
@@ -83,7 +84,7 @@ void HeartFilterBar::showBell()
 {
     const bool on = m_alarm.sounds() || m_alarm.notifies();
     m_bell->setIcon(Theme::instance().icon(on ? QStringLiteral("bell") : QStringLiteral("bell-off")));
-    const QString tip = !on ? tr("Nothing tells when hearts are lost")
+    const QString tip = !on                   ? tr("Nothing tells when hearts are lost")
                         : !m_alarm.notifies() ? tr("A sound tells when hearts are lost")
                         : !m_alarm.sounds()   ? tr("A notification tells when hearts are lost")
                                               : tr("A sound and a notification tell when hearts are lost");

@@ -4,7 +4,9 @@
 
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QPainter>
+#include <QSettings>
 
 #include "ui/liveness/heart_cells.h"
 #include "ui/theme/theme.h"
@@ -12,8 +14,10 @@
 namespace zeroloom {
 namespace {
 
-constexpr qint64 ReorderMs = 1500; // rows take other places no more often
+constexpr qint64 ReorderMs = 1500;  // rows take other places no more often
 constexpr qint64 KeysHoldMs = 4000; // after a key: the person reads
+
+const QString HiddenKey = QStringLiteral("liveness/hidden-columns");
 
 int usualWidth(HeartColumn column)
 {
@@ -65,6 +69,8 @@ HeartTable::HeartTable(const HeartBook& book, QWidget* parent)
     horizontalHeader()->setSortIndicatorClearable(true);
     setSortingEnabled(true);
     fitColumns();
+    horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(horizontalHeader(), &QWidget::customContextMenuRequested, this, &HeartTable::showColumnMenu);
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &HeartTable::chosenChanged);
     connect(m_model, &QAbstractItemModel::layoutChanged, this, &HeartTable::orderChanged);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &HeartTable::orderChanged);
@@ -75,12 +81,46 @@ void HeartTable::fitColumns()
 {
     for (int column = 0; column < HeartColumns; ++column)
         setColumnWidth(column, usualWidth(static_cast<HeartColumn>(column)));
+    const QStringList hidden = QSettings().value(HiddenKey).toStringList();
+    for (int column = 1; column < HeartColumns; ++column)
+        setColumnHidden(column, hidden.contains(columnTitle(static_cast<HeartColumn>(column))));
+    hideColumn(static_cast<int>(HeartColumn::Monitor));
+}
+
+// The id stays: without it no row says whose it is.
+void HeartTable::showColumnMenu(const QPoint& at)
+{
+    QMenu menu(this);
+    for (int column = 1; column < HeartColumns; ++column) {
+        if (column == static_cast<int>(HeartColumn::Monitor) && m_book.monitors() < 2)
+            continue;
+        QAction* action = menu.addAction(columnTitle(static_cast<HeartColumn>(column)));
+        action->setCheckable(true);
+        action->setChecked(!isColumnHidden(column));
+        connect(action, &QAction::toggled, this, [this, column](bool shown) {
+            setColumnHidden(column, !shown);
+            rememberColumns();
+        });
+    }
+    menu.exec(horizontalHeader()->mapToGlobal(at));
+}
+
+void HeartTable::rememberColumns() const
+{
+    QStringList hidden;
+    for (int column = 1; column < HeartColumns; ++column)
+        if (isColumnHidden(column) && (column != static_cast<int>(HeartColumn::Monitor) || m_book.monitors() > 1))
+            hidden << columnTitle(static_cast<HeartColumn>(column));
+    QSettings().setValue(HiddenKey, hidden);
 }
 
 void HeartTable::refresh()
 {
-    // One monitor needs no column.
-    setColumnHidden(static_cast<int>(HeartColumn::Monitor), m_book.monitors() < 2);
+    // One monitor needs no column; it is shown when the second comes, and may be hidden then.
+    if (const bool several = m_book.monitors() > 1; several != m_severalMonitors) {
+        m_severalMonitors = several;
+        setColumnHidden(static_cast<int>(HeartColumn::Monitor), !several);
+    }
     m_model->setHeld(m_pointerInside || (m_sinceKey.isValid() && m_sinceKey.elapsed() < KeysHoldMs));
     const bool due = !m_sinceOrder.isValid() || m_sinceOrder.elapsed() >= ReorderMs;
     if (due && !isHeld())

@@ -42,12 +42,15 @@ protected:
 
 private:
     void fitColumns();
+    void showColumnMenu(const QPoint& at);
+    void rememberColumns() const;
 
     const HeartBook& m_book;
     HeartTableModel* m_model;
     QElapsedTimer m_sinceOrder, m_sinceKey;
     QString m_placeholder;
     bool m_pointerInside = false;
+    bool m_severalMonitors = false;
 };
 
 } // namespace zeroloom

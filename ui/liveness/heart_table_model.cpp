@@ -42,10 +42,11 @@ QVariant HeartTableModel::data(const QModelIndex& index, int role) const
     case Qt::FontRole:
         return isFigure(column) ? QVariant(Theme::instance().figureFont()) : QVariant();
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::Alignment((isFigure(column) ? Qt::AlignRight : Qt::AlignLeft) |
-                                                 Qt::AlignVCenter));
+        return QVariant::fromValue(
+            Qt::Alignment((isFigure(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
     case Qt::ForegroundRole:
-        return column == HeartColumn::State ? QVariant(heartColor(heart->state, Theme::instance().colors())) : QVariant();
+        return column == HeartColumn::State ? QVariant(heartColor(heart->state, Theme::instance().colors()))
+                                            : QVariant();
     case HeartCells::StateRole:
         return column == HeartColumn::State ? QVariant(static_cast<int>(heart->state)) : QVariant();
     case HeartCells::StripRole:
@@ -66,8 +67,8 @@ QVariant HeartTableModel::headerData(int section, Qt::Orientation orientation, i
     case Qt::ToolTipRole:
         return columnTip(column);
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::Alignment((isFigure(column) ? Qt::AlignRight : Qt::AlignLeft) |
-                                                 Qt::AlignVCenter));
+        return QVariant::fromValue(
+            Qt::Alignment((isFigure(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
     default:
         return {};
     }

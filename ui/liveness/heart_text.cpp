@@ -48,7 +48,7 @@ QString columnTitle(HeartColumn column)
     case HeartColumn::Age:
         return words("Age");
     case HeartColumn::RoundTrip:
-        return words("Now (ms)");
+        return words("RTT (ms)");
     case HeartColumn::Median:
         return words("Median");
     case HeartColumn::Percentile99:

@@ -32,11 +32,15 @@
 namespace zeroloom {
 namespace {
 
-constexpr int WideEnough = 90 * Theme::Unit;   // for the table and another page beside it
-constexpr int HighEnough = 24 * Theme::Unit;   // for the line of detail
-constexpr std::size_t PlottedUnasked = 4;      // hearts, when none is selected
+constexpr int WideEnough = 90 * Theme::Unit; // for the table and another page beside it
+constexpr int HighEnough = 24 * Theme::Unit; // for the line of detail
+constexpr std::size_t MostMarkedRows = 1000; // on the timeline
+constexpr std::size_t PlottedUnasked = 4;    // hearts, when none is selected
 
-bool watchesHearts(const Node& node) { return node.role == "heartbeater" || node.role == "pinger" || node.role == "listener"; }
+bool watchesHearts(const Node& node)
+{
+    return node.role == "heartbeater" || node.role == "pinger" || node.role == "listener";
+}
 
 std::array<std::uint64_t, 4> countsOf(const HeartBook& book, std::optional<std::uint32_t> only)
 {
@@ -136,8 +140,8 @@ QWidget* LivenessPanel::buildPages()
         m_table->rows(), m_book, m_marks, [this](std::uint64_t event) { return causeOf(event); }, m_pages);
     m_plot = new RoundTripPlot(m_book, m_trips, m_pages);
     m_log = new ChangeLog(*m_source, m_pages);
-    for (QWidget* page : {static_cast<QWidget*>(m_timelineView), static_cast<QWidget*>(m_plot),
-                          static_cast<QWidget*>(m_log)})
+    for (QWidget* page :
+         {static_cast<QWidget*>(m_timelineView), static_cast<QWidget*>(m_plot), static_cast<QWidget*>(m_log)})
         m_pages->addWidget(page);
     return m_splitter;
 }
@@ -152,6 +156,7 @@ void LivenessPanel::connectParts()
     connect(m_filter, &HeartFilterBar::filterChanged, this, &LivenessPanel::applyFilter);
     connect(m_line, &MonitorLine::chosenChanged, this, &LivenessPanel::applyFilter);
     connect(m_table, &HeartTable::chosenChanged, this, [this] {
+        m_timelineView->setChosen(m_table->chosen(MostMarkedRows));
         showDetail();
         showPlot();
     });

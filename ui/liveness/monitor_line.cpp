@@ -168,7 +168,8 @@ void MonitorLine::refresh()
     if (!shown.empty())
         facts << detectionText(shown.front()->figures.rule);
     if (sum.silent > 0)
-        facts << (sum.silent == 1 ? tr("1 peer never answered") : tr("%1 peers never answered").arg(countText(sum.silent)));
+        facts << (sum.silent == 1 ? tr("1 peer never answered")
+                                  : tr("%1 peers never answered").arg(countText(sum.silent)));
     m_facts->setText(facts.join(QStringLiteral(" · ")));
     m_facts->setTip(tr("Own delay: how long the last beat took to leave this process. It is taken off what hearts are "
                        "allowed, so that none is called lost because the monitor was late."));

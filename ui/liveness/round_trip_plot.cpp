@@ -20,7 +20,8 @@ PlotSubject subjectOf(const HeartBook& book, HeartKey heart)
 } // namespace
 
 RoundTripPlot::RoundTripPlot(const HeartBook& book, const RoundTrips& trips, QWidget* parent)
-    : QWidget(parent), m_book(book), m_trips(trips), m_plot(new TimePlot(tr("Round trip"), PlotUnit::Milliseconds, this))
+    : QWidget(parent), m_book(book), m_trips(trips),
+      m_plot(new TimePlot(tr("Round trip"), PlotUnit::Milliseconds, this))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(Theme::Unit, 0, 0, 0);

@@ -16,7 +16,7 @@ void RoundTrips::record(const HeartBook& book)
                 break; // nothing of this monitor changed
             const bool lost = heart.state == HeartState::Lost || heart.state == HeartState::Left;
             Track& track = m_tracks[key];
-            if (heart.lastBeatNs != track.lastBeatNs && heart.rttUs > 0) {
+            if (heart.lastBeatNs > track.lastBeatNs && heart.rttUs > 0) {
                 track.lastBeatNs = heart.lastBeatNs;
                 track.broken = false;
                 add(track,

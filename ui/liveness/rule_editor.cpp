@@ -21,6 +21,14 @@ namespace {
 constexpr std::array<std::string_view, 5> RuleParameters{"period", "misses", "grace", "verdict", "threshold"};
 constexpr int PanelWidth = 38 * Theme::Unit;
 
+// As a sentence of its own.
+QString sentence(QString text)
+{
+    if (!text.isEmpty())
+        text[0] = text[0].toUpper();
+    return text + QLatin1Char('.');
+}
+
 QString secondsOf(Nanoseconds time)
 {
     const double seconds = std::chrono::duration<double>(time).count();
@@ -32,9 +40,9 @@ QString secondsOf(Nanoseconds time)
 
 QString ruleText(const HeartRule& rule)
 {
-    const QString verdict = rule.verdict == VerdictRule::Phi
-                                ? RuleEditor::tr("φ %1").arg(rule.threshold)
-                                : rule.misses == 1 ? RuleEditor::tr("1 miss") : RuleEditor::tr("%1 misses").arg(rule.misses);
+    const QString verdict = rule.verdict == VerdictRule::Phi ? RuleEditor::tr("φ %1").arg(rule.threshold)
+                            : rule.misses == 1               ? RuleEditor::tr("1 miss")
+                                                             : RuleEditor::tr("%1 misses").arg(rule.misses);
     return RuleEditor::tr("Every %1, %2").arg(secondsOf(rule.period), verdict);
 }
 
@@ -66,7 +74,7 @@ void RuleEditor::show(const std::vector<NodeId>& monitors, const std::optional<H
     if (rule && text() != ruleText(*rule))
         setText(ruleText(*rule));
     if (m_bound && rule)
-        m_bound->setText(detectionText(*rule));
+        m_bound->setText(sentence(detectionText(*rule)));
 }
 
 void RuleEditor::open()
@@ -83,8 +91,8 @@ void RuleEditor::open()
     const int bottom = window()->mapToGlobal(window()->rect().bottomRight()).y();
     m_panel->move(below.y() + m_panel->height() > bottom ? above : below);
     m_panel->show();
-    if (!m_fields.empty())
-        m_fields.begin()->second->setFocus();
+    if (const auto period = m_fields.find(std::string(RuleParameters.front())); period != m_fields.end())
+        period->second->setFocus();
 }
 
 void RuleEditor::buildPanel(const std::string& role)
@@ -111,7 +119,7 @@ void RuleEditor::buildPanel(const std::string& role)
         connect(field, &ValueField::edited, this,
                 [this, key = std::string(name)](const std::optional<Value>& value) { commit(key, value); });
     }
-    m_bound = InspectorPage::makeHint(m_rule ? detectionText(*m_rule) : QString());
+    m_bound = InspectorPage::makeHint(m_rule ? sentence(detectionText(*m_rule)) : QString());
     m_bound->setWordWrap(true);
     m_problem = new QLabel(frame);
     m_problem->setWordWrap(true);

@@ -93,8 +93,8 @@ double tickStep(const TimeScale& scale)
 
 } // namespace
 
-void paintTimelineRow(QPainter& painter, const QRectF& row, const TimeScale& scale,
-                      std::span<const TimelineMark> marks, double until)
+void paintTimelineRow(QPainter& painter, const QRectF& row, const TimeScale& scale, std::span<const TimelineMark> marks,
+                      double until)
 {
     const double right = std::min(scale.left + scale.width, scale.x(until));
     auto mark = std::ranges::upper_bound(marks, scale.begin, {}, &TimelineMark::seconds);

@@ -23,8 +23,8 @@ struct TimeScale {
 };
 
 // `until`: the last moment that is known of the heart, in seconds since the run started.
-void paintTimelineRow(QPainter& painter, const QRectF& row, const TimeScale& scale,
-                      std::span<const TimelineMark> marks, double until);
+void paintTimelineRow(QPainter& painter, const QRectF& row, const TimeScale& scale, std::span<const TimelineMark> marks,
+                      double until);
 // Seconds before `now`, at round times.
 void paintTimeAxis(QPainter& painter, const QRectF& header, const QRectF& below, const TimeScale& scale, double now);
 QString agoText(double seconds); // "−30 s", "−2 min", "now"

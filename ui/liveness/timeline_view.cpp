@@ -29,8 +29,8 @@ TimelineView::TimelineView(const HeartTableModel& rows, const HeartBook& book, c
     : QAbstractScrollArea(parent), m_rows(rows), m_book(book), m_store(store), m_cause(std::move(cause))
 {
     setAccessibleName(tr("Timeline of hearts"));
-    setAccessibleDescription(
-        tr("One row for each heart of the table. Left and Right move in time, Plus and Minus zoom, Home returns to now."));
+    setAccessibleDescription(tr(
+        "One row for each heart of the table. Left and Right move in time, Plus and Minus zoom, Home returns to now."));
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::StrongFocus);
@@ -57,6 +57,12 @@ void TimelineView::setBesideTable(bool beside, int headerHeight)
     viewport()->update();
 }
 
+void TimelineView::setChosen(const std::vector<HeartKey>& hearts)
+{
+    m_chosen = {hearts.begin(), hearts.end()};
+    viewport()->update();
+}
+
 void TimelineView::rowsChanged()
 {
     fitScroll();
@@ -65,10 +71,7 @@ void TimelineView::rowsChanged()
 
 int TimelineView::namesWidth() const { return m_beside ? 0 : std::min(NamesWidth, viewport()->width() / 3); }
 
-QRect TimelineView::bars() const
-{
-    return viewport()->rect().adjusted(namesWidth(), m_headerHeight, -Theme::Unit, 0);
-}
+QRect TimelineView::bars() const { return viewport()->rect().adjusted(namesWidth(), m_headerHeight, -Theme::Unit, 0); }
 
 void TimelineView::fitScroll()
 {
@@ -84,12 +87,6 @@ double TimelineView::secondsAt(double x) const
 {
     const QRect rect = bars();
     return end() - m_span + (x - rect.left()) / std::max(1, rect.width()) * m_span;
-}
-
-double TimelineView::xOf(double seconds) const
-{
-    const QRect rect = bars();
-    return rect.left() + (seconds - (end() - m_span)) / m_span * rect.width();
 }
 
 int TimelineView::rowAt(int y) const
@@ -110,32 +107,39 @@ void TimelineView::paintEvent(QPaintEvent*)
     paintTimeAxis(painter, header, rect, scale, m_now);
     painter.setClipRect(QRect(0, m_headerHeight, viewport()->width(), viewport()->height() - m_headerHeight));
     const int first = verticalScrollBar()->value() / RowHeight;
-    const int last =
-        std::min(m_rows.rowCount() - 1, (verticalScrollBar()->value() + viewport()->height()) / RowHeight);
-    for (int row = first; row <= last; ++row) {
-        const double top = m_headerHeight + row * RowHeight - verticalScrollBar()->value();
-        const HeartKey key = m_rows.key(row);
-        const HeartMonitorObservation* monitor = m_book.monitor(key.monitor);
-        painter.save();
-        painter.setClipRect(rect, Qt::IntersectClip);
-        paintTimelineRow(painter, QRectF(rect.left(), top, rect.width(), RowHeight), scale, m_store.marks(key),
-                         monitor ? monitor->nowSeconds : m_now);
-        painter.restore();
-        const Heart* heart = m_book.heart(key);
-        if (namesWidth() > 0 && heart) {
-            painter.setFont(Theme::instance().smallFont());
-            painter.setPen(colors.text);
-            const QRect name(Theme::Unit / 2, static_cast<int>(top), namesWidth() - Theme::Unit, RowHeight);
-            painter.drawText(name, Qt::AlignVCenter | Qt::AlignLeft,
-                             painter.fontMetrics().elidedText(toQString(heart->id), Qt::ElideMiddle, name.width()));
-        }
-    }
+    const int last = std::min(m_rows.rowCount() - 1, (verticalScrollBar()->value() + viewport()->height()) / RowHeight);
+    for (int row = first; row <= last; ++row)
+        paintRow(painter, row, scale);
     if (!m_follows) {
         painter.setClipping(false);
         painter.setFont(Theme::instance().smallFont());
         painter.setPen(colors.accent);
         painter.drawText(header.adjusted(4, 0, -4, 0), Qt::AlignLeft | Qt::AlignVCenter, tr("Double click: now"));
     }
+}
+
+void TimelineView::paintRow(QPainter& painter, int row, const TimeScale& scale)
+{
+    const ThemeColors& colors = Theme::instance().colors();
+    const QRect rect = bars();
+    const int top = m_headerHeight + row * RowHeight - verticalScrollBar()->value();
+    const HeartKey key = m_rows.key(row);
+    if (m_chosen.contains(key))
+        painter.fillRect(QRect(0, top, viewport()->width(), RowHeight), colors.highlight);
+    const HeartMonitorObservation* monitor = m_book.monitor(key.monitor);
+    painter.save();
+    painter.setClipRect(rect, Qt::IntersectClip);
+    paintTimelineRow(painter, QRectF(rect.left(), top, rect.width(), RowHeight), scale, m_store.marks(key),
+                     monitor ? monitor->nowSeconds : m_now);
+    painter.restore();
+    const Heart* heart = m_book.heart(key);
+    if (namesWidth() == 0 || !heart)
+        return;
+    painter.setFont(Theme::instance().smallFont());
+    painter.setPen(colors.text);
+    const QRect name(Theme::Unit / 2, top, namesWidth() - Theme::Unit, RowHeight);
+    painter.drawText(name, Qt::AlignVCenter | Qt::AlignLeft,
+                     painter.fontMetrics().elidedText(toQString(heart->id), Qt::ElideMiddle, name.width()));
 }
 
 void TimelineView::zoom(double factor, double atSeconds)

@@ -1,13 +1,16 @@
-// A row for each heart that is listed, in the table's order: when it was alive, late, lost, back or left. The wheel zooms
-// time, dragging moves it and the rows, a double click returns to now. Draws only what can be seen. GUI thread only.
+// A row for each heart that is listed, in the table's order: when it was alive, late, lost, back or left. The wheel
+// zooms time, dragging moves it and the rows, a double click returns to now. Draws only what can be seen. GUI thread
+// only.
 #pragma once
 
 #include <functional>
 #include <optional>
+#include <set>
 
 #include <QAbstractScrollArea>
 
 #include "ui/liveness/heart_table_model.h"
+#include "ui/liveness/timeline_painter.h"
 #include "ui/liveness/timeline_store.h"
 
 namespace zeroloom {
@@ -26,6 +29,8 @@ public:
     void setNow(double now);
     // The height of the table's header, so that rows stand beside each other; ids are drawn when no table does it.
     void setBesideTable(bool beside, int headerHeight);
+    // Their rows are marked as the table marks them.
+    void setChosen(const std::vector<HeartKey>& hearts);
     // Rows came, went or moved.
     void rowsChanged();
     double span() const { return m_span; }
@@ -60,16 +65,17 @@ private:
     int namesWidth() const;
     QRect bars() const; // where the rows' bars are, without header and names
     double secondsAt(double x) const;
-    double xOf(double seconds) const;
     void zoom(double factor, double atSeconds);
     void pan(double seconds);
     void fitScroll();
     int rowAt(int y) const;
+    void paintRow(QPainter& painter, int row, const TimeScale& scale);
 
     const HeartTableModel& m_rows;
     const HeartBook& m_book;
     const TimelineStore& m_store;
     std::function<QString(std::uint64_t)> m_cause;
+    std::set<HeartKey> m_chosen;
     double m_now = 0, m_end = 0, m_span = DefaultSpan;
     bool m_follows = true;
     bool m_beside = true;

@@ -17,7 +17,7 @@ QColor heartColor(HeartState state, const ThemeColors& colors);
 QString heartStateText(HeartState state); // "alive"
 
 // Fills a square: whole while it is alive, its lower half as a triangle when it is late, a frame with a cross when it
-// is lost, a dot where it left. Can be told apart from four pixels on.
+// is lost, a dot where it left. Can be told apart from five pixels on.
 void drawHeartMark(QPainter& painter, const QRectF& square, HeartState state, const ThemeColors& colors);
 
 // The last beats, the newest at the right: a bar as high as `strip` in time, one of half the height when late, a stroke

@@ -85,6 +85,7 @@ void FollowedKernels::onCame(const QString& file, const KernelConnection& connec
 
 void FollowedKernels::add(const QString& file, const KernelConnection& connection)
 {
+    const bool wasBlank = m_document.topology().nodes.empty();
     const EchoHeart heart{connection.id, connection.title(), connection.endpoint};
     const Topology part = echoMonitors(std::span(&heart, 1), m_rule);
     const auto inserted =
@@ -96,7 +97,7 @@ void FollowedKernels::add(const QString& file, const KernelConnection& connectio
     const Topology& topology = m_document.topology();
     m_kernels[file] = {nodeOfRole(topology, *inserted, "pinger"), nodeOfRole(topology, *inserted, "outside"),
                        toQString(connection.title())};
-    Q_EMIT added();
+    Q_EMIT added(wasBlank);
 }
 
 // A kernel that was started again under its file, on other ports.
@@ -144,9 +145,9 @@ void FollowedKernels::onWent(const QString& file)
 
 void FollowedKernels::onUnreadable(const QString& file, const QString& why)
 {
-    m_messages.show(
-        UnreadableKey + file, MessageKind::Warning,
-        tr("%1 It is read again when it changes.").arg(why.endsWith(QLatin1Char('.')) ? why : why + QLatin1Char('.')));
+    const QString sentence = why.endsWith(QLatin1Char('.')) ? why : why + QLatin1Char('.');
+    m_messages.show(UnreadableKey + file, MessageKind::Warning,
+                    QFileInfo::exists(file) ? tr("%1 It is read again when it changes.").arg(sentence) : sentence);
 }
 
 bool FollowedKernels::hasEnded(const Kernel& kernel) const

@@ -32,7 +32,7 @@ public:
     QString folder() const { return m_follower.folder(); }
 
 Q_SIGNALS:
-    void added();
+    void added(bool first); // into an empty document
 
 private:
     struct Kernel {

@@ -53,6 +53,12 @@ void KernelFollower::followFolder(const QString& folder)
 
 void KernelFollower::followFile(const QString& file)
 {
+    if (!QFileInfo::exists(file)) {
+        if (const auto read = kernelConnection(file.toStdString(), m_fileSystem); !read) {
+            Q_EMIT unreadable(file, toQString(read.error().text()));
+            return;
+        }
+    }
     m_files.try_emplace(QFileInfo(file).absoluteFilePath());
     look();
 }

@@ -86,8 +86,11 @@ MonitorFlow::MonitorFlow(Document& document, RunController& run, CanvasView& can
     : QObject(window), m_document(document), m_run(run), m_canvas(canvas), m_messages(messages), m_fileSystem(files),
       m_window(window), m_targets(std::move(targets)), m_kernels(document, run, canvas, messages, files, this)
 {
-    connect(&m_kernels, &FollowedKernels::added, this, [this] {
-        m_canvas.zoomToFit();
+    connect(&m_kernels, &FollowedKernels::added, this, [this](bool first) {
+        // Those that come later must not move what a person looks at.
+        if (first) {
+            m_canvas.zoomToFit();
+        }
         runIt();
     });
 }
@@ -200,7 +203,14 @@ void MonitorFlow::add(const Topology& part, const QString& title)
         return;
     }
     m_messages.clear(MessageKey);
-    m_document.setSelection(*added);
+    // The one that watches: its page in the inspector tells how it judges and what it knows.
+    Selection watcher;
+    for (const NodeId& id : added->nodes) {
+        if (m_document.topology().node(id)->role != "outside") {
+            watcher.nodes.insert(id);
+        }
+    }
+    m_document.setSelection(watcher);
     m_canvas.setFocus();
     if (wasBlank) {
         m_canvas.zoomToFit();

@@ -115,11 +115,13 @@ TEST_P(PingerAt, SeesTheServerFreezeAndThaw)
 
 TEST_P(PingerAt, KnowsOfAServerThatNeverCame)
 {
-    zmq::context_t context;
-    zmq::socket_t nobody(context, zmq::socket_type::router);
-    nobody.bind("tcp://127.0.0.1:*");
-    const std::string endpoint = nobody.get(zmq::sockopt::last_endpoint);
-    nobody.close();
+    std::string endpoint;
+    {
+        zmq::context_t context; // its end waits until the listener has gone, too
+        zmq::socket_t nobody(context, zmq::socket_type::router);
+        nobody.bind("tcp://127.0.0.1:*");
+        endpoint = nobody.get(zmq::sockopt::last_endpoint);
+    }
     apply(pinging(endpoint));
     ASSERT_TRUE(waitForHearts([&] { return heart("kernel").state == HeartState::Lost; }));
     EXPECT_EQ(heart("kernel").beats, 0U);

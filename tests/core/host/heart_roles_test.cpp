@@ -83,6 +83,20 @@ TEST_F(HeartRoles, ASlowHeartIsLateAndNotLost)
     EXPECT_TRUE(waitForHearts([&] { return heart("h").state == HeartState::Alive; }));
 }
 
+TEST_F(HeartRoles, ASlowHeartStaysLateWhenSourcesStop)
+{
+    apply(network(1, {{"period", std::string("200ms")}, {"grace", std::string("40ms")}},
+                  {{"delay", std::string("90ms")}}));
+    ASSERT_TRUE(waitForHearts([&] { return heart("h").lateBeats >= 3; }));
+    const std::int64_t sent = figure("watch", "beats_sent");
+    // Just after a beat, so that its answer is on its way.
+    ASSERT_TRUE(waitForHearts([&] { return figure("watch", "beats_sent") > sent; }));
+    runtime.stopSources();
+    const std::uint64_t late = heart("h").lateBeats;
+    ASSERT_TRUE(waitForHearts([&] { return heart("h").lateBeats > late; }));
+    EXPECT_EQ(heart("h").state, HeartState::Late);
+}
+
 TEST_F(HeartRoles, AnotherNumberOfHeartsStartsTheNodeAnew)
 {
     apply(network(2));

@@ -183,6 +183,7 @@ TEST(HeartStates, ABeatMissedBehindANewerAnswerMakesNobodyLate)
     EXPECT_EQ(monitor.heart("a").missed, 1U);
     EXPECT_EQ(monitor.heart("a").missedInRow, 0U);
     EXPECT_EQ(stripText(monitor.heart("a").strip, 6), "imiiii");
+    EXPECT_EQ(monitor.changes(), "new");
 }
 
 TEST(HeartStates, AHeartOfAFormerMonitorIsNoHeart)

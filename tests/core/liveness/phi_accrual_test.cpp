@@ -56,10 +56,10 @@ TEST(PhiAccrualTest, LearnsMeanAndDeviation)
 {
     PhiAccrual rhythm = learnt({800ms, 1200ms, 800ms, 1200ms, 800ms, 1200ms, 800ms, 1200ms});
     EXPECT_TRUE(rhythm.known());
-    EXPECT_NEAR(rhythm.mean(), 1.0, 1e-6);
-    EXPECT_NEAR(rhythm.deviation(), 0.2, 1e-6);
-    EXPECT_NEAR(rhythm.suspicion(108s + 1s, 1ms), std::log10(2), 1e-6); // at the mean, half come later
-    EXPECT_NEAR(rhythm.suspicion(108s + 1400ms, 1ms), suspicionAt(2), 1e-3);
+    EXPECT_NEAR(rhythm.mean(), 1.0, 5e-4);
+    EXPECT_NEAR(rhythm.deviation(), 0.2, 2e-4);
+    EXPECT_NEAR(rhythm.suspicion(108s + 1s, 1ms), std::log10(2), 1e-3); // at the mean, half come later
+    EXPECT_NEAR(rhythm.suspicion(108s + 1400ms, 1ms), suspicionAt(2), 1e-2);
     EXPECT_NEAR(rhythm.suspicion(108s + 1400ms, 400ms), suspicionAt(1), 1e-3); // the floor
 }
 
@@ -74,7 +74,7 @@ TEST(PhiAccrualTest, TheLast64IntervalsCount)
 {
     std::vector<Nanoseconds> intervals(100, 3s);
     intervals.insert(intervals.end(), 64, 1s);
-    EXPECT_NEAR(learnt(intervals).mean(), 1.0, 1e-6);
+    EXPECT_NEAR(learnt(intervals).mean(), 1.0, 5e-4);
     EXPECT_NEAR(learnt(intervals).deviation(), 0, 1e-6);
 }
 
@@ -84,7 +84,7 @@ TEST(PhiAccrualTest, OutagesAndBurstsAreNoRhythm)
     intervals.push_back(60s);
     intervals.insert(intervals.end(), 60, 1ms);
     intervals.push_back(-5s);
-    EXPECT_NEAR(learnt(intervals).mean(), 1.0, 1e-6);
+    EXPECT_NEAR(learnt(intervals).mean(), 1.0, 5e-4);
 }
 
 TEST(PhiAccrualTest, ASignOfLifeThatIsNoBeatEndsTheSilenceOnly)
@@ -95,7 +95,7 @@ TEST(PhiAccrualTest, ASignOfLifeThatIsNoBeatEndsTheSilenceOnly)
     EXPECT_LT(rhythm.suspicion(112s, 100ms), 0.01);
     rhythm.beat(113s, 1s, 4s);
     rhythm.beat(114s, 1s, 4s);
-    EXPECT_NEAR(rhythm.mean(), 1.0, 1e-6);
+    EXPECT_NEAR(rhythm.mean(), 1.0, 5e-4);
 }
 
 TEST(PhiAccrualTest, SaysWhenASuspicionWillBeReached)

@@ -73,6 +73,34 @@ TEST(PhiVerdict, AnAnswerThatStillHasTimeIsNotMissingHoweverRegularTheHeartWas)
     EXPECT_EQ(monitor.heart("a").state, HeartState::Lost);
 }
 
+TEST(PhiVerdict, NorIsItWhenTheMonitorLooksOnlyLate)
+{
+    PretendedMonitor monitor({.period = 1s, .grace = 8s, .verdict = VerdictRule::Phi});
+    learn(monitor);
+    for (int i = 0; i < 5; ++i) { // its loop sends beats, and has no time for verdicts
+        monitor.beat();
+        monitor.now += 1s;
+    }
+    monitor.wait(0s);
+    EXPECT_GT(monitor.heart("a").suspicion, 8);
+    EXPECT_EQ(monitor.heart("a").state, HeartState::Late);
+}
+
+TEST(PhiVerdict, SignsOfLifeThatAreNoBeatsKeepItFromBeingLost)
+{
+    PretendedMonitor monitor(ByPhi);
+    learn(monitor);
+    std::vector<std::string> beats;
+    for (int i = 0; i < 40; ++i) { // it answers, and falls further behind
+        beats.push_back(monitor.beat());
+        if (i >= 2)
+            monitor.answer("a", beats[static_cast<std::size_t>(i) * 2 / 3]);
+        monitor.wait(1s);
+    }
+    EXPECT_EQ(monitor.heart("a").state, HeartState::Late);
+    EXPECT_GT(monitor.heart("a").oldBeats, 10U);
+}
+
 TEST(PhiVerdict, AnIrregularHeartIsGivenMoreTime)
 {
     PretendedMonitor monitor(ByPhi);

@@ -47,7 +47,7 @@ struct HeartRun : MadeRun {
         HostBatch batch = host.batch(clock.now());
         batch.complete = false;
         figures.beatsSent += 1;
-        batch.monitors.push_back({Monitor, figures});
+        batch.monitors.push_back({Monitor, life, figures});
         for (const Heart& heart : hearts)
             batch.hearts.push_back({Monitor, heart});
         for (const HeartChange& change : changes)
@@ -57,6 +57,7 @@ struct HeartRun : MadeRun {
         return observer.current();
     }
 
+    std::uint64_t life = 1; // of the monitor
     HeartMonitorFigures figures;
     std::uint64_t changeNumber = 0;
 };
@@ -106,17 +107,9 @@ TEST(ObservedHearts, AMonitorThatWasStartedAnewHasOnlyTheHeartsOfItsNewLife)
 {
     HeartRun run;
     run.tell({run.heart(0, "a"), run.heart(1, "b"), run.heart(2, "c")});
-    run.figures.beatsSent = 100;
-    run.tell({});
-    // Another heart under a number: also before its count of beats tells of it.
-    run.figures.beatsSent = 200;
+    run.life = 2;
     EXPECT_THAT(ids(run.tell({run.heart(0, "c")})), ElementsAre("0 c"));
-    // The same heart, come anew.
-    run.tell({run.heart(1, "d")});
-    Heart again = run.heart(0, "c");
-    again.firstNs = 77;
-    EXPECT_THAT(ids(run.tell({again})), ElementsAre("0 c"));
-    run.figures.beatsSent = 0;
+    run.life = 3;
     EXPECT_TRUE(monitor(run.tell({})).hearts->empty());
 }
 
@@ -179,7 +172,7 @@ TEST(ObservedHearts, ACompleteBatchTellsAll)
     HeartRun run;
     run.tell({run.heart(0, "a"), run.heart(1, "b")});
     HostBatch batch = run.host.batch(run.clock.now());
-    batch.monitors.push_back({Monitor, run.figures});
+    batch.monitors.push_back({Monitor, run.life, run.figures});
     batch.hearts.push_back({Monitor, run.heart(1, "b")});
     run.observer.addBatch(batch);
     EXPECT_THAT(ids(run.observer.current()), ElementsAre("1 b"));

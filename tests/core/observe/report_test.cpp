@@ -69,7 +69,7 @@ TEST(Report, HeartsAreThereWithNullForWhatIsNotKnown)
     run.host.node("monitor");
     run.clock.advance(std::chrono::seconds(5));
     HostBatch batch = run.host.batch(run.clock.now());
-    batch.monitors.push_back({NodeId("monitor"), {}});
+    batch.monitors.push_back({NodeId("monitor"), 1, {}});
     Heart heard;
     heard.id = "006b8b4567";
     heard.firstNs = 1;

@@ -19,6 +19,9 @@ HostPlan richPlan()
     network.option("SNDHWM", std::int64_t{5}).option("IMMEDIATE", true).option("ROUTING_ID", std::string("id"));
     network.node("b", "sink", {{"in", Sub}}).subscriptions({"", "weather.", std::string("\xff\x00\x01", 3)});
     network.node("c", "outside", {{"in", Sub}});
+    network.node("m", "heartbeater", {{"ping", XPub}, {"pong", Router}});
+    network.node("h", "heart", {{"ping", Sub}, {"pong", Dealer}}, {{"count", std::int64_t{7}}});
+    network.subscriptions({}).wire("m.ping", "h.ping").wire("h.pong", "m.pong");
     network.wire("a.out", "b.in").wire("a.out", "c.in", "tcp://127.0.0.1:5555", WireEnd::From);
     const Result<Plan> plan = makePlan(network.topology());
     EXPECT_TRUE(plan) << (plan ? "" : plan.error().text());

@@ -173,6 +173,15 @@ TEST(Plan, LeavesOutOptionsThatTheTypeDoesNotHave)
 
 TEST(OwnThread, NobodyAtAnEasyRateHasOne) { EXPECT_THAT(ownThreads(workers().topology()), testing::IsEmpty()); }
 
+TEST(OwnThread, AHeartbeaterIsNotHeldUpByOtherNodes)
+{
+    Network network;
+    network.node("m", "heartbeater", {{"ping", Pub}, {"pong", Router}})
+        .node("h", "heart", {{"ping", Sub}, {"pong", Dealer}});
+    network.wire("m.ping", "h.ping").wire("h.pong", "m.pong");
+    EXPECT_THAT(ownThreads(network.topology()), testing::ElementsAre("m"));
+}
+
 TEST(OwnThread, GoesDownTheChainOfThoseThatTakeNoTime)
 {
     Network network = workers();
@@ -191,6 +200,25 @@ TEST(OwnThread, ARequesterAtFullSpeedTakesItsRepliersAlong)
     network.node("p", "proxy", {{"frontend", Router}, {"backend", Dealer}}).node("r", "replier", {{"rep", Rep}});
     network.wire("q.req", "p.frontend").wire("slow.req", "p.frontend").wire("p.backend", "r.rep");
     EXPECT_THAT(ownThreads(network.topology()), testing::ElementsAre("p", "q", "r"));
+}
+
+TEST(MakePlan, AHeartsSocketStandsForAllOfItsHeartsAndSubscribesByItself)
+{
+    Network network;
+    network.node("m", "heartbeater", {{"ping", Pub}, {"pong", Router}});
+    network.node("h", "heart", {{"ping", Sub}, {"pong", Dealer}}, {{"count", std::int64_t{40}}});
+    network.topology().nodes[1].sockets[0].subscriptions.clear();
+    network.wire("m.ping", "h.ping").wire("h.pong", "m.pong");
+    const Result<Plan> plan = makePlan(network.topology());
+    ASSERT_TRUE(plan) << plan.error().text();
+    const PlannedNode* heart = nullptr;
+    for (const PlannedNode& node : plan->hosts.at(0).nodes)
+        heart = node.id == NodeId("h") ? &node : heart;
+    ASSERT_NE(heart, nullptr);
+    EXPECT_EQ(heart->sockets.at(0).copies, 1);
+    EXPECT_EQ(heart->sockets.at(0).subscriptions, std::vector<std::string>{""});
+    EXPECT_EQ(heart->sockets.at(1).copies, 40);
+    EXPECT_EQ(heart->sockets.at(1).copyName, "h");
 }
 
 } // namespace

@@ -48,6 +48,9 @@ TEST(RoleCatalogue, DefaultsAreThoseOfTheDesign)
     EXPECT_EQ(parameterValue(requester, {}, "timeout"), Value(std::string("2500ms")));
     EXPECT_EQ(parameterValue(requester, {}, "retries"), Value(std::int64_t{3}));
     EXPECT_EQ(parameterValue(requester, {}, "window"), Value(std::int64_t{1}));
+    EXPECT_EQ(parameterValue(*roleByName("heartbeater"), {}, "period"), Value(std::string("1s")));
+    EXPECT_EQ(parameterValue(*roleByName("heartbeater"), {}, "misses"), Value(std::int64_t{3}));
+    EXPECT_EQ(parameterValue(*roleByName("heart"), {}, "count"), Value(std::int64_t{1}));
     EXPECT_EQ(parameterValue(*roleByName("program"), {}, "restart"), Value(std::string("never")));
 }
 
@@ -81,6 +84,9 @@ TEST(RoleCatalogue, SeveralSocketsFindTheRoleThatFits)
     EXPECT_EQ(nameFor({XSub, XPub, Push}), "proxy");
     EXPECT_EQ(nameFor({Push, Push}), "source");
     EXPECT_EQ(nameFor({Pull, Sub}), "sink");
+    EXPECT_EQ(nameFor({Pub, Router}), "heartbeater");
+    EXPECT_EQ(nameFor({Router, XPub}), "heartbeater");
+    EXPECT_EQ(nameFor({Sub, Dealer}), "heart");
     EXPECT_EQ(nameFor({}), "none");
     EXPECT_EQ(nameFor({Req, Pub, Pull}), "none");
 }
