@@ -11,7 +11,7 @@ namespace zeroloom {
 // Where an answer came from. The connection may be closed and its descriptor given to another since.
 struct HeartPeer {
     int descriptor = -1;     // of the connection, in this process; -1: not known
-    std::string address;     // "127.0.0.1:41234", "ipc 4123"; empty: not known
+    std::string address;     // "127.0.0.1:41234", "unix:4123" (its inode) over ipc; empty: not known
     bool operator==(const HeartPeer&) const = default;
 };
 
