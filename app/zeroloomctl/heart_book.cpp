@@ -116,9 +116,9 @@ std::vector<HeartTold> HeartBook::leave(const NodeId& monitor, double seconds, c
     return told;
 }
 
-std::vector<HeartRow> HeartBook::rows() const
+std::vector<BookedHeart> HeartBook::rows() const
 {
-    std::vector<HeartRow> rows;
+    std::vector<BookedHeart> rows;
     for (const auto& [id, page] : m_pages) {
         for (const auto& [number, entry] : page.entries) {
             const Heart& heart = entry.heart;

@@ -26,7 +26,7 @@ struct HeartTold {
     std::string cause;
 };
 
-struct HeartRow {
+struct BookedHeart {
     NodeId monitor;
     Heart heart;
     double ageSeconds = 0;   // of its last beat, when it was last heard of; less than 0: it has had none
@@ -46,7 +46,7 @@ public:
     std::vector<HeartTold> leave(const NodeId& monitor, double seconds, const std::string& cause);
 
     // In an order that never changes: by monitor, then as they came.
-    std::vector<HeartRow> rows() const;
+    std::vector<BookedHeart> rows() const;
     HeartTotals totals() const;
 
 private:

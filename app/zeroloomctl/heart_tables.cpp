@@ -63,7 +63,7 @@ std::string stripText(std::uint64_t strip)
 
 bool isInTrouble(const Heart& heart) { return heart.state == HeartState::Late || heart.state == HeartState::Lost; }
 
-std::vector<TableCell> cellsOf(const HeartRow& row, TableRoom room)
+std::vector<TableCell> cellsOf(const BookedHeart& row, TableRoom room)
 {
     const Heart& heart = row.heart;
     std::vector<TableCell> out{{heart.id, Tone::Bold},
@@ -116,7 +116,7 @@ std::string milliseconds(std::uint32_t microseconds)
 
 } // namespace
 
-std::vector<std::string> heartLines(const std::vector<HeartRow>& rows, TableRoom room, const Style& style)
+std::vector<std::string> heartLines(const std::vector<BookedHeart>& rows, TableRoom room, const Style& style)
 {
     TextTable table;
     table.addColumn("HEART", Align::Left, Overflow::Cut);

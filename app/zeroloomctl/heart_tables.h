@@ -10,7 +10,7 @@
 namespace zeroloom {
 
 // State, age of the last beat, round-trip times, missed beats, how long it has been so, who it is, the last beats.
-std::vector<std::string> heartLines(const std::vector<HeartRow>& rows, TableRoom room, const Style& style);
+std::vector<std::string> heartLines(const std::vector<BookedHeart>& rows, TableRoom room, const Style& style);
 
 // "12 hearts: 9 alive, 1 late, 2 lost, 0 left"
 std::string heartTotalsLine(const HeartTotals& totals);

@@ -222,7 +222,7 @@ private:
             below.push_back(m_style(Tone::Dim, cutTo(change, size.columns)));
         }
         const int room = std::max(LiveFrame::roomOf(size) - 1 - static_cast<int>(below.size()), 3);
-        const std::vector<HeartRow> rows = book().rows();
+        const std::vector<BookedHeart> rows = book().rows();
         if (rows.empty()) {
             lines.push_back(m_style(Tone::Dim, "no heart has answered yet"));
         } else {
@@ -245,7 +245,7 @@ private:
 
 std::string MonitorDisplay::tableText(TableRoom room, const Style& style) const
 {
-    const std::vector<HeartRow> rows = m_book.rows();
+    const std::vector<BookedHeart> rows = m_book.rows();
     return rows.empty() ? std::string() : joined(heartLines(rows, room, style));
 }
 

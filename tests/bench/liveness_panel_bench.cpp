@@ -16,7 +16,7 @@
 
 #include "core/base/file_system.h"
 #include "tests/support/pretended_hearts.h"
-#include "ui/liveness/heart_table.h"
+#include "ui/liveness/heart_table_view.h"
 #include "ui/liveness/liveness_panel.h"
 #include "ui/theme/theme.h"
 
@@ -40,7 +40,7 @@ struct Bench {
         panel = new LivenessPanel(document, std::move(source), &frame);
         frame.show();
         resize({1000, 320});
-        table = panel->findChild<HeartTable*>();
+        table = panel->findChild<HeartTableView*>();
         hearts->look();
     }
 
@@ -78,7 +78,7 @@ struct Bench {
     test::PretendedHearts* hearts = nullptr;
     QWidget frame;
     LivenessPanel* panel = nullptr;
-    HeartTable* table = nullptr;
+    HeartTableView* table = nullptr;
     double longest = 0;
 };
 

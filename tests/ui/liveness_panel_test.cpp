@@ -17,7 +17,7 @@
 #include "tests/support/pretended_hearts.h"
 #include "tests/ui/isolated_settings.h"
 #include "ui/liveness/change_log.h"
-#include "ui/liveness/heart_table.h"
+#include "ui/liveness/heart_table_view.h"
 #include "ui/liveness/liveness_panel.h"
 #include "ui/liveness/monitor_line.h"
 #include "ui/liveness/round_trip_plot.h"
@@ -59,7 +59,7 @@ struct Shown {
         panel->refresh();
         QCoreApplication::processEvents();
     }
-    HeartTable& table() { return *panel->findChild<HeartTable*>(); }
+    HeartTableView& table() { return *panel->findChild<HeartTableView*>(); }
     TimelineView& timeline() { return *panel->findChild<TimelineView*>(); }
     ChangeLog& log() { return *panel->findChild<ChangeLog*>(); }
     QString cell(int row, HeartColumn column)
@@ -283,7 +283,7 @@ private Q_SLOTS:
         const auto band = [&](int row, int secondsAgo) {
             const double width = timeline.viewport()->width() - Theme::Unit;
             const int x = static_cast<int>(width * (1 - secondsAgo / TimelineView::DefaultSpan));
-            return QRect(x - 3, header + row * HeartTable::RowHeight, 6, HeartTable::RowHeight);
+            return QRect(x - 3, header + row * HeartTableView::RowHeight, 6, HeartTableView::RowHeight);
         };
         QVERIFY(hasColor(image, band(1, 10), colors.alarm));
         QVERIFY(!hasColor(image, band(1, 10), colors.good));

@@ -12,7 +12,7 @@
 
 #include "tests/ui/isolated_settings.h"
 #include "tests/ui/window_driver.h"
-#include "ui/liveness/heart_table.h"
+#include "ui/liveness/heart_table_view.h"
 #include "ui/window/message_bar.h"
 
 using namespace zeroloom;
@@ -267,7 +267,7 @@ private Q_SLOTS:
         QVERIFY(hand().canvas().viewport()->rect().contains(
             hand().canvas().mapFromScene(hand().canvas().heartRect(first).center()).toPoint()));
         hand().click(hand().canvas().heartRect(first).center());
-        auto* table = hand().window().findChild<HeartTable*>();
+        auto* table = hand().window().findChild<HeartTableView*>();
         QVERIFY(table != nullptr && table->isVisible());
         QTRY_COMPARE_WITH_TIMEOUT(table->chosenCount(), std::size_t(1), Deadline);
         QCOMPARE(table->chosen(1).front().heart, first.number);

@@ -20,7 +20,7 @@
 #include "ui/liveness/change_log.h"
 #include "ui/liveness/heart_alarm.h"
 #include "ui/liveness/heart_filter_bar.h"
-#include "ui/liveness/heart_table.h"
+#include "ui/liveness/heart_table_view.h"
 #include "ui/liveness/monitor_line.h"
 #include "ui/liveness/round_trip_plot.h"
 #include "ui/liveness/run_liveness.h"
@@ -134,7 +134,7 @@ QWidget* LivenessPanel::buildPages()
     m_splitter = new QSplitter(Qt::Horizontal, this);
     m_splitter->setHandleWidth(1);
     m_splitter->setChildrenCollapsible(false);
-    m_table = new HeartTable(m_book, m_splitter);
+    m_table = new HeartTableView(m_book, m_splitter);
     m_pages = new QStackedWidget(m_splitter);
     m_timelineView = new TimelineView(
         m_table->rows(), m_book, m_marks, [this](std::uint64_t event) { return causeOf(event); }, m_pages);
@@ -155,21 +155,21 @@ void LivenessPanel::connectParts()
     connect(m_pageChoice, &QComboBox::activated, this, [this](int page) { showPage(static_cast<Page>(page)); });
     connect(m_filter, &HeartFilterBar::filterChanged, this, &LivenessPanel::applyFilter);
     connect(m_line, &MonitorLine::chosenChanged, this, &LivenessPanel::applyFilter);
-    connect(m_table, &HeartTable::chosenChanged, this, [this] {
+    connect(m_table, &HeartTableView::chosenChanged, this, [this] {
         m_timelineView->setChosen(m_table->chosen(MostMarkedRows));
         showDetail();
         showPlot();
     });
-    connect(m_table, &HeartTable::orderChanged, m_timelineView, &TimelineView::rowsChanged);
+    connect(m_table, &HeartTableView::orderChanged, m_timelineView, &TimelineView::rowsChanged);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &LivenessPanel::showDetail);
     // One bar for both, in both directions.
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, m_timelineView->verticalScrollBar(),
             &QScrollBar::setValue);
     connect(m_timelineView->verticalScrollBar(), &QScrollBar::valueChanged, m_table->verticalScrollBar(),
             &QScrollBar::setValue);
-    connect(m_timelineView, &TimelineView::heartClicked, m_table, &HeartTable::choose);
+    connect(m_timelineView, &TimelineView::heartClicked, m_table, &HeartTableView::choose);
     connect(m_log, &ChangeLog::heartChosen, this, &LivenessPanel::choose);
-    connect(m_table, &HeartTable::chosenChanged, this, [this] {
+    connect(m_table, &HeartTableView::chosenChanged, this, [this] {
         if (const std::vector<HeartKey> first = m_table->chosen(1); !first.empty())
             Q_EMIT heartChosen(m_book.monitorId(first.front().monitor), first.front().heart);
     });

@@ -26,7 +26,7 @@ class ChangeLog;
 class ElidedLabel;
 class HeartAlarm;
 class HeartFilterBar;
-class HeartTable;
+class HeartTableView;
 class MonitorLine;
 class RoundTripPlot;
 class RunController;
@@ -105,7 +105,7 @@ private:
     QTabBar* m_tabs;
     QComboBox* m_pageChoice; // in place of the tabs in a narrow panel
     QSplitter* m_splitter;
-    HeartTable* m_table;
+    HeartTableView* m_table;
     QStackedWidget* m_pages;
     TimelineView* m_timelineView;
     RoundTripPlot* m_plot;

@@ -11,7 +11,7 @@
 #include <QScrollBar>
 #include <QToolTip>
 
-#include "ui/liveness/heart_table.h"
+#include "ui/liveness/heart_table_view.h"
 #include "ui/liveness/timeline_painter.h"
 #include "ui/theme/text.h"
 #include "ui/theme/theme.h"
@@ -19,7 +19,7 @@
 namespace zeroloom {
 namespace {
 
-constexpr int RowHeight = HeartTable::RowHeight;
+constexpr int RowHeight = HeartTableView::RowHeight;
 constexpr int NamesWidth = 14 * Theme::Unit;
 
 } // namespace

@@ -11,13 +11,13 @@
 
 namespace zeroloom {
 
-class HeartTable final : public QTableView {
+class HeartTableView final : public QTableView {
     Q_OBJECT
 public:
     static constexpr int RowHeight = 22; // px, the timeline's as well
 
     // `book` outlives the table.
-    explicit HeartTable(const HeartBook& book, QWidget* parent = nullptr);
+    explicit HeartTableView(const HeartBook& book, QWidget* parent = nullptr);
 
     HeartTableModel& rows() const { return *m_model; }
     // The book shows something else.

@@ -1,4 +1,4 @@
-#include "ui/liveness/heart_table.h"
+#include "ui/liveness/heart_table_view.h"
 
 #include <algorithm>
 
@@ -42,7 +42,7 @@ int usualWidth(HeartColumn column)
 
 } // namespace
 
-HeartTable::HeartTable(const HeartBook& book, QWidget* parent)
+HeartTableView::HeartTableView(const HeartBook& book, QWidget* parent)
     : QTableView(parent), m_book(book), m_model(new HeartTableModel(book, this))
 {
     setModel(m_model);
@@ -70,14 +70,14 @@ HeartTable::HeartTable(const HeartBook& book, QWidget* parent)
     setSortingEnabled(true);
     fitColumns();
     horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(horizontalHeader(), &QWidget::customContextMenuRequested, this, &HeartTable::showColumnMenu);
-    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &HeartTable::chosenChanged);
-    connect(m_model, &QAbstractItemModel::layoutChanged, this, &HeartTable::orderChanged);
-    connect(m_model, &QAbstractItemModel::rowsInserted, this, &HeartTable::orderChanged);
-    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &HeartTable::orderChanged);
+    connect(horizontalHeader(), &QWidget::customContextMenuRequested, this, &HeartTableView::showColumnMenu);
+    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &HeartTableView::chosenChanged);
+    connect(m_model, &QAbstractItemModel::layoutChanged, this, &HeartTableView::orderChanged);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, &HeartTableView::orderChanged);
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &HeartTableView::orderChanged);
 }
 
-void HeartTable::fitColumns()
+void HeartTableView::fitColumns()
 {
     for (int column = 0; column < HeartColumns; ++column)
         setColumnWidth(column, usualWidth(static_cast<HeartColumn>(column)));
@@ -88,7 +88,7 @@ void HeartTable::fitColumns()
 }
 
 // The id stays: without it no row says whose it is.
-void HeartTable::showColumnMenu(const QPoint& at)
+void HeartTableView::showColumnMenu(const QPoint& at)
 {
     QMenu menu(this);
     for (int column = 1; column < HeartColumns; ++column) {
@@ -105,7 +105,7 @@ void HeartTable::showColumnMenu(const QPoint& at)
     menu.exec(horizontalHeader()->mapToGlobal(at));
 }
 
-void HeartTable::rememberColumns() const
+void HeartTableView::rememberColumns() const
 {
     QStringList hidden;
     for (int column = 1; column < HeartColumns; ++column)
@@ -114,7 +114,7 @@ void HeartTable::rememberColumns() const
     QSettings().setValue(HiddenKey, hidden);
 }
 
-void HeartTable::refresh()
+void HeartTableView::refresh()
 {
     // One monitor needs no column; it is shown when the second comes, and may be hidden then.
     if (const bool several = m_book.monitors() > 1; several != m_severalMonitors) {
@@ -128,7 +128,7 @@ void HeartTable::refresh()
     m_model->update(due);
 }
 
-std::vector<HeartKey> HeartTable::chosen(std::size_t most) const
+std::vector<HeartKey> HeartTableView::chosen(std::size_t most) const
 {
     std::vector<HeartKey> keys;
     const auto add = [&](int row) {
@@ -145,7 +145,7 @@ std::vector<HeartKey> HeartTable::chosen(std::size_t most) const
     return keys;
 }
 
-std::size_t HeartTable::chosenCount() const
+std::size_t HeartTableView::chosenCount() const
 {
     std::size_t count = 0;
     for (const QItemSelectionRange& range : selectionModel()->selection())
@@ -153,7 +153,7 @@ std::size_t HeartTable::chosenCount() const
     return count;
 }
 
-void HeartTable::choose(HeartKey heart)
+void HeartTableView::choose(HeartKey heart)
 {
     if (const int row = m_model->rowOf(heart); row >= 0) {
         selectRow(row);
@@ -161,7 +161,7 @@ void HeartTable::choose(HeartKey heart)
     }
 }
 
-void HeartTable::setPlaceholder(const QString& text)
+void HeartTableView::setPlaceholder(const QString& text)
 {
     if (text == m_placeholder)
         return;
@@ -169,7 +169,7 @@ void HeartTable::setPlaceholder(const QString& text)
     viewport()->update();
 }
 
-void HeartTable::paintEvent(QPaintEvent* event)
+void HeartTableView::paintEvent(QPaintEvent* event)
 {
     QTableView::paintEvent(event);
     if (m_model->rowCount() > 0)
@@ -180,7 +180,7 @@ void HeartTable::paintEvent(QPaintEvent* event)
                      m_placeholder);
 }
 
-bool HeartTable::viewportEvent(QEvent* event)
+bool HeartTableView::viewportEvent(QEvent* event)
 {
     if (event->type() == QEvent::Enter)
         m_pointerInside = true;
@@ -189,7 +189,7 @@ bool HeartTable::viewportEvent(QEvent* event)
     return QTableView::viewportEvent(event);
 }
 
-void HeartTable::keyPressEvent(QKeyEvent* event)
+void HeartTableView::keyPressEvent(QKeyEvent* event)
 {
     m_sinceKey.start();
     QTableView::keyPressEvent(event);
