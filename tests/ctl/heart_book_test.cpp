@@ -100,7 +100,7 @@ TEST(HeartBook, RowsStandByMonitorThenInTheOrderOfComing)
     both.monitors.merge(seenAt(Second, {heart(0, "q", 1, 1)}, NodeId("another")).monitors);
     book.take(both, {});
     std::vector<std::string> ids;
-    for (const HeartRow& row : book.rows())
+    for (const BookedHeart& row : book.rows())
         ids.push_back(row.heart.id);
     EXPECT_THAT(ids, ElementsAre("q", "z", "b"));
 }
@@ -131,7 +131,7 @@ TEST(HeartTables, ARowTellsItsStateInWordsAndNothingUnknownAsZero)
 
 TEST(HeartTables, WhatDoesNotFitIsCountedAndTroubleIsShownFirst)
 {
-    std::vector<HeartRow> rows;
+    std::vector<BookedHeart> rows;
     for (std::uint32_t i = 0; i < 100; ++i)
         rows.push_back({Monitor, heart(i, "heart-" + std::to_string(i), 1, 1), 0.1, 1});
     rows[90].heart.state = HeartState::Lost;
