@@ -1,0 +1,48 @@
+// What a program must do that plays one node by itself: the common ground of the exporters that write code.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/exchange/remark.h"
+#include "core/model/topology.h"
+
+namespace zeroloom {
+
+struct ProgramSocket {
+    std::string name; // an identifier, unique in its node
+    SocketId id;
+    SocketType type = SocketType::Pair;
+    Values options;                         // only those that the type has; without what a role's copies set
+    std::vector<std::string> subscriptions; // raw bytes; empty text: everything
+    std::vector<std::string> binds;         // endpoints, each once
+    std::vector<std::string> connects;
+    int copies = 1;       // opened so often, each with routing id copyRoutingId(copyName, i, copies)
+    std::string copyName; // empty: no routing ids
+    bool operator==(const ProgramSocket&) const = default;
+};
+
+struct NodeProgram {
+    std::string name; // a file name without suffix that is an identifier, too; unique in the export
+    NodeId id;
+    std::string title;
+    HostId host;
+    std::string role;
+    Values params; // every parameter of the role, those that were not set with their defaults
+    std::vector<ProgramSocket> sockets;
+    bool operator==(const NodeProgram&) const = default;
+
+    const ProgramSocket* socket(std::string_view socketId) const; // nullptr when it has none
+};
+
+struct NodePrograms {
+    std::vector<NodeProgram> programs; // in the order in which they start: those that bind before those that connect
+    std::vector<const Node*> outside;  // run by someone else; point into the topology
+    Remarks remarks;
+};
+
+// Fails when the topology has errors. `reserved`: file names that a node must not get ("launch").
+[[nodiscard]] Result<NodePrograms> nodePrograms(const Topology& topology, const std::vector<std::string>& reserved);
+
+} // namespace zeroloom

@@ -1,0 +1,119 @@
+#include "core/exchange/settled_endpoints.h"
+
+#include <set>
+
+#include "core/zmq/endpoint.h"
+
+namespace zeroloom {
+
+namespace {
+
+class Settler {
+public:
+    explicit Settler(const Topology& topology) : m_topology(topology), m_index(topology) {}
+
+    SettledEndpoints settle();
+
+private:
+    void notePort(const Wire& wire);
+    std::string settledBind(const Wire& wire, const SocketRef& binder);
+    std::string freshIpc(const SocketRef& binder);
+    std::uint16_t freshPort();
+    void remark(const Wire& wire, std::string message)
+    {
+        m_settled.remarks.push_back({"wire '" + wire.id.text() + "'", std::move(message)});
+    }
+
+    const Topology& m_topology;
+    TopologyIndex m_index;
+    std::set<std::uint16_t> m_ports;
+    std::set<std::string> m_paths;
+    std::map<std::string, std::string> m_binds; // by "node.socket endpoint"
+    SettledEndpoints m_settled;
+};
+
+// What is written may be meant for a bind or for a connect: a name of a host is no bind, a wildcard no connect.
+Result<Endpoint> readEndpoint(const std::string& text)
+{
+    auto endpoint = parseEndpoint(text, EndpointUse::Bind);
+    return endpoint ? endpoint : parseEndpoint(text, EndpointUse::Connect);
+}
+
+void Settler::notePort(const Wire& wire)
+{
+    if (const auto endpoint = readEndpoint(endpointOf(wire)))
+        m_ports.insert(endpoint->port);
+}
+
+std::uint16_t Settler::freshPort()
+{
+    std::uint16_t port = FirstSettledPort;
+    while (!m_ports.insert(port).second)
+        ++port;
+    return port;
+}
+
+std::string Settler::freshIpc(const SocketRef& binder)
+{
+    const std::string stem = binder.node.text() + "-" + binder.socket.text();
+    std::string name = stem;
+    for (int number = 2; !m_paths.insert(name).second; ++number)
+        name = stem + "-" + std::to_string(number);
+    return "ipc://" + name + ".ipc";
+}
+
+std::string Settler::settledBind(const Wire& wire, const SocketRef& binder)
+{
+    const std::string text = endpointOf(wire);
+    const auto endpoint = readEndpoint(text);
+    if (!endpoint) // the check says what is wrong with it
+        return text;
+    std::string settled = text;
+    if (endpoint->transport == Transport::Inproc || (endpoint->transport == Transport::Ipc && endpoint->wildcard)) {
+        settled = freshIpc(binder);
+    } else if (endpoint->wildcard) {
+        Endpoint fixed = *endpoint;
+        fixed.wildcard = false;
+        fixed.port = freshPort();
+        settled = fixed.text();
+    }
+    if (settled != text)
+        remark(wire, endpoint->transport == Transport::Inproc
+                         ? "inproc joins threads of one process; the programs use '" + settled + "' instead"
+                         : "'" + text + "' is '" + settled + "' there, which both ends know");
+    return settled;
+}
+
+// How a bind on every interface is reached from this machine.
+std::string connectTo(const std::string& bind)
+{
+    auto endpoint = parseEndpoint(bind, EndpointUse::Bind);
+    if (!endpoint || endpoint->transport == Transport::Ipc || endpoint->transport == Transport::Inproc)
+        return bind;
+    if (endpoint->address == "*" || endpoint->address == "0.0.0.0")
+        endpoint->address = "127.0.0.1";
+    else if (endpoint->address == "::" || endpoint->address == "[::]")
+        endpoint->address = "[::1]";
+    return endpoint->text();
+}
+
+SettledEndpoints Settler::settle()
+{
+    for (const Wire& wire : m_topology.wires)
+        notePort(wire);
+    for (const Wire& wire : m_topology.wires) {
+        const SocketRef& binder = endOf(wire, bindingEnd(wire, m_index));
+        const std::string key = binder.text() + " " + endpointOf(wire);
+        auto bound = m_binds.find(key);
+        if (bound == m_binds.end())
+            bound = m_binds.emplace(key, settledBind(wire, binder)).first;
+        m_settled.wires.emplace(wire.id, SettledWire{bound->second, connectTo(bound->second)});
+    }
+    return std::move(m_settled);
+}
+
+} // namespace
+
+SettledEndpoints settleEndpoints(const Topology& topology) { return Settler(topology).settle(); }
+
+} // namespace zeroloom
