@@ -6,5 +6,6 @@
 namespace zeroloom {
 
 Result<Exported> exportJson(const Topology& topology, const ExportChoices& choices);
+Result<Exported> exportPython(const Topology& topology, const ExportChoices& choices);
 
 } // namespace zeroloom
