@@ -49,9 +49,9 @@ def new_beat(number, now):
 // `heard`: hearts that are expected before their first answer.
 void addJudge(PythonProgram& program, const std::string& heard)
 {
-    program.constant("beats", "{}", "the number of each recent beat, by what it says");
-    program.constant("heard", heard, "the number of the last beat that each heart answered");
-    program.constant("states", "{}", "of each heart, as it was told");
+    program.state("beats", "{}", "the number of each recent beat, by what it says");
+    program.state("heard", heard, "the number of the last beat that each heart answered");
+    program.state("states", "{}", "of each heart, as it was told");
     program.function().lines(NewBeat.substr(1));
     program.function().lines(Judge.substr(1));
 }

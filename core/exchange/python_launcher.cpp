@@ -39,18 +39,18 @@ def stop(*_):
 
 
 def say(name, text):
-    sys.stdout.buffer.write(name.encode() + b": " + text + b"\n")
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.buffer.write(name.encode() + b": " + text + b"\n")
+        sys.stdout.buffer.flush()
+    except OSError:  # nobody reads any more
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        stop()
 
 
 def pass_on(name, output):
     """Runs on a thread of its own, until the program has closed its output."""
     for line in iter(lambda: output.readline(65536), b""):
-        try:
-            say(name, line.rstrip(b"\r\n"))
-        except OSError:  # nobody reads any more
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            stop()
+        say(name, line.rstrip(b"\r\n"))
 
 
 def die_with_launcher():

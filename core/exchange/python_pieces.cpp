@@ -90,7 +90,7 @@ void addDueWait(PythonProgram& program, PythonText& text)
             text.lines("await asyncio.sleep(0)  # the other coroutines have their turn");
         return;
     }
-    text.comment("By the clock, so that the mean is exact; of a stall, a tenth of a second is made up for.");
+    text.comment("By the clock, so that the mean is exact; of a stall, 0.1 s is made up for.");
     text.lines("due = max(due + 1 / RATE, time.monotonic() - 0.1)\n" + sleep + "max(0, due - time.monotonic()))");
 }
 
@@ -129,7 +129,7 @@ void addDiscard(PythonProgram& program, std::string_view reason)
 void addTotals(PythonProgram& program)
 {
     program.import("collections");
-    program.constant("totals", "collections.Counter()", "of messages");
+    program.state("totals", "collections.Counter()", "of messages");
 }
 
 void addGather(PythonProgram& program, const std::vector<std::string>& calls)

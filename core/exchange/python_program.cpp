@@ -73,6 +73,14 @@ bool sends(SocketType type) { return type != SocketType::Pull && type != SocketT
 // A program that waits in its sends and receives would end by them.
 bool isTimeout(std::string_view option) { return option == "SNDTIMEO" || option == "RCVTIMEO"; }
 
+void appendAssignment(std::string& text, std::string_view name, const std::string& value, std::string_view comment)
+{
+    text.append(name).append(" = ").append(value);
+    if (!comment.empty())
+        text.append("  # ").append(comment);
+    text += '\n';
+}
+
 } // namespace
 
 bool namesPeer(const ProgramSocket& socket, const ProgramWire& wire)
@@ -95,10 +103,13 @@ void PythonProgram::constant(std::string_view name, const std::string& value, st
 {
     if (!m_constantNames.emplace(name).second)
         return;
-    m_constants.append(name).append(" = ").append(value);
-    if (!comment.empty())
-        m_constants.append("  # ").append(comment);
-    m_constants += '\n';
+    appendAssignment(m_constants, name, value, comment);
+}
+
+void PythonProgram::state(std::string_view name, const std::string& value, std::string_view comment)
+{
+    if (m_constantNames.emplace(name).second)
+        appendAssignment(m_states, name, value, comment);
 }
 
 PythonText& PythonProgram::function() { return m_functions.emplace_back(); }
@@ -291,6 +302,8 @@ std::string PythonProgram::text() const
     std::string text = header();
     if (!m_constants.empty())
         text += '\n' + m_constants;
+    if (!m_states.empty())
+        text += '\n' + m_states;
     if (!m_secrets.empty())
         text += SecretFunction;
     for (const PythonText& function : m_functions)

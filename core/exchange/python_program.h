@@ -33,6 +33,8 @@ public:
     void import(std::string module) { m_imports.insert(std::move(module)); }
     // In the order of the calls. `comment`: the unit, or empty.
     void constant(std::string_view name, const std::string& value, std::string_view comment = {});
+    // The same for what changes while it runs; these stand after the constants.
+    void state(std::string_view name, const std::string& value, std::string_view comment);
 
     // Before main(), each with two empty lines before it by the writer of the text.
     PythonText& function();
@@ -69,7 +71,7 @@ private:
     std::string m_summary;
     std::string m_mostSockets; // an expression; empty: as many as libzmq allows by itself
     std::set<std::string> m_imports;
-    std::string m_constants;
+    std::string m_constants, m_states;
     std::set<std::string> m_constantNames;
     std::deque<PythonText> m_functions; // references to them stay good
     PythonText m_body{1};

@@ -182,7 +182,7 @@ void writeDealerConstants(PythonProgram& program)
     addRetries(program);
     program.constant("WINDOW", std::to_string(windowOf(program)), "requests outstanding at a time");
     addTotals(program);
-    program.constant("waiting", "{}", "the reply to come, by the number of its request");
+    program.state("waiting", "{}", "the reply to come, by the number of its request");
 }
 
 void writeDealer(PythonProgram& program)

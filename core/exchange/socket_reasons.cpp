@@ -7,11 +7,11 @@ std::string_view typeReason(SocketType type)
     using enum SocketType;
     switch (type) {
     case Push:
-        return "PUSH gives its messages to its peers in turn, and waits while all of their queues are full.";
+        return "PUSH gives its messages to its peers in turn, and waits while all queues are full.";
     case Pull:
         return "PULL takes from all of its peers, fairly in turn.";
     case Pub:
-        return "PUB sends to those who subscribed. Who subscribes late or reads too slowly misses messages.";
+        return "PUB sends to all who subscribed. Who comes late or reads too slowly misses some.";
     case Sub:
         return "SUB gets what begins with one of its subscriptions, and nothing without one.";
     case XPub:
@@ -22,12 +22,11 @@ std::string_view typeReason(SocketType type)
         return "REQ sends and receives strictly in turn. It puts an empty frame before each request: where the "
                "envelope ends.";
     case Rep:
-        return "REP receives and sends strictly in turn. It keeps the envelope and sends the reply to whoever asked.";
+        return "REP receives and sends strictly in turn. The reply goes to whoever asked.";
     case Dealer:
         return "DEALER sends to its peers in turn and receives from all of them, at any time.";
     case Router:
-        return "ROUTER puts the sender's routing id before each message, and sends to the peer that the first frame "
-               "names.";
+        return "ROUTER puts the sender's routing id before each message, and sends to whom the first frame names.";
     case Pair:
         return "PAIR talks to one peer and to nobody else.";
     default:
@@ -63,12 +62,12 @@ std::string_view connectReason(SocketType type)
     case Dealer:
     case Req:
     case Pair:
-        return "It connects, and again whenever the other end was away; what it sends meanwhile waits in its queue.";
+        return "It connects, and again after a break; what it sends meanwhile waits in its queue.";
     case Pub:
     case XPub:
-        return "It connects, and again whenever the other end was away; what it sends meanwhile is lost.";
+        return "It connects, and again after a break; what it sends meanwhile is lost.";
     default:
-        return "It connects, and again whenever the other end was away: any order of starting will do.";
+        return "It connects, and again after a break: any order of starting will do.";
     }
 }
 
