@@ -6,6 +6,7 @@
 namespace zeroloom {
 
 Result<Exported> exportJson(const Topology& topology, const ExportChoices& choices);
+Result<Exported> exportPython(const Topology& topology, const ExportChoices& choices);
 
 Result<Exported> exportZdcf(const Topology& topology, const ExportChoices& choices);
 Result<Exported> exportZpl(const Topology& topology, const ExportChoices& choices);

@@ -41,6 +41,14 @@ constexpr auto Exporters = std::to_array<Exporter>({
      .text = true,
      .needsRunnable = true,
      .write = exportHeartbeat},
+    {.name = "python",
+     .title = "Python programs",
+     .summary = "A folder: one runnable pyzmq program for each node, a launcher, a README",
+     .shape = ExportShape::Folder,
+     .suffix = "",
+     .text = true,
+     .needsRunnable = true,
+     .write = exportPython},
 });
 
 } // namespace
