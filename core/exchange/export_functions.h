@@ -5,6 +5,7 @@
 
 namespace zeroloom {
 
+Result<Exported> exportCpp(const Topology& topology, const ExportChoices& choices);
 Result<Exported> exportJson(const Topology& topology, const ExportChoices& choices);
 Result<Exported> exportPython(const Topology& topology, const ExportChoices& choices);
 

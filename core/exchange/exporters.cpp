@@ -49,6 +49,14 @@ constexpr auto Exporters = std::to_array<Exporter>({
      .text = true,
      .needsRunnable = true,
      .write = exportPython},
+    {.name = "cpp",
+     .title = "C++ programs",
+     .summary = "A folder with one cppzmq program for each node, a CMakeLists.txt and a launcher",
+     .shape = ExportShape::Folder,
+     .suffix = "",
+     .text = true,
+     .needsRunnable = true,
+     .write = exportCpp},
 });
 
 } // namespace
