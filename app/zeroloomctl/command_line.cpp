@@ -125,6 +125,7 @@ ExitCode runCommandLine(int argc, const char* const* argv)
     describeProgram(app);
     addCheckCommand(app, exit);
     addRunCommand(app, exit);
+    addHealthCommand(app, exit);
     addMonitorCommand(app, exit);
     addGalleryCommand(app, exit);
     addTypesCommand(app, exit);

@@ -19,6 +19,7 @@ enum class ExitCode : int {
 
 void addCheckCommand(CLI::App& app, ExitCode& exit);
 void addRunCommand(CLI::App& app, ExitCode& exit);
+void addHealthCommand(CLI::App& app, ExitCode& exit);
 void addMonitorCommand(CLI::App& app, ExitCode& exit);
 void addGalleryCommand(CLI::App& app, ExitCode& exit);
 void addTypesCommand(CLI::App& app, ExitCode& exit);
