@@ -7,4 +7,8 @@ namespace zeroloom {
 
 Result<Exported> exportJson(const Topology& topology, const ExportChoices& choices);
 
+Result<Exported> exportCompose(const Topology& topology, const ExportChoices& choices);
+Result<Exported> exportKubernetes(const Topology& topology, const ExportChoices& choices);
+Result<Exported> exportSystemd(const Topology& topology, const ExportChoices& choices);
+
 } // namespace zeroloom
