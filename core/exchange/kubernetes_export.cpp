@@ -1,5 +1,6 @@
 // Kubernetes: for each host of the topology a Deployment (or a Job, where it ends by itself) and a Service, the
 // topology in a ConfigMap, keys in Secrets.
+#include "core/exchange/code_points.h"
 #include "core/exchange/deployment.h"
 #include "core/exchange/export_functions.h"
 #include "core/exchange/yaml_text.h"
@@ -29,6 +30,30 @@ std::string withoutReferences(std::string_view text)
     return out;
 }
 
+// JSON with \u for all that is not printable: kubectl's kustomize writes YAML with raw control characters, which it
+// then refuses, and a block of plain lines can be read.
+std::string asciiJson(std::string_view json)
+{
+    std::string out;
+    const auto add = [&](std::uint32_t unit) {
+        std::array<char, 8> text{};
+        std::snprintf(text.data(), text.size(), "\\u%04x", static_cast<unsigned>(unit));
+        out += text.data();
+    };
+    for (std::size_t place = 0; place < json.size();) {
+        const std::uint32_t point = nextCodePoint(json, place);
+        if (point < 0x7f) {
+            out += static_cast<char>(point);
+        } else if (point < 0x10000) {
+            add(point);
+        } else {
+            add(0xd800 + ((point - 0x10000) >> 10U));
+            add(0xdc00 + ((point - 0x10000) & 0x3ffU));
+        }
+    }
+    return out;
+}
+
 // Of the topology and the keys: another one means other pods.
 std::string fingerprint(std::string_view text)
 {
@@ -44,7 +69,8 @@ std::string fingerprint(std::string_view text)
 class Manifests {
 public:
     explicit Manifests(const Deployment& deployment)
-        : m_deployment(deployment), m_space(spaceOf(deployment.name)), m_topology(writeTopology(deployment.topology))
+        : m_deployment(deployment), m_space(spaceOf(deployment.name)),
+          m_topology(asciiJson(writeTopology(deployment.topology)))
     {
     }
 
