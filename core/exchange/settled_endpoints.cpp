@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "core/model/host_endpoint.h"
 #include "core/zmq/endpoint.h"
 
 namespace zeroloom {
@@ -64,7 +65,8 @@ std::string Settler::freshIpc(const SocketRef& binder)
 
 std::string Settler::settledBind(const Wire& wire, const SocketRef& binder)
 {
-    const std::string text = endpointOf(wire);
+    const Node* node = m_index.node(binder.node);
+    const std::string text = node ? boundEndpoint(endpointOf(wire), node->host) : endpointOf(wire);
     const auto endpoint = readEndpoint(text);
     if (!endpoint) // the check says what is wrong with it
         return text;
