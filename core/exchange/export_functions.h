@@ -6,5 +6,10 @@
 namespace zeroloom {
 
 Result<Exported> exportJson(const Topology& topology, const ExportChoices& choices);
+Result<Exported> exportDot(const Topology& topology, const ExportChoices& choices);
+Result<Exported> exportMermaid(const Topology& topology, const ExportChoices& choices);
+Result<Exported> exportSvg(const Topology& topology, const ExportChoices& choices);
+Result<Exported> exportPng(const Topology& topology, const ExportChoices& choices);
+Result<Exported> exportPdf(const Topology& topology, const ExportChoices& choices);
 
 } // namespace zeroloom
