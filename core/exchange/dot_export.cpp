@@ -25,11 +25,23 @@ Json otherMembers(const Json& object, std::initializer_list<std::string_view> kn
     return rest;
 }
 
+// Graphviz expands "\N" in the text of tables, too.
+std::string tableText(std::string_view cleanText)
+{
+    std::string text;
+    for (const char byte : xmlText(cleanText))
+        byte == '\\' ? text.append("\\\\") : text.append(1, byte);
+    return text;
+}
+
 class DotWriter {
 public:
     DotWriter(const Topology& topology, const Json& document, bool dark)
         : m_topology(topology), m_document(document), m_picture(canvasPicture(topology)), m_colors(canvasPalette(dark))
     {
+        for (const PictureCard& card : m_picture.cards)
+            for (std::size_t i = 0; i < card.ports.size(); ++i)
+                m_left[{card.node->id, card.node->sockets[i].id}] = card.ports[i].left;
     }
 
     std::string write()
@@ -62,6 +74,7 @@ private:
     void writeHost(const Host& host);
     void writeWire(const PictureWire& wire);
     std::string table(const PictureCard& card) const;
+    std::string place(const SocketRef& end) const;
     std::string cell(const PictureCard& card, std::size_t port) const;
     static std::string socketsValue(const Json& sockets);
     std::string typeColor(SocketType type) const { return hexColor(m_colors.of(info(type).pattern)); }
@@ -93,6 +106,7 @@ private:
     const Json& m_document;
     CanvasPicture m_picture;
     const CanvasPalette& m_colors;
+    std::map<SocketRef, bool> m_left; // sides of the ports
     std::string m_text;
     bool m_first = true;
 };
@@ -177,7 +191,7 @@ std::string DotWriter::cell(const PictureCard& card, std::size_t port) const
                        align + "\"><font color=\"" + typeColor(shown.type) + "\"><b>" + std::string(name(shown.type)) +
                        "</b></font>";
     if (!shown.badge.empty())
-        text += "<br/><font point-size=\"9\" color=\"" + hexColor(m_colors.textMuted) + "\">" + xmlText(shown.badge) +
+        text += "<br/><font point-size=\"9\" color=\"" + hexColor(m_colors.textMuted) + "\">" + tableText(shown.badge) +
                 "</font>";
     return text + "</td>";
 }
@@ -190,11 +204,11 @@ std::string DotWriter::table(const PictureCard& card) const
     const std::string style = card.node->role == "outside" ? "rounded,dashed" : "rounded";
     std::string text = "<table border=\"1\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"4\" style=\"" + style +
                        "\" color=\"" + hexColor(m_colors.border) + "\" bgcolor=\"" + hexColor(m_colors.surface) +
-                       "\"><tr><td colspan=\"2\" align=\"left\"><font point-size=\"13\"><b>" + xmlText(title) +
+                       "\"><tr><td colspan=\"2\" align=\"left\"><font point-size=\"13\"><b>" + tableText(title) +
                        "</b></font></td></tr>";
     if (const std::string subtitle = onOneLine(cardSubtitle(*card.node)); !subtitle.empty())
         text += "<tr><td colspan=\"2\" align=\"left\"><font color=\"" + hexColor(m_colors.textMuted) + "\">" +
-                xmlText(subtitle) + "</font></td></tr>";
+                tableText(subtitle) + "</font></td></tr>";
     std::vector<std::size_t> sides[2];
     for (std::size_t i = 0; i < card.ports.size(); ++i)
         sides[card.ports[i].left ? 0 : 1].push_back(i);
@@ -246,12 +260,17 @@ void DotWriter::writeHost(const Host& host)
     m_text += members + "  }\n";
 }
 
+// The side of the port, so that a wire leaves where its socket's name stands.
+std::string DotWriter::place(const SocketRef& end) const
+{
+    const auto left = m_left.find(end);
+    return dotQuoted(end.node.text()) + ":" + dotQuoted(end.socket.text()) +
+           (left != m_left.end() && left->second ? ":w" : ":e");
+}
+
 void DotWriter::writeWire(const PictureWire& shown)
 {
     const Wire& wire = *shown.wire;
-    const auto place = [](const SocketRef& end) {
-        return dotQuoted(end.node.text()) + ":" + dotQuoted(end.socket.text());
-    };
     begin(place(wire.from) + " -> " + place(wire.to));
     attribute("wire", dotQuoted(wire.id.text()));
     if (wire.bind)
