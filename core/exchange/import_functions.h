@@ -8,4 +8,7 @@ namespace zeroloom {
 bool recognisesZeroloom(std::string_view text, std::string_view fileName);
 tl::expected<Imported, Errors> importZeroloom(std::string_view text, std::string_view fileName);
 
+bool recognisesDot(std::string_view text, std::string_view fileName);
+tl::expected<Imported, Errors> importDot(std::string_view text, std::string_view fileName);
+
 } // namespace zeroloom

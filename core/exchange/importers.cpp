@@ -15,6 +15,12 @@ constexpr auto Importers = std::to_array<Importer>({
      .filter = "*.zeroloom",
      .recognises = recognisesZeroloom,
      .read = importZeroloom},
+    {.name = "dot",
+     .title = "Graphviz graph",
+     .summary = "A drawing whose nodes name their socket types in a record, a table or an attribute",
+     .filter = "*.dot *.gv",
+     .recognises = recognisesDot,
+     .read = importDot},
 });
 
 } // namespace
