@@ -172,13 +172,16 @@ bool DotWiring::guessBeside(const DotEdge& edge, const Candidates& known, bool k
             const auto peer = usualPeer(type);
             if (!peer || (along && !(knownIsTail ? fits(type, *peer) : fits(*peer, type))))
                 continue;
-            const auto made = guess(otherNode, *peer);
-            if (!made)
+            // Against the arrow: a node that was guessed to receive hands on what it receives.
+            const bool handsOn = !along && !m_nodes[knownNode].declared;
+            const auto here = handsOn ? guess(knownNode, *peer) : std::optional(socket);
+            const auto there = guess(otherNode, handsOn ? type : *peer);
+            if (!here || !there)
                 return false;
-            join.fromSocket = knownIsTail ? socket : *made;
-            join.toSocket = knownIsTail ? *made : socket;
-            remark(edge, "'" + shown(m_graph.nodes[otherNode].name) + "' does not say its socket; " + typeName(*peer) +
-                             " is taken, which " + typeName(type) + " talks to");
+            join.fromSocket = knownIsTail ? *here : *there;
+            join.toSocket = knownIsTail ? *there : *here;
+            remark(edge, "the drawing does not say the sockets; " + endText(edge.tail, join.fromSocket) + " and " +
+                             endText(edge.head, join.toSocket) + " are taken");
             return true;
         }
     }
