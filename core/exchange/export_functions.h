@@ -12,4 +12,8 @@ Result<Exported> exportSvg(const Topology& topology, const ExportChoices& choice
 Result<Exported> exportPng(const Topology& topology, const ExportChoices& choices);
 Result<Exported> exportPdf(const Topology& topology, const ExportChoices& choices);
 
+Result<Exported> exportZdcf(const Topology& topology, const ExportChoices& choices);
+Result<Exported> exportZpl(const Topology& topology, const ExportChoices& choices);
+Result<Exported> exportHeartbeat(const Topology& topology, const ExportChoices& choices);
+
 } // namespace zeroloom
