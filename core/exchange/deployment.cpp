@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/check/check.h"
+#include "core/exchange/stray_inproc.h"
 #include "core/exchange/target_names.h"
 #include "core/host/program_endpoints.h"
 #include "core/plan/plan.h"
@@ -329,14 +330,18 @@ bool Deployment::hasSecrets() const
     return std::ranges::any_of(units, [](const DeployedUnit& unit) { return !unit.secrets.empty(); });
 }
 
-Result<Deployment> makeDeployment(const Topology& topology, DeploymentPlace place)
+Result<Deployment> makeDeployment(const Topology& drawn, DeploymentPlace place)
 {
+    Remarks remarks;
+    const Topology topology = withoutStrayInproc(drawn, remarks);
     auto plan = makePlan(topology);
     if (!plan)
         return tl::unexpected(plan.error());
     auto made = DeploymentMaker(topology, std::move(*plan), place).make();
     if (made && made->units.empty())
         return fail(ErrorCode::Unsupported, "there is nothing to deploy: every node is run outside");
+    if (made)
+        made->remarks.insert(made->remarks.begin(), remarks.begin(), remarks.end());
     return made;
 }
 

@@ -23,7 +23,7 @@ constexpr auto Exporters = std::to_array<Exporter>({
      .shape = ExportShape::Folder,
      .suffix = "",
      .text = true,
-     .needsRunnable = true,
+     .needsRunnable = false, // what is wrong only in one process is mended
      .write = exportCompose},
     {.name = "kubernetes",
      .title = "Kubernetes manifests",
@@ -31,7 +31,7 @@ constexpr auto Exporters = std::to_array<Exporter>({
      .shape = ExportShape::Folder,
      .suffix = "",
      .text = true,
-     .needsRunnable = true,
+     .needsRunnable = false, // what is wrong only in one process is mended
      .write = exportKubernetes},
     {.name = "systemd",
      .title = "systemd units",
@@ -39,7 +39,7 @@ constexpr auto Exporters = std::to_array<Exporter>({
      .shape = ExportShape::Folder,
      .suffix = "",
      .text = true,
-     .needsRunnable = true,
+     .needsRunnable = false, // what is wrong only in one process is mended
      .write = exportSystemd},
 });
 

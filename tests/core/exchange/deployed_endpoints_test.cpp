@@ -39,6 +39,7 @@ TEST(DeployedEndpoints, BetweenHostsTheBinderIsNamed)
     EXPECT_EQ(endpointOfWire(pushed("tcp://*:5600", "hub")), "tcp://edge:5600");
     EXPECT_EQ(endpointOfWire(pushed("", "hub")), "tcp://edge:5555") << "a port that is free becomes fixed";
     EXPECT_EQ(endpointOfWire(pushed("ipc:///tmp/x", "hub")), "tcp://edge:5555");
+    EXPECT_EQ(endpointOfWire(pushed("inproc://x", "hub")), "tcp://edge:5555");
     EXPECT_EQ(endpointOfWire(pushed("tcp://127.0.0.1:80", "hub")), "tcp://edge:5555") << "80 belongs to root";
     EXPECT_EQ(endpointOfWire(pushed("tcp://edge:5600", "hub")), "tcp://edge:5600");
 }
