@@ -74,6 +74,7 @@ private:
     const DeploymentPlace m_place;
     TopologyIndex m_index;
     std::vector<SharedBind> m_binds;
+    std::map<std::pair<SocketRef, std::string>, std::size_t> m_placeOfBind;
     std::set<std::uint16_t> m_ports;                     // that some endpoint names
     std::map<std::string, std::set<std::uint16_t>> m_at; // taken, by machine
     std::set<std::string> m_paths;
@@ -89,9 +90,8 @@ void EndpointDeployer::add(const Wire& wire)
     if (!node || !connector)
         return;
     const std::string text = endpointOf(wire);
-    auto found =
-        std::ranges::find_if(m_binds, [&](const SharedBind& one) { return one.binder == binder && one.text == text; });
-    if (found == m_binds.end()) {
+    const auto [place, fresh] = m_placeOfBind.emplace(std::pair(binder, text), m_binds.size());
+    if (fresh) {
         SharedBind bind{binder, node, text, std::nullopt, {}, {}};
         const std::string bound = partyOf(*node) == Party::Host ? boundEndpoint(text, node->host) : text;
         for (const EndpointUse use : {EndpointUse::Bind, EndpointUse::Connect}) {
@@ -100,10 +100,10 @@ void EndpointDeployer::add(const Wire& wire)
         }
         if (bind.endpoint)
             m_ports.insert(bind.endpoint->port);
-        found = m_binds.insert(m_binds.end(), std::move(bind));
+        m_binds.push_back(std::move(bind));
     }
-    found->wires.push_back(&wire);
-    found->connectors.push_back(connector);
+    m_binds[place->second].wires.push_back(&wire);
+    m_binds[place->second].connectors.push_back(connector);
 }
 
 const std::string& EndpointDeployer::unitOf(const Node& node) const

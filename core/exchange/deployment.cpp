@@ -250,9 +250,13 @@ void DeploymentMaker::rewriteNodes()
 {
     for (Host& host : m_made.topology.hosts)
         host.id = HostId(m_names.hosts.at(host.id));
-    std::erase_if(m_made.topology.nodes, [](const Node& node) { return isProgramNode(node) && node.sockets.empty(); });
-    std::erase_if(m_made.topology.layout,
-                  [&](const auto& place) { return m_made.topology.node(place.first) == nullptr; });
+    // Nobody is wired to these, and what stands outside has sockets.
+    std::erase_if(m_made.topology.nodes, [&](const Node& node) {
+        const bool goes = isProgramNode(node) && node.sockets.empty();
+        if (goes)
+            m_made.topology.layout.erase(node.id);
+        return goes;
+    });
     for (Node& node : m_made.topology.nodes) {
         node.host = HostId(m_names.hosts.at(node.host));
         if (!isProgramNode(node))

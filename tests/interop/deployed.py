@@ -18,6 +18,9 @@ HOSTILE = [
 ]
 
 
+GALLERY = sorted((SOURCES / "resources" / "gallery").glob("*.zeroloom"))
+
+
 def export(path, form, folder):
     """The remarks."""
     result = subprocess.run([ZEROLOOMCTL, "export", str(path), "--to", form, "-o", str(folder)], capture_output=True,

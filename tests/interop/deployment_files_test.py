@@ -199,6 +199,11 @@ class ComposeTest(DeploymentTest):
         self.assertEqual(expand_compose(odd["entrypoint"][0]), "@ \"odd\" $name")
         self.assertEqual((folder / "secrets" / "a.out.PLAIN_PASSWORD").read_text(), "p'\"$(x)%n{}: #\n")
 
+    def test_every_example_is_deployed(self):
+        for example in deployed.GALLERY:
+            with self.subTest(example.name):
+                self.compose(example)
+
 
 class KubernetesTest(DeploymentTest):
     def manifests(self, path):
@@ -259,6 +264,11 @@ class KubernetesTest(DeploymentTest):
         secret = next(document for (what, _), document in documents.items() if what == "Secret")
         self.assertEqual(secret["stringData"], {"a.out.PLAIN_PASSWORD": "p'\"$(x)%n{}: #"})
 
+    def test_every_example_is_deployed(self):
+        for example in deployed.GALLERY:
+            with self.subTest(example.name):
+                self.manifests(example)
+
 
 @unittest.skipUnless(shutil.which("systemd-analyze"), "needs systemd-analyze")
 class SystemdTest(DeploymentTest):
@@ -294,6 +304,11 @@ class SystemdTest(DeploymentTest):
         variables = dict(unquoted(word.replace("%%", "%")).partition("=")[::2]
                          for word in re.findall(r'^Environment="(.*)"$', program, re.M))
         self.assertEqual([variables[f"V{i}"] for i in range(len(HOSTILE))], HOSTILE)
+
+    def test_every_example_is_deployed(self):
+        for example in deployed.GALLERY:
+            with self.subTest(example.name):
+                self.units(example)
 
 
 def unquoted(word):
