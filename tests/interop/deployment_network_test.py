@@ -31,7 +31,8 @@ def namespaces_are_permitted():
         return False
     name = f"zl-try-{os.getpid()}"
     made = ip("netns", "add", name, check=False).returncode == 0
-    entered = made and ip("netns", "exec", name, "mount", "--bind", "/etc/hosts", "/etc/hosts", check=False).returncode == 0
+    entered = made and ip("netns", "exec", name, "mount", "--bind", "/etc/hosts", "/etc/hosts",
+                          check=False).returncode == 0
     if made:
         ip("netns", "del", name, check=False)
     return entered
@@ -62,11 +63,13 @@ class Part:
     def has_event(self, kind, wire):
         if not self.events_path.exists():
             return False
-        events = [json.loads(line) for line in self.events_path.read_text().splitlines(keepends=True) if line.endswith("\n")]
+        whole = [line for line in self.events_path.read_text().splitlines(keepends=True) if line.endswith("\n")]
+        events = [json.loads(line) for line in whole]
         return any(event.get("kind") == kind and event.get("wire") == wire for event in events)
 
     def wait_for_event(self, kind, wire):
-        wait_until(lambda: self.process.poll() is not None or self.has_event(kind, wire), f"{kind} of {wire} at {self.name}")
+        wait_until(lambda: self.process.poll() is not None or self.has_event(kind, wire),
+                   f"{kind} of {wire} at {self.name}")
         if self.process.poll() is not None:
             raise AssertionError(f"{self.name} ended:\n{self.messages_path.read_text()}")
 
@@ -192,7 +195,8 @@ class DeploymentNetworkTest(unittest.TestCase):
         bound = 'mount --bind "$0" /etc/hosts && exec "$@"'
         ran = subprocess.run(["ip", "netns", "exec", self.namespaces["edge-1"], "sh", "-c", bound,
                               str(self.hosts_file("centre")), *words],
-                             env={**os.environ, **service["environment"]}, capture_output=True, text=True, timeout=DEADLINE)
+                             env={**os.environ, **service["environment"]}, capture_output=True, text=True,
+                             timeout=DEADLINE)
         self.assertEqual((ran.returncode, ran.stderr), (0, ""))
         self.assertEqual(socket_of(centre.finish(), "answers", "in")["received"], 10)
 
@@ -200,9 +204,9 @@ class DeploymentNetworkTest(unittest.TestCase):
         """What ExecStart= says, with what systemd fills in."""
         text = (export / f"sensor-network-{name}.service").read_text()
         line = next(line for line in text.splitlines() if line.startswith("ExecStart="))
-        credentials = self.secret_folder(
-            name, {credential: export / "secrets" / credential for credential in
-                   (line.split("=", 1)[1].split(":")[0] for line in text.splitlines() if line.startswith("LoadCredential="))})
+        loaded = [line.split("=", 1)[1].partition(":")[0] for line in text.splitlines()
+                  if line.startswith("LoadCredential=")]
+        credentials = self.secret_folder(name, {credential: export / "secrets" / credential for credential in loaded})
         replacements = {"%d": str(credentials), "/etc/zeroloom/sensor-network": str(export), **replacements}
         for old, new in replacements.items():
             line = line.replace(old, new)
