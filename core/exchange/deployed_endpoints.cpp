@@ -13,6 +13,7 @@ namespace zeroloom {
 namespace {
 
 constexpr std::uint16_t FirstPortForAll = 1024; // those below belong to root
+constexpr int LastPort = 65535;
 
 enum class Party { Host, Program, Outside };
 
@@ -75,6 +76,7 @@ private:
     TopologyIndex m_index;
     std::vector<SharedBind> m_binds;
     std::map<std::pair<SocketRef, std::string>, std::size_t> m_placeOfBind;
+    int m_nextPort = FirstSettledPort;
     std::set<std::uint16_t> m_ports;                     // that some endpoint names
     std::map<std::string, std::set<std::uint16_t>> m_at; // taken, by machine
     std::set<std::string> m_paths;
@@ -151,10 +153,13 @@ bool EndpointDeployer::crosses(const SharedBind& bind) const
 
 std::uint16_t EndpointDeployer::freshPort()
 {
-    std::uint16_t port = FirstSettledPort;
-    while (!m_ports.insert(port).second)
-        ++port;
-    return port;
+    while (m_nextPort <= LastPort) {
+        const auto port = static_cast<std::uint16_t>(m_nextPort++);
+        if (m_ports.insert(port).second)
+            return port;
+    }
+    m_deployed.portsAreOut = true;
+    return 0;
 }
 
 // The port that is written, where it can be had.

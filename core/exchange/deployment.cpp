@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/check/check.h"
+#include "core/exchange/settled_endpoints.h"
 #include "core/exchange/stray_inproc.h"
 #include "core/exchange/target_names.h"
 #include "core/host/program_endpoints.h"
@@ -304,6 +305,9 @@ Result<Deployment> DeploymentMaker::make()
     DeploymentNamer namer(m_original);
     m_names = namer.names();
     m_endpoints = deployEndpoints(m_original, m_names, m_place);
+    if (m_endpoints.portsAreOut)
+        return fail(ErrorCode::Unsupported, "cannot be deployed: it needs more ports than there are from " +
+                                                std::to_string(FirstSettledPort) + " on");
     m_made.topology = m_original;
     TargetNames whole(NameRule::DnsLabel);
     m_made.name = whole.map(m_original.name.empty() ? "topology" : m_original.name);

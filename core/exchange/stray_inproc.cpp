@@ -10,6 +10,8 @@ namespace zeroloom {
 
 namespace {
 
+constexpr int LastPort = 65535;
+
 using BindKey = std::pair<SocketRef, std::string>;
 
 bool inOneProcess(const Node& one, const Node& other)
@@ -43,16 +45,16 @@ Topology withoutStrayInproc(Topology topology, Remarks& remarks)
                 stray.insert(keyOf(wire, index));
         }
         std::map<BindKey, std::string> chosen;
-        std::uint16_t port = FirstSettledPort;
+        int port = FirstSettledPort;
         for (const Wire& wire : topology.wires) {
             const BindKey key = keyOf(wire, index);
             if (!stray.contains(key))
                 continue;
             std::string& endpoint = chosen[key];
             if (endpoint.empty()) {
-                while (!ports.insert(port).second)
+                while (port <= LastPort && !ports.insert(static_cast<std::uint16_t>(port)).second)
                     ++port;
-                endpoint = "tcp://127.0.0.1:" + std::to_string(port);
+                endpoint = "tcp://127.0.0.1:" + (port <= LastPort ? std::to_string(port) : "*");
                 remarks.push_back({"wire '" + wire.id.text() + "'",
                                    "'" + key.second + "' reaches only sockets of one process, so it is tcp there"});
             }

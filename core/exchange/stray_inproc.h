@@ -6,8 +6,8 @@
 
 namespace zeroloom {
 
-// The topology with a port of this machine instead of each inproc endpoint that somebody else's process is to reach, the
-// same one for all wires that share a bind. Each is told.
+// The topology with a port of this machine instead of each inproc endpoint that somebody else's process is to reach,
+// the same one for all wires that share a bind. Each is told.
 Topology withoutStrayInproc(Topology topology, Remarks& remarks);
 
 } // namespace zeroloom

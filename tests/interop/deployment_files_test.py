@@ -1,6 +1,7 @@
 """Exported deployments, read by their consumers: YAML by python3-yaml and against the formats' own rules, units by
 systemd-analyze, kustomizations by kubectl where there is one."""
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -221,6 +222,53 @@ class SystemdTest(DeploymentTest):
         for example in deployed.GALLERY:
             with self.subTest(example.name):
                 self.units(example)
+
+
+    def test_systemd_reads_the_words_that_were_meant(self):
+        """Its own dump of what it has read; nothing is started."""
+        units = self.units(self.hostile())
+        program = next(file for file in units.values() if "/bin/echo" in file.read_text())
+        shutil.copy(program, program.with_name("x.service"))
+        read = self.dump(program.parent, "x.service")
+        words = command_words(read)
+        self.assertEqual(words[:4], ["/usr/bin/env", "--chdir=/tmp/a b$x%y", "--", "/bin/echo"])
+        self.assertEqual(words[4:], HOSTILE)
+
+    def dump(self, folder, unit):
+        manager = pathlib.Path("/lib/systemd/systemd")
+        if not manager.exists():
+            self.skipTest("needs systemd itself")
+        # It tests no user's units as root.
+        as_nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] if os.getuid() == 0 else []
+        home = self.folder / "home"
+        home.mkdir(mode=0o700)
+        if as_nobody:
+            os.chown(home, 65534, 65534)
+        subprocess.run(["chmod", "-R", "a+rX", str(self.folder)], check=True)
+        result = subprocess.run(
+            [*as_nobody, str(manager), "--test", "--user", "--no-pager", "--unit=" + unit], capture_output=True,
+            timeout=60, env={"HOME": str(home), "XDG_RUNTIME_DIR": str(home), "SYSTEMD_UNIT_PATH": f"{folder}:"})
+        text = result.stdout.decode(errors="surrogateescape")
+        if result.returncode != 0 or f"-> Unit {unit}:" not in text:
+            self.skipTest("systemd --test does not run here: " + result.stderr.decode(errors="replace"))
+        return text[text.index(f"-> Unit {unit}:"):]
+
+
+def command_words(dump):
+    """The command line as the program gets it: systemd's quotes taken off, and $$ made a dollar as when it starts."""
+    line = dump[dump.index("Command Line: ") + len("Command Line: "):]
+    named = {"n": "\n", "r": "\r", "t": "\t", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
+    words = []
+    while not line.startswith("\n"):
+        quoted = re.match(r'"((?:[^"\\]|\\.)*)"', line, re.S)
+        plain = quoted or re.match(r"([^ \n]*)", line)
+        text = plain[1]
+        if quoted:
+            text = re.sub(r"\\([0-7]{3}|.)", lambda m: chr(int(m[1], 8)) if len(m[1]) == 3 else named.get(m[1], m[1]), text,
+                          flags=re.S)
+        words.append(text.replace("$$", "$"))
+        line = line[plain.end():].removeprefix(" ")
+    return words
 
 
 def unquoted(word):

@@ -129,6 +129,23 @@ TEST(DeployedEndpoints, WhoIsOutsideHasANameWhereThisMachineIsAnother)
     EXPECT_EQ(endpointOfWire(topology), "tcp://feed.example.org:5600");
 }
 
+TEST(DeployedEndpoints, PortsEnd)
+{
+    Topology topology = pushed("", "hub");
+    const Node source = topology.nodes[0];
+    const Wire wire = topology.wires[0];
+    for (int i = 0; i < 60000; ++i) {
+        topology.nodes.push_back(source);
+        topology.nodes.back().id = NodeId("n" + std::to_string(i));
+        topology.wires.push_back(wire);
+        topology.wires.back().id = WireId("many" + std::to_string(i));
+        topology.wires.back().from.node = topology.nodes.back().id;
+    }
+    DeployedNames names;
+    names.hosts = {{HostId("edge"), "edge"}, {HostId("hub"), "hub"}};
+    EXPECT_TRUE(deployEndpoints(topology, names, DeploymentPlace::Containers).portsAreOut);
+}
+
 TEST(DeployedEndpoints, ATopologyWithErrorsIsNotDeployed)
 {
     Topology topology = pushed("", "hub");
