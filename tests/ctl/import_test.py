@@ -85,7 +85,7 @@ class ImportTest(CommandLineTest):
 class RefusalTest(CommandLineTest):
     def test_an_unrecognised_file_is_refused_with_the_formats(self):
         result = self.run_to_end("import", self.write("what is this", "notes.txt"), code=USAGE)
-        self.assertIn("notes.txt: the format was not recognised; name it with --from: zeroloom, zdcf", result.stderr)
+        self.assertRegex(result.stderr, r"notes\.txt: the format was not recognised; name it with --from: .*\bzdcf\b")
 
     def test_an_unknown_format_is_refused_with_the_nearest(self):
         result = self.run_to_end("import", self.write(pipeline()), "--from", "zerolom", code=USAGE)
