@@ -6,7 +6,9 @@
 namespace zeroloom {
 
 Result<Exported> exportJson(const Topology& topology, const ExportChoices& choices);
-
+Result<Exported> exportZdcf(const Topology& topology, const ExportChoices& choices);
+Result<Exported> exportZpl(const Topology& topology, const ExportChoices& choices);
+Result<Exported> exportHeartbeat(const Topology& topology, const ExportChoices& choices);
 Result<Exported> exportCompose(const Topology& topology, const ExportChoices& choices);
 Result<Exported> exportKubernetes(const Topology& topology, const ExportChoices& choices);
 Result<Exported> exportSystemd(const Topology& topology, const ExportChoices& choices);
