@@ -135,8 +135,8 @@ void addExportCommand(CLI::App& app, ExitCode& exit)
     });
     command->footer("Examples:\n"
                     "  zeroloomctl export --list\n"
-                    "  zeroloomctl export pipeline.zeroloom --to json\n"
-                    "  zeroloomctl export gallery:task-pipeline --to json -o mine.zeroloom");
+                    "  zeroloomctl export pipeline.zeroloom --to zdcf -o pipeline.json\n"
+                    "  zeroloomctl export gallery:heartbeat --to heartbeat -o connection-files");
 }
 
 } // namespace zeroloom

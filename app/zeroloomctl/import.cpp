@@ -123,7 +123,8 @@ void addImportCommand(CLI::App& app, ExitCode& exit)
     });
     command->footer("Examples:\n"
                     "  zeroloomctl import --list\n"
-                    "  zeroloomctl import devices.json -o devices.zeroloom");
+                    "  zeroloomctl import devices.zpl -o devices.zeroloom\n"
+                    "  zeroloomctl import kernel-1234.json --from connection -o kernel.zeroloom");
 }
 
 } // namespace zeroloom

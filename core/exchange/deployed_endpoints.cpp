@@ -13,6 +13,7 @@ namespace zeroloom {
 namespace {
 
 constexpr std::uint16_t FirstPortForAll = 1024; // those below belong to root
+constexpr int LastPort = 65535;
 
 enum class Party { Host, Program, Outside };
 
@@ -74,6 +75,8 @@ private:
     const DeploymentPlace m_place;
     TopologyIndex m_index;
     std::vector<SharedBind> m_binds;
+    std::map<std::pair<SocketRef, std::string>, std::size_t> m_placeOfBind;
+    int m_nextPort = FirstSettledPort;
     std::set<std::uint16_t> m_ports;                     // that some endpoint names
     std::map<std::string, std::set<std::uint16_t>> m_at; // taken, by machine
     std::set<std::string> m_paths;
@@ -89,9 +92,8 @@ void EndpointDeployer::add(const Wire& wire)
     if (!node || !connector)
         return;
     const std::string text = endpointOf(wire);
-    auto found =
-        std::ranges::find_if(m_binds, [&](const SharedBind& one) { return one.binder == binder && one.text == text; });
-    if (found == m_binds.end()) {
+    const auto [place, fresh] = m_placeOfBind.emplace(std::pair(binder, text), m_binds.size());
+    if (fresh) {
         SharedBind bind{binder, node, text, std::nullopt, {}, {}};
         const std::string bound = partyOf(*node) == Party::Host ? boundEndpoint(text, node->host) : text;
         for (const EndpointUse use : {EndpointUse::Bind, EndpointUse::Connect}) {
@@ -100,10 +102,10 @@ void EndpointDeployer::add(const Wire& wire)
         }
         if (bind.endpoint)
             m_ports.insert(bind.endpoint->port);
-        found = m_binds.insert(m_binds.end(), std::move(bind));
+        m_binds.push_back(std::move(bind));
     }
-    found->wires.push_back(&wire);
-    found->connectors.push_back(connector);
+    m_binds[place->second].wires.push_back(&wire);
+    m_binds[place->second].connectors.push_back(connector);
 }
 
 const std::string& EndpointDeployer::unitOf(const Node& node) const
@@ -151,10 +153,13 @@ bool EndpointDeployer::crosses(const SharedBind& bind) const
 
 std::uint16_t EndpointDeployer::freshPort()
 {
-    std::uint16_t port = FirstSettledPort;
-    while (!m_ports.insert(port).second)
-        ++port;
-    return port;
+    while (m_nextPort <= LastPort) {
+        const auto port = static_cast<std::uint16_t>(m_nextPort++);
+        if (m_ports.insert(port).second)
+            return port;
+    }
+    m_deployed.portsAreOut = true;
+    return 0;
 }
 
 // The port that is written, where it can be had.

@@ -43,6 +43,7 @@ struct DeployedEndpoints {
     std::map<WireId, DeployedWire> wires;
     std::map<std::string, std::set<DeployedPort>> ports; // of each unit, those that others connect to
     std::set<NodeId> namedOutside; // outside nodes that are looked up by their name, which has to be given an address
+    bool portsAreOut = false;      // more were needed than there are; what came too late has port 0
     Remarks remarks;
 };
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "core/check/check.h"
+#include "core/exchange/settled_endpoints.h"
+#include "core/exchange/stray_inproc.h"
 #include "core/exchange/target_names.h"
 #include "core/host/program_endpoints.h"
 #include "core/plan/plan.h"
@@ -249,9 +251,13 @@ void DeploymentMaker::rewriteNodes()
 {
     for (Host& host : m_made.topology.hosts)
         host.id = HostId(m_names.hosts.at(host.id));
-    std::erase_if(m_made.topology.nodes, [](const Node& node) { return isProgramNode(node) && node.sockets.empty(); });
-    std::erase_if(m_made.topology.layout,
-                  [&](const auto& place) { return m_made.topology.node(place.first) == nullptr; });
+    // Nobody is wired to these, and what stands outside has sockets.
+    std::erase_if(m_made.topology.nodes, [&](const Node& node) {
+        const bool goes = isProgramNode(node) && node.sockets.empty();
+        if (goes)
+            m_made.topology.layout.erase(node.id);
+        return goes;
+    });
     for (Node& node : m_made.topology.nodes) {
         node.host = HostId(m_names.hosts.at(node.host));
         if (!isProgramNode(node))
@@ -299,6 +305,9 @@ Result<Deployment> DeploymentMaker::make()
     DeploymentNamer namer(m_original);
     m_names = namer.names();
     m_endpoints = deployEndpoints(m_original, m_names, m_place);
+    if (m_endpoints.portsAreOut)
+        return fail(ErrorCode::Unsupported, "cannot be deployed: it needs more ports than there are from " +
+                                                std::to_string(FirstSettledPort) + " on");
     m_made.topology = m_original;
     TargetNames whole(NameRule::DnsLabel);
     m_made.name = whole.map(m_original.name.empty() ? "topology" : m_original.name);
@@ -329,14 +338,18 @@ bool Deployment::hasSecrets() const
     return std::ranges::any_of(units, [](const DeployedUnit& unit) { return !unit.secrets.empty(); });
 }
 
-Result<Deployment> makeDeployment(const Topology& topology, DeploymentPlace place)
+Result<Deployment> makeDeployment(const Topology& drawn, DeploymentPlace place)
 {
+    Remarks remarks;
+    const Topology topology = withoutStrayInproc(drawn, remarks);
     auto plan = makePlan(topology);
     if (!plan)
         return tl::unexpected(plan.error());
     auto made = DeploymentMaker(topology, std::move(*plan), place).make();
     if (made && made->units.empty())
         return fail(ErrorCode::Unsupported, "there is nothing to deploy: every node is run outside");
+    if (made)
+        made->remarks.insert(made->remarks.begin(), remarks.begin(), remarks.end());
     return made;
 }
 

@@ -6,6 +6,7 @@
 #include "core/exchange/yaml_text.h"
 #include "core/format/topology_file.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -342,6 +343,10 @@ std::string kubernetesReadme(const Deployment& deployment, const Manifests& mani
             text += "\n`outside-" + outside.name + ".yaml` says where `" + outside.name +
                     "` is: put the DNS name of its machine for `" + outside.name + ".invalid`.\n";
     }
+    if (std::ranges::any_of(deployment.units, &DeployedUnit::ends))
+        text += "\nWhat ends by itself is a Job, and a Job cannot be changed: `kubectl delete --filename` its file "
+                "before you "
+                "apply it again.\n";
     if (deployment.hasPrograms()) {
         text += "\n## Programs\n\nRead their commands first, and put images that have the programs for "
                 "`debian:12-slim`. They start only when asked for:\n\n```\n";

@@ -212,6 +212,9 @@ std::string systemdReadme(const Deployment& deployment)
     if (!addressFile(deployment).empty())
         text += "\n## Addresses\n\nEach host is looked up by its name. Where that is no name of a machine, change "
                 "`addresses.env`; on one machine alone, all of them are `127.0.0.1`.\n";
+    if (deployment.hasPrograms() && !addressFile(deployment).empty())
+        text +=
+            "\nPrograms are told the names in `ZEROLOOM_ENDPOINT_...`: change those lines of their units as well.\n";
     if (deployment.hasPrograms()) {
         text += "\n## Programs\n\nRead their commands, in `ExecStart=`, first. They start only when asked for, on the "
                 "machine of their host:\n\n```\n";

@@ -6,7 +6,8 @@ import signal
 import socket as sockets
 import unittest
 
-from command_line import (DONE, FAILED, TOPOLOGY_HAS_ERRORS, USAGE, CommandLineTest, call, children, node, pipeline, socket,
+from command_line import (DONE, FAILED, TOPOLOGY_HAS_ERRORS, USAGE, CommandLineTest, call, children, node, pipeline,
+                          socket,
                           topology, wait_until)
 
 # Public and secret key of two ends.
@@ -26,7 +27,8 @@ class SecretsTest(CommandLineTest):
     def secrets(self, **more):
         folder = self.folder / "secrets"
         folder.mkdir()
-        for name, text in {"src.out.CURVE_SECRETKEY": CLIENT[1], "snk.in.CURVE_SECRETKEY": SERVER[1] + "\n", **more}.items():
+        for name, text in {"src.out.CURVE_SECRETKEY": CLIENT[1], "snk.in.CURVE_SECRETKEY": SERVER[1] + "\n",
+                           **more}.items():
             (folder / name).write_text(text)
         return folder
 
@@ -44,7 +46,8 @@ class SecretsTest(CommandLineTest):
         folder = self.secrets()
         for name, text, expected in (("snk.in.CURVE_SECRETKEY", "my-key", "40 characters"),
                                      ("snk.out.CURVE_SECRETKEY", "my-key", "does not have"),
-                                     ("snk.in.SECRET", "my-key", "CURVE_SECRETKEY"), ("notes", "my-key", "NODE.SOCKET.OPTION")):
+                                     ("snk.in.SECRET", "my-key", "CURVE_SECRETKEY"), ("notes", "my-key",
+                                                                                      "NODE.SOCKET.OPTION")):
             wrong = folder / name
             before = wrong.read_text() if wrong.exists() else None
             wrong.write_text(text)
@@ -124,7 +127,8 @@ class HealthTest(CommandLineTest):
         with sockets.socket(sockets.AF_UNIX, sockets.SOCK_DGRAM) as systemd:
             systemd.bind(address)
             systemd.settimeout(30)
-            process = self.start_for_test("run", self.write(pipeline(rate=10)), env={**os.environ, "NOTIFY_SOCKET": address})
+            process = self.start_for_test("run", self.write(pipeline(rate=10)), env={**os.environ,
+                                                                                     "NOTIFY_SOCKET": address})
             told = ""
             while "READY=1" not in told:
                 told += systemd.recv(4096).decode()

@@ -10,12 +10,17 @@ SENSORS = SOURCES / "tests" / "data" / "exchange" / "deployment" / "sensors.zero
 
 # What must come out of every reader as it went in, and do nothing on the way.
 HOSTILE = [
-    "plain", "", " ", "'", '"', "\\", "\\\\n", "a\nb", "a\r\nb", "\t", "$HOME", "${HOME}", "$$", "$(reboot)", "$(HOME)", "a$",
+    "plain", "", " ", "'", '"', "\\", "\\\\n", "a\nb", "a\r\nb", "\t", "$HOME", "${HOME}", "$$", "$(reboot)", "$(HOME)",
+    "a$",
     "`reboot`", "%n %% %h", "{{x}}", "a: b", "- a", "# a", "&a *a !!python/object:os", "|", ">", "---", "...", "? a",
-    "true", "no", "null", "1e3", "0x10", "~", "é", "\u2028\u2029", "\u202eabc\u202c", "😀", "\ufeff", "\x01\x1b[31m\x7f",
+    "true", "no", "null", "1e3", "0x10", "~", "é", "\u2028\u2029", "\u202eabc\u202c", "😀", "\ufeff",
+    "\x01\x1b[31m\x7f",
     "\x85", ";", "-", "--", "@x", "+x", "<!-- -->", "*/", "??/", "]]>", "a" * 300,
     "\n[Service]\nExecStart=/bin/touch /tmp/owned\n", "x\\\n", "${X:-y}", "$(", "\"; touch /tmp/owned; \"",
 ]
+
+
+GALLERY = sorted((SOURCES / "resources" / "gallery").glob("*.zeroloom"))
 
 
 def export(path, form, folder):
@@ -48,7 +53,8 @@ def hostile_topology():
              "params": {"command": "/bin/echo", "arguments": HOSTILE, "folder": "/tmp/a b$x%y",
                         "environment": [f"V{i}={text}" for i, text in enumerate(HOSTILE)] + ["a b=c", "=x", "y"]},
              "sockets": [{"id": "in", "type": "PULL"}]},
-            {"id": "true", "role": "program", "params": {"command": "@ \"odd\" $name", "restart": "always"}, "sockets": []},
+            {"id": "true", "role": "program", "params": {"command": "@ \"odd\" $name", "restart": "always"},
+             "sockets": []},
             {"id": "localhost", "role": "outside", "sockets": [{"id": "in", "type": "PULL"}]},
         ],
         "wires": [

@@ -1,6 +1,7 @@
 """Exported deployments, read by their consumers: YAML by python3-yaml and against the formats' own rules, units by
 systemd-analyze, kustomizations by kubectl where there is one."""
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -13,106 +14,13 @@ import yaml
 
 import deployed
 from deployed import HOSTILE, SENSORS
-
-DNS_LABEL = "^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$"
-TEXT, TEXTS = {"type": "string"}, {"type": "array", "items": {"type": "string"}}
-
-
-def strict(properties, *required):
-    return {"type": "object", "properties": properties, "required": list(required), "additionalProperties": False}
-
-
-def named(schema, pattern):
-    return {"type": "object", "patternProperties": {pattern: schema}, "additionalProperties": False}
-
-
-DURATION = {"type": "string", "pattern": "^([0-9]+(ms|s|m|h))+$"}
-LIMITS = strict({"cpus": {"type": "string", "pattern": r"^[0-9.]+$"}, "memory": {"type": "string", "pattern": "^[0-9]+[KMG]$"}})
-# The parts of the compose specification that an export uses.
-COMPOSE = strict({
-    "name": {"type": "string", "pattern": "^[a-z0-9][a-z0-9_-]*$"},
-    "services": named(strict({
-        "image": TEXT, "build": strict({"context": TEXT}, "context"), "pull_policy": {"enum": ["always", "never", "missing", "build"]},
-        "command": TEXTS, "entrypoint": TEXTS, "profiles": TEXTS,
-        "configs": {"type": "array", "items": strict({"source": {"const": "topology"}, "target": TEXT}, "source", "target")},
-        "secrets": {"type": "array", "items": strict({"source": TEXT, "target": TEXT}, "source", "target")},
-        "environment": named(TEXT, "^[A-Za-z_][A-Za-z0-9_]*$"), "init": {"type": "boolean"}, "working_dir": TEXT,
-        "read_only": {"type": "boolean"}, "user": {"type": "string", "pattern": "^[1-9][0-9]*:[1-9][0-9]*$"},
-        "cap_drop": TEXTS, "security_opt": TEXTS, "tmpfs": TEXTS, "stop_grace_period": DURATION,
-        "deploy": strict({"resources": strict({"limits": LIMITS, "reservations": LIMITS})}),
-        "restart": {"enum": ["no", "always", "on-failure", "unless-stopped"]},
-        "healthcheck": strict({"test": {**TEXTS, "minItems": 2}, "interval": DURATION, "timeout": DURATION,
-                               "retries": {"type": "integer"}, "start_period": DURATION}, "test"),
-        "expose": {"type": "array", "items": {"type": "string", "pattern": "^[0-9]+$"}},
-        "ports": {"type": "array", "items": {"type": "string", "pattern": r"^(127\.0\.0\.1:)?[0-9]+:[0-9]+$"}},
-        "extra_hosts": TEXTS,
-    }, "image", "command", "user", "restart", "stop_grace_period"), DNS_LABEL),
-    "configs": named(strict({"file": TEXT}, "file"), "^[a-zA-Z0-9._-]+$"),
-    "secrets": named(strict({"file": TEXT}, "file"), "^[a-zA-Z0-9._-]+$"),
-}, "name", "services", "configs")
-
-LABELS = named({"type": "string", "pattern": "^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"}, "^app.kubernetes.io/[a-z]+$")
-METADATA = strict({"name": {"type": "string", "pattern": DNS_LABEL}, "namespace": {"type": "string", "pattern": DNS_LABEL},
-                   "labels": LABELS}, "name")
-QUANTITY = {"type": "string", "pattern": "^[0-9]+(m|Mi|Gi)?$"}
-PORT = {"type": "integer", "minimum": 1, "maximum": 65535}
-PORT_NAME = {"type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?$"}
-PROBE = strict({"exec": strict({"command": TEXTS}, "command"), "periodSeconds": {"type": "integer"},
-                "timeoutSeconds": {"type": "integer"}, "failureThreshold": {"type": "integer"}}, "exec")
-CONTAINER = strict({
-    "name": {"type": "string", "pattern": DNS_LABEL}, "image": TEXT, "imagePullPolicy": {"enum": ["Always", "IfNotPresent", "Never"]},
-    "command": TEXTS, "args": TEXTS, "workingDir": TEXT,
-    "env": {"type": "array", "items": strict({"name": {"type": "string", "pattern": "^[-._a-zA-Z][-._a-zA-Z0-9]*$"}, "value": TEXT}, "name", "value")},
-    "ports": {"type": "array", "items": strict({"name": PORT_NAME, "containerPort": PORT}, "containerPort")},
-    "startupProbe": PROBE, "livenessProbe": PROBE, "readinessProbe": PROBE,
-    "resources": strict({kind: strict({"cpu": QUANTITY, "memory": QUANTITY}) for kind in ("requests", "limits")}),
-    "securityContext": strict({"allowPrivilegeEscalation": {"const": False}, "readOnlyRootFilesystem": {"type": "boolean"},
-                               "capabilities": strict({"drop": {"const": ["ALL"]}})}),
-    "volumeMounts": {"type": "array", "items": strict({"name": TEXT, "mountPath": TEXT, "readOnly": {"type": "boolean"}}, "name", "mountPath")},
-}, "name", "image", "securityContext", "resources")
-VOLUME = strict({
-    "name": {"type": "string", "pattern": DNS_LABEL}, "emptyDir": strict({"medium": {"const": "Memory"}, "sizeLimit": QUANTITY}),
-    "configMap": strict({"name": TEXT}, "name"),
-    "secret": strict({"secretName": TEXT, "defaultMode": {"const": 0o440}}, "secretName")}, "name")
-POD = strict({
-    "metadata": strict({"labels": LABELS, "annotations": named(TEXT, "^zeroloom/[a-z]+$")}, "labels"),
-    "spec": strict({
-        "automountServiceAccountToken": {"const": False}, "enableServiceLinks": {"const": False},
-        "terminationGracePeriodSeconds": {"type": "integer"}, "shareProcessNamespace": {"type": "boolean"},
-        "restartPolicy": {"enum": ["Never", "OnFailure"]},
-        "securityContext": strict({"runAsNonRoot": {"const": True}, "runAsUser": PORT, "runAsGroup": PORT, "fsGroup": PORT,
-                                   "seccompProfile": strict({"type": {"const": "RuntimeDefault"}})}, "runAsNonRoot"),
-        "containers": {"type": "array", "items": CONTAINER, "minItems": 1, "maxItems": 1},
-        "volumes": {"type": "array", "items": VOLUME}}, "containers", "securityContext")}, "metadata", "spec")
-
-
-def kind(api, name, **rest):
-    return strict({"apiVersion": {"const": api}, "kind": {"const": name}, "metadata": METADATA, **rest},
-                  "apiVersion", "kind", "metadata", *rest)
-
-
-# The fields of the Kubernetes API that an export uses.
-KUBERNETES = {
-    "Namespace": kind("v1", "Namespace"),
-    "ConfigMap": kind("v1", "ConfigMap", data=named(TEXT, r"^[-._a-zA-Z0-9]{1,253}$")),
-    "Secret": kind("v1", "Secret", type={"const": "Opaque"}, stringData=named(TEXT, r"^[-._a-zA-Z0-9]{1,253}$")),
-    "Service": kind("v1", "Service", spec={"oneOf": [
-        strict({"selector": LABELS, "ports": {"type": "array", "minItems": 1, "items": strict(
-            {"name": PORT_NAME, "port": PORT, "targetPort": PORT_NAME}, "name", "port")}}, "selector", "ports"),
-        strict({"type": {"const": "ExternalName"}, "externalName": {"type": "string", "pattern": r"^[a-z0-9.-]{1,253}$"}},
-               "type", "externalName")]}),
-    "Deployment": kind("apps/v1", "Deployment", spec=strict(
-        {"replicas": {"const": 1}, "strategy": strict({"type": {"const": "Recreate"}}),
-         "selector": strict({"matchLabels": LABELS}), "template": POD}, "selector", "template")),
-    "Job": kind("batch/v1", "Job", spec=strict({"backoffLimit": {"type": "integer"}, "template": POD}, "template")),
-    "Kustomization": strict({"apiVersion": {"const": "kustomize.config.k8s.io/v1beta1"}, "kind": {"const": "Kustomization"},
-                             "resources": TEXTS}, "resources"),
-}
+from deployment_schemas import COMPOSE, KUBERNETES
 
 
 def expand_compose(text):
     """As Compose interpolates where no variable is set."""
-    return re.sub(r"\$(\$|\{[A-Z0-9_]+:-([^}]*)\}|.|$)", lambda m: "$" if m[1] == "$" else m[2] if m[2] is not None else "?", text,
+    return re.sub(r"\$(\$|\{[A-Z0-9_]+:-([^}]*)\}|.|$)",
+                  lambda m: "$" if m[1] == "$" else m[2] if m[2] is not None else "?", text,
                   flags=re.S)
 
 
@@ -151,8 +59,8 @@ class DeploymentTest(unittest.TestCase):
         """What the hosts run has no secrets and no programs, and is a topology."""
         document = json.loads(text)
         self.assertNotIn("program", {node["role"] for node in document["nodes"]})
-        self.assertFalse([1 for node in document["nodes"] for socket in node["sockets"] for option in socket.get("options", {})
-                          if option in ("CURVE_SECRETKEY", "PLAIN_PASSWORD")])
+        options = {option for node in document["nodes"] for socket in node["sockets"] for option in socket.get("options", {})}
+        self.assertFalse(options & {"CURVE_SECRETKEY", "PLAIN_PASSWORD"})
         return document
 
 
@@ -168,7 +76,8 @@ class ComposeTest(DeploymentTest):
                 self.assertIn(name, hosts)
             for secret in service.get("secrets", []):
                 self.assertTrue((folder / document["secrets"][secret["source"]]["file"]).is_file())
-        if shutil.which("docker") and subprocess.run(["docker", "compose", "version"], capture_output=True).returncode == 0:
+        if shutil.which("docker") and subprocess.run(["docker", "compose", "version"],
+                                                     capture_output=True).returncode == 0:
             subprocess.run(["docker", "compose", "--profile", "programs", "config", "--quiet"], cwd=folder, check=True)
         return folder, document
 
@@ -199,6 +108,11 @@ class ComposeTest(DeploymentTest):
         self.assertEqual(expand_compose(odd["entrypoint"][0]), "@ \"odd\" $name")
         self.assertEqual((folder / "secrets" / "a.out.PLAIN_PASSWORD").read_text(), "p'\"$(x)%n{}: #\n")
 
+    def test_every_example_is_deployed(self):
+        for example in deployed.GALLERY:
+            with self.subTest(example.name):
+                self.compose(example)
+
 
 class KubernetesTest(DeploymentTest):
     def manifests(self, path):
@@ -212,8 +126,8 @@ class KubernetesTest(DeploymentTest):
             if what in ("Deployment", "Job"):
                 self.check_references(documents, name, document["spec"])
         listed = documents["Kustomization", ""]["resources"]
-        self.assertEqual({f.name for f in folder.glob("*.yaml") if not f.name.startswith("program-")} - {"kustomization.yaml"},
-                         set(listed))
+        files = {file.name for file in folder.glob("*.yaml") if not file.name.startswith("program-")}
+        self.assertEqual(files, {*listed, "kustomization.yaml"})
         self.check_topology(documents["ConfigMap", "topology"]["data"]["topology.zeroloom"])
         if shutil.which("kubectl"):
             built = subprocess.run(["kubectl", "kustomize", str(folder)], capture_output=True, text=True, timeout=60)
@@ -237,7 +151,8 @@ class KubernetesTest(DeploymentTest):
         if "ports" in container:
             service = documents["Service", name]["spec"]
             self.assertEqual(service["selector"], template["metadata"]["labels"])
-            self.assertEqual({port["targetPort"] for port in service["ports"]}, {port["name"] for port in container["ports"]})
+            self.assertEqual({port["targetPort"] for port in service["ports"]},
+                             {port["name"] for port in container["ports"]})
 
     def test_manifests_are_as_the_api_has_them(self):
         documents = self.manifests(SENSORS)
@@ -259,6 +174,11 @@ class KubernetesTest(DeploymentTest):
         secret = next(document for (what, _), document in documents.items() if what == "Secret")
         self.assertEqual(secret["stringData"], {"a.out.PLAIN_PASSWORD": "p'\"$(x)%n{}: #"})
 
+    def test_every_example_is_deployed(self):
+        for example in deployed.GALLERY:
+            with self.subTest(example.name):
+                self.manifests(example)
+
 
 @unittest.skipUnless(shutil.which("systemd-analyze"), "needs systemd-analyze")
 class SystemdTest(DeploymentTest):
@@ -269,7 +189,8 @@ class SystemdTest(DeploymentTest):
         for file in files:
             # The program is asked for where the package puts it.
             text = file.read_text(encoding="ascii")
-            file.write_text(text.replace("ExecStart=/usr/bin/zeroloomctl", "ExecStart=" + shutil.which(deployed.ZEROLOOMCTL)))
+            file.write_text(text.replace("ExecStart=/usr/bin/zeroloomctl",
+                                         "ExecStart=" + shutil.which(deployed.ZEROLOOMCTL)))
             keys = [line.partition("=")[0] for line in text.splitlines() if "=" in line and not line.startswith("#")]
             self.assertEqual(keys.count("ExecStart"), 1, text)
         verified = subprocess.run(["systemd-analyze", "verify", "--man=no", "--recursive-errors=no", *map(str, files)],
@@ -279,7 +200,8 @@ class SystemdTest(DeploymentTest):
 
     def test_units_are_accepted(self):
         units = self.units(SENSORS)
-        self.assertEqual(set(units), {f"sensor-network-{name}.service" for name in ("edge-1", "centre", "batch", "asker")})
+        self.assertEqual(set(units), {f"sensor-network-{name}.service" for name in ("edge-1", "centre", "batch",
+                                                                                    "asker")})
         edge = units["sensor-network-edge-1.service"].read_text()
         self.assertIn("LoadCredential=probe.out.CURVE_SECRETKEY:", edge)
         self.assertIn(" --secrets %d ", edge)
@@ -290,10 +212,63 @@ class SystemdTest(DeploymentTest):
         units = self.units(self.hostile())
         program = next(file.read_text() for file in units.values() if "/bin/echo" in file.read_text())
         words = re.findall(r'"((?:[^"\\]|\\.)*)"', re.search("^ExecStart=(.*)$", program, re.M)[1])
-        self.assertEqual([unquoted(word.replace("%%", "%").replace("$$", "$")) for word in words][-len(HOSTILE):], HOSTILE)
+        self.assertEqual([unquoted(word.replace("%%", "%").replace("$$", "$")) for word in words][-len(HOSTILE):],
+                         HOSTILE)
         variables = dict(unquoted(word.replace("%%", "%")).partition("=")[::2]
                          for word in re.findall(r'^Environment="(.*)"$', program, re.M))
         self.assertEqual([variables[f"V{i}"] for i in range(len(HOSTILE))], HOSTILE)
+
+    def test_every_example_is_deployed(self):
+        for example in deployed.GALLERY:
+            with self.subTest(example.name):
+                self.units(example)
+
+
+    def test_systemd_reads_the_words_that_were_meant(self):
+        """Its own dump of what it has read; nothing is started."""
+        units = self.units(self.hostile())
+        program = next(file for file in units.values() if "/bin/echo" in file.read_text())
+        shutil.copy(program, program.with_name("x.service"))
+        read = self.dump(program.parent, "x.service")
+        words = command_words(read)
+        self.assertEqual(words[:4], ["/usr/bin/env", "--chdir=/tmp/a b$x%y", "--", "/bin/echo"])
+        self.assertEqual(words[4:], HOSTILE)
+
+    def dump(self, folder, unit):
+        manager = pathlib.Path("/lib/systemd/systemd")
+        if not manager.exists():
+            self.skipTest("needs systemd itself")
+        # It tests no user's units as root.
+        as_nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] if os.getuid() == 0 else []
+        home = self.folder / "home"
+        home.mkdir(mode=0o700)
+        if as_nobody:
+            os.chown(home, 65534, 65534)
+        subprocess.run(["chmod", "-R", "a+rX", str(self.folder)], check=True)
+        result = subprocess.run(
+            [*as_nobody, str(manager), "--test", "--user", "--no-pager", "--unit=" + unit], capture_output=True,
+            timeout=60, env={"HOME": str(home), "XDG_RUNTIME_DIR": str(home), "SYSTEMD_UNIT_PATH": f"{folder}:"})
+        text = result.stdout.decode(errors="surrogateescape")
+        if result.returncode != 0 or f"-> Unit {unit}:" not in text:
+            self.skipTest("systemd --test does not run here: " + result.stderr.decode(errors="replace"))
+        return text[text.index(f"-> Unit {unit}:"):]
+
+
+def command_words(dump):
+    """The command line as the program gets it: systemd's quotes taken off, and $$ made a dollar as when it starts."""
+    line = dump[dump.index("Command Line: ") + len("Command Line: "):]
+    named = {"n": "\n", "r": "\r", "t": "\t", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
+    words = []
+    while not line.startswith("\n"):
+        quoted = re.match(r'"((?:[^"\\]|\\.)*)"', line, re.S)
+        plain = quoted or re.match(r"([^ \n]*)", line)
+        text = plain[1]
+        if quoted:
+            text = re.sub(r"\\([0-7]{3}|.)", lambda m: chr(int(m[1], 8)) if len(m[1]) == 3 else named.get(m[1], m[1]), text,
+                          flags=re.S)
+        words.append(text.replace("$$", "$"))
+        line = line[plain.end():].removeprefix(" ")
+    return words
 
 
 def unquoted(word):

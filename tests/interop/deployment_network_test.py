@@ -31,7 +31,8 @@ def namespaces_are_permitted():
         return False
     name = f"zl-try-{os.getpid()}"
     made = ip("netns", "add", name, check=False).returncode == 0
-    entered = made and ip("netns", "exec", name, "mount", "--bind", "/etc/hosts", "/etc/hosts", check=False).returncode == 0
+    entered = made and ip("netns", "exec", name, "mount", "--bind", "/etc/hosts", "/etc/hosts",
+                          check=False).returncode == 0
     if made:
         ip("netns", "del", name, check=False)
     return entered
@@ -62,11 +63,13 @@ class Part:
     def has_event(self, kind, wire):
         if not self.events_path.exists():
             return False
-        events = [json.loads(line) for line in self.events_path.read_text().splitlines(keepends=True) if line.endswith("\n")]
+        whole = [line for line in self.events_path.read_text().splitlines(keepends=True) if line.endswith("\n")]
+        events = [json.loads(line) for line in whole]
         return any(event.get("kind") == kind and event.get("wire") == wire for event in events)
 
     def wait_for_event(self, kind, wire):
-        wait_until(lambda: self.process.poll() is not None or self.has_event(kind, wire), f"{kind} of {wire} at {self.name}")
+        wait_until(lambda: self.process.poll() is not None or self.has_event(kind, wire),
+                   f"{kind} of {wire} at {self.name}")
         if self.process.poll() is not None:
             raise AssertionError(f"{self.name} ended:\n{self.messages_path.read_text()}")
 
@@ -153,13 +156,57 @@ class DeploymentNetworkTest(unittest.TestCase):
         self.assertEqual(socket_of(received, "store", "in")["received"], readings)
         self.assertEqual(wire_of(sent["edge-1"], "readings")["endpoint"], "tcp://centre:5555")
 
+    def test_a_service_that_comes_back_at_another_address_is_found_again(self):
+        export = self.folder / "export"
+        deployed.export(deployed.SENSORS, "compose", export)
+        names = self.hosts_file("centre")
+        edge = self.start_service(export, "edge-1", names)
+        first = self.start_service(export, "centre", self.hosts_file())
+        edge.wait_for_event("HANDSHAKE_SUCCEEDED", "readings")
+        first.finish()
+        # As Docker and Kubernetes do when they make it anew.
+        moved = "10.77.53.9"
+        space = self.namespaces["centre"]
+        ip("-n", space, "addr", "del", ADDRESSES["centre"] + "/24", "dev", "veth0")
+        ip("-n", space, "addr", "add", moved + "/24", "dev", "veth0")
+        names.write_text(f"127.0.0.1 localhost\n{moved} centre\n")
+        shutil.rmtree(self.folder / "centre")
+        (self.folder / "centre").mkdir()
+        second = self.start_service(export, "centre", self.hosts_file())
+        second.wait_for_event("HANDSHAKE_SUCCEEDED", "readings")
+        edge.finish()
+        self.assertGreater(socket_of(second.finish(), "store", "in")["received"], 0)
+
+    def test_a_program_is_told_the_endpoints_of_its_peers(self):
+        topology = json.loads(deployed.SENSORS.read_text())
+        asker = next(node for node in topology["nodes"] if node["id"] == "asker")
+        code = ("import os, zmq\nsocket = zmq.Context().socket(zmq.REQ)\nsocket.RCVTIMEO = 20000; price = '$5'\n"
+                "(socket.bind if os.environ['ZEROLOOM_BIND_ASK'] == '1' else socket.connect)"
+                "(os.environ['ZEROLOOM_ENDPOINT_ASK'])\n"
+                "for _ in range(10):\n    socket.send_string(price)\n    assert socket.recv_string() == price\n")
+        asker["params"] = {"command": "/usr/bin/python3", "arguments": ["-c", code]}
+        export = self.folder / "export"
+        deployed.export(deployed.write_topology(self.folder, topology), "compose", export)
+        service = yaml.safe_load((export / "compose.yaml").read_text())["services"]["asker"]
+        self.assertEqual(service["profiles"], ["programs"], "not started without being asked for")
+        centre = self.start_service(export, "centre", self.hosts_file())
+        wait_until(centre.is_ready, "ready")
+        words = [word.replace("$$", "$") for word in service["entrypoint"] + service["command"]]
+        bound = 'mount --bind "$0" /etc/hosts && exec "$@"'
+        ran = subprocess.run(["ip", "netns", "exec", self.namespaces["edge-1"], "sh", "-c", bound,
+                              str(self.hosts_file("centre")), *words],
+                             env={**os.environ, **service["environment"]}, capture_output=True, text=True,
+                             timeout=DEADLINE)
+        self.assertEqual((ran.returncode, ran.stderr), (0, ""))
+        self.assertEqual(socket_of(centre.finish(), "answers", "in")["received"], 10)
+
     def start_unit(self, export, name, replacements, hosts):
         """What ExecStart= says, with what systemd fills in."""
         text = (export / f"sensor-network-{name}.service").read_text()
         line = next(line for line in text.splitlines() if line.startswith("ExecStart="))
-        credentials = self.secret_folder(
-            name, {credential: export / "secrets" / credential for credential in
-                   (line.split("=", 1)[1].split(":")[0] for line in text.splitlines() if line.startswith("LoadCredential="))})
+        loaded = [line.split("=", 1)[1].partition(":")[0] for line in text.splitlines()
+                  if line.startswith("LoadCredential=")]
+        credentials = self.secret_folder(name, {credential: export / "secrets" / credential for credential in loaded})
         replacements = {"%d": str(credentials), "/etc/zeroloom/sensor-network": str(export), **replacements}
         for old, new in replacements.items():
             line = line.replace(old, new)

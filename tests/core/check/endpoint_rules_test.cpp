@@ -47,6 +47,19 @@ TEST(EndpointRules, FindsAHostNameInABind)
     EXPECT_THAT(codesOf(bound("tcp://broker.example.org:5555").topology()), Contains("bind-host-name"));
 }
 
+TEST(EndpointRules, ABindMayNameItsOwnHostAndThenTakesEveryInterface)
+{
+    Topology topology = bound("tcp://edge:5555").topology();
+    topology.hosts.push_back({HostId("edge"), {}, {}});
+    topology.nodes[1].host = HostId("edge");
+    EXPECT_THAT(codesOf(topology), testing::ElementsAre("beyond-loopback"));
+    topology.hosts.back().id = topology.nodes[1].host = HostId("a-host-with-a-long-name");
+    topology.wires[0].endpoint = "tcp://a-host-with-a-long-name:5555";
+    EXPECT_THAT(codesOf(topology), testing::ElementsAre("beyond-loopback"));
+    topology.nodes[1].host = HostId("local");
+    EXPECT_THAT(codesOf(topology), Contains("bind-host-name")) << "another host's name";
+}
+
 TEST(EndpointRules, AHostNameThatAnOutsideProgramBindsIsRight)
 {
     Network network;

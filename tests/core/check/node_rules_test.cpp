@@ -217,6 +217,21 @@ TEST(SecurityRules, FindsEndsThatCannotShakeHands)
     EXPECT_THAT(codesOf(network.topology()), Not(Contains("curve-key-missing")));
 }
 
+TEST(SecurityRules, ASocketThatRunsElsewhereHasItsKeysThere)
+{
+    const std::string key(40, 'x');
+    Network network = pipeline();
+    Topology& topology = network.topology();
+    topology.nodes[0].sockets[0].options = {
+        {"CURVE_SERVERKEY", key}, {"CURVE_PUBLICKEY", key}, {"CURVE_SECRETKEY", key}};
+    topology.nodes[1].sockets[0].options = {{"CURVE_SERVER", true}};
+    topology.hosts.push_back({HostId("far"), {}, {}});
+    topology.nodes[1].host = HostId("far");
+    EXPECT_TRUE(hasErrors(check(topology)));
+    EXPECT_FALSE(hasErrors(check(topology, {HostId("local")})));
+    EXPECT_TRUE(hasErrors(check(topology, {HostId("far")})));
+}
+
 TEST(NearName, ForgivesSlipsAndGuessesNothingWild)
 {
     EXPECT_EQ(nearestName("SNDHVM", {"SNDHWM", "RCVHWM"}), "SNDHWM");

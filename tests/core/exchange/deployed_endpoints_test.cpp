@@ -39,6 +39,7 @@ TEST(DeployedEndpoints, BetweenHostsTheBinderIsNamed)
     EXPECT_EQ(endpointOfWire(pushed("tcp://*:5600", "hub")), "tcp://edge:5600");
     EXPECT_EQ(endpointOfWire(pushed("", "hub")), "tcp://edge:5555") << "a port that is free becomes fixed";
     EXPECT_EQ(endpointOfWire(pushed("ipc:///tmp/x", "hub")), "tcp://edge:5555");
+    EXPECT_EQ(endpointOfWire(pushed("inproc://x", "hub")), "tcp://edge:5555");
     EXPECT_EQ(endpointOfWire(pushed("tcp://127.0.0.1:80", "hub")), "tcp://edge:5555") << "80 belongs to root";
     EXPECT_EQ(endpointOfWire(pushed("tcp://edge:5600", "hub")), "tcp://edge:5600");
 }
@@ -101,6 +102,57 @@ TEST(DeployedEndpoints, HostsAndNodesOfOneNameAreToldApart)
     EXPECT_EQ(deployment->units[1].name, "edge-program");
     EXPECT_EQ(deployment->units[1].program.environment.at("ZEROLOOM_ENDPOINT_IN"), "tcp://edge:5555");
     EXPECT_EQ(deployment->units[1].program.environment.at("ZEROLOOM_BIND_IN"), "0");
+}
+
+TEST(DeployedEndpoints, AProgramThatBindsIsToldToBindEveryInterface)
+{
+    Topology topology = pushed("tcp://127.0.0.1:5600", "hub");
+    topology.nodes[0].role = "program";
+    topology.nodes[0].params = {{"command", std::string("/bin/true")}};
+    const auto deployment = makeDeployment(topology, DeploymentPlace::Containers);
+    ASSERT_TRUE(deployment) << deployment.error().text();
+    EXPECT_EQ(endpointOf(deployment->topology.wires[0]), "tcp://src:5600");
+    EXPECT_EQ(deployment->topology.nodes[0].role, "outside") << "no host starts it";
+    const DeployedProgram& program = deployment->units.at(1).program;
+    EXPECT_EQ(program.environment.at("ZEROLOOM_ENDPOINT_OUT"), "tcp://*:5600");
+    EXPECT_EQ(program.environment.at("ZEROLOOM_BIND_OUT"), "1");
+}
+
+TEST(DeployedEndpoints, WhoIsOutsideHasANameWhereThisMachineIsAnother)
+{
+    Topology topology = pushed("ipc:///run/feed", "hub");
+    topology.nodes[0].role = "outside";
+    topology.nodes[0].params.clear();
+    EXPECT_EQ(endpointOfWire(topology), "tcp://src:5555");
+    EXPECT_EQ(endpointOfWire(topology, DeploymentPlace::Machines), "ipc:///run/feed");
+    topology.wires[0].endpoint = "tcp://feed.example.org:5600";
+    EXPECT_EQ(endpointOfWire(topology), "tcp://feed.example.org:5600");
+}
+
+TEST(DeployedEndpoints, PortsEnd)
+{
+    Topology topology = pushed("", "hub");
+    const Node source = topology.nodes[0];
+    const Wire wire = topology.wires[0];
+    for (int i = 0; i < 60000; ++i) {
+        topology.nodes.push_back(source);
+        topology.nodes.back().id = NodeId("n" + std::to_string(i));
+        topology.wires.push_back(wire);
+        topology.wires.back().id = WireId("many" + std::to_string(i));
+        topology.wires.back().from.node = topology.nodes.back().id;
+    }
+    DeployedNames names;
+    names.hosts = {{HostId("edge"), "edge"}, {HostId("hub"), "hub"}};
+    EXPECT_TRUE(deployEndpoints(topology, names, DeploymentPlace::Containers).portsAreOut);
+}
+
+TEST(DeployedEndpoints, ATopologyWithErrorsIsNotDeployed)
+{
+    Topology topology = pushed("", "hub");
+    topology.nodes[1].sockets[0].type = Pub;
+    const auto deployment = makeDeployment(topology, DeploymentPlace::Containers);
+    ASSERT_FALSE(deployment);
+    EXPECT_EQ(deployment.error().code, ErrorCode::InvalidInput);
 }
 
 TEST(DeployedEndpoints, AProgramOfTheSameMachineUsesItsLoopback)

@@ -43,7 +43,10 @@ std::set<std::string> filesBelow(const fs::path& folder)
 }
 
 // What differs is told file by file.
-[[maybe_unused]] void PrintTo(const Exported& exported, std::ostream* out) { *out << exported.files.size() << " files"; }
+[[maybe_unused]] void PrintTo(const Exported& exported, std::ostream* out)
+{
+    *out << exported.files.size() << " files";
+}
 
 class DeploymentGolden : public testing::TestWithParam<const char*> {};
 

@@ -221,5 +221,25 @@ TEST(MakePlan, AHeartsSocketStandsForAllOfItsHeartsAndSubscribesByItself)
     EXPECT_EQ(heart->sockets.at(1).copyName, "h");
 }
 
+TEST(MakePlan, ANameOfAHostIsForThoseWhoAreElsewhere)
+{
+    Network network;
+    network.node("src", "source", {{"out", Push}}).node("snk", "sink", {{"in", Pull}}).host("hub");
+    network.wire("src.out", "snk.in", "tcp://hub:5557", WireEnd::To);
+    const auto endpoints = [&](const std::set<HostId>& only) {
+        const Result<Plan> plan = makePlan(network.topology(), only);
+        EXPECT_TRUE(plan) << (plan ? "" : plan.error().text());
+        std::vector<std::string> ends;
+        for (const char* node : {"src", "snk"})
+            ends.push_back(planned(*plan, node).sockets.at(0).wires.at(0).endpoint);
+        EXPECT_EQ(planned(*plan, "src").sockets.at(0).wires.at(0).bindKey, "snk.in tcp://hub:5557");
+        return ends;
+    };
+    using testing::ElementsAre;
+    EXPECT_THAT(endpoints({}), ElementsAre("tcp://*:5557", "tcp://*:5557")) << "all on this machine";
+    EXPECT_THAT(endpoints({HostId("local")}), ElementsAre("tcp://hub:5557", "tcp://*:5557"));
+    EXPECT_THAT(endpoints({HostId("hub")}), ElementsAre("tcp://*:5557", "tcp://*:5557"));
+}
+
 } // namespace
 } // namespace zeroloom
