@@ -105,6 +105,7 @@ void addExamples(CLI::App& app)
                "  zeroloomctl monitor jupyter kernel-1234.json      watch whether a Jupyter kernel is alive\n"
                "  zeroloomctl check mine.zeroloom                   what is wrong with a topology, and what to do\n"
                "  zeroloomctl run mine.zeroloom --for 10s --report report.json\n"
+               "  zeroloomctl export --list                         what a topology can be exported to\n"
                "\n"
                "Exit status:\n"
                "  0  done\n"
@@ -126,6 +127,8 @@ ExitCode runCommandLine(int argc, const char* const* argv)
     addCheckCommand(app, exit);
     addRunCommand(app, exit);
     addMonitorCommand(app, exit);
+    addExportCommand(app, exit);
+    addImportCommand(app, exit);
     addGalleryCommand(app, exit);
     addTypesCommand(app, exit);
     addOptionsCommand(app, exit);

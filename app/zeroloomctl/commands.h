@@ -20,6 +20,8 @@ enum class ExitCode : int {
 void addCheckCommand(CLI::App& app, ExitCode& exit);
 void addRunCommand(CLI::App& app, ExitCode& exit);
 void addMonitorCommand(CLI::App& app, ExitCode& exit);
+void addExportCommand(CLI::App& app, ExitCode& exit);
+void addImportCommand(CLI::App& app, ExitCode& exit);
 void addGalleryCommand(CLI::App& app, ExitCode& exit);
 void addTypesCommand(CLI::App& app, ExitCode& exit);
 void addOptionsCommand(CLI::App& app, ExitCode& exit);

@@ -1,23 +1,26 @@
 #include "app/zeroloomctl/shell_completion.h"
 
+#include "app/zeroloomctl/format_list.h"
 #include "core/zmq/socket_type.h"
 
 namespace zeroloom {
 
 namespace {
 
-enum class ValueKind { Topology, File, SocketType, Example, Unknown };
+enum class ValueKind { Topology, File, Words, Example, Unknown };
 
 ValueKind kindOf(const OptionDescription& option)
 {
     const std::string& value = option.value;
     const bool positional = !option.names.front().starts_with('-');
-    return value == "FILE"      ? (positional ? ValueKind::Topology : ValueKind::File)
-           : value == "OUT"     ? ValueKind::File
+    return value == "FILE"              ? (positional ? ValueKind::Topology : ValueKind::File)
+           : value == "OUT"             ? ValueKind::File
            : value == "CONNECTION_FILE" ? ValueKind::File
-           : value == "TYPE"    ? ValueKind::SocketType
-           : value == "EXAMPLE" ? ValueKind::Example
-                                : ValueKind::Unknown;
+           : value == "INPUT"           ? ValueKind::File
+           : value == "TYPE"            ? ValueKind::Words
+           : value == "FORMAT"          ? ValueKind::Words
+           : value == "EXAMPLE"         ? ValueKind::Example
+                                        : ValueKind::Unknown;
 }
 
 std::string socketTypeWords()
@@ -27,6 +30,24 @@ std::string socketTypeWords()
         words += isDraft(type.type) ? "" : (words.empty() ? "" : " ") + std::string(type.name);
     }
     return words;
+}
+
+std::string formatWords(const std::vector<std::string>& names)
+{
+    std::string words;
+    for (const std::string& name : names) {
+        words += (words.empty() ? "" : " ") + name;
+    }
+    return words;
+}
+
+// All that the value can be.
+std::string wordsOf(const OptionDescription& option)
+{
+    if (option.value == "TYPE") {
+        return socketTypeWords();
+    }
+    return formatWords(option.names.front() == "--from" ? importFormatNames() : exportFormatNames());
 }
 
 // "gallery show", without the program's own name; empty for the program.
@@ -64,8 +85,8 @@ std::string bashAction(const OptionDescription& option)
         return "_zeroloomctl_topologies";
     case ValueKind::File:
         return "_zeroloomctl_files";
-    case ValueKind::SocketType:
-        return "_zeroloomctl_words \"" + socketTypeWords() + "\"";
+    case ValueKind::Words:
+        return "_zeroloomctl_words \"" + wordsOf(option) + "\"";
     case ValueKind::Example:
         return "_zeroloomctl_examples";
     case ValueKind::Unknown:
@@ -183,8 +204,8 @@ std::string zshAction(const OptionDescription& option)
         return "_zeroloomctl-topologies";
     case ValueKind::File:
         return "_files";
-    case ValueKind::SocketType:
-        return "(" + socketTypeWords() + ")";
+    case ValueKind::Words:
+        return "(" + wordsOf(option) + ")";
     case ValueKind::Example:
         return "_zeroloomctl-examples";
     case ValueKind::Unknown:
@@ -265,8 +286,8 @@ std::string fishAction(const OptionDescription& option)
         return "-k -a '(__fish_complete_suffix .zeroloom; zeroloomctl --complete gallery)'";
     case ValueKind::File:
         return "-F";
-    case ValueKind::SocketType:
-        return "-f -a '" + socketTypeWords() + "'";
+    case ValueKind::Words:
+        return "-f -a '" + wordsOf(option) + "'";
     case ValueKind::Example:
         return "-f -a '(zeroloomctl --complete gallery | string replace gallery: \"\")'";
     case ValueKind::Unknown:

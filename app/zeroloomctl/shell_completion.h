@@ -1,7 +1,7 @@
 // Completion scripts for the shells, made from the commands themselves. Pure.
 //
 // What a value can be is told by its name in the help: the argument FILE a topology or an example, an option's FILE and
-// OUT any file, TYPE a socket type, EXAMPLE one of the gallery, for which the scripts ask the installed program.
+// OUT any file, TYPE a socket type, FORMAT one of `export --to` or `import --from`, EXAMPLE one of the gallery, for which the scripts ask the installed program.
 #pragma once
 
 #include <string>

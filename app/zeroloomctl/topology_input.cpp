@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::size_t MostErrorsShown = 50;
 
+} // namespace
+
 void complainOfAll(const std::string& name, const Errors& errors)
 {
     for (std::size_t i = 0; i < errors.size() && i < MostErrorsShown; ++i) {
@@ -20,8 +22,6 @@ void complainOfAll(const std::string& name, const Errors& errors)
         complain(name + ": and " + std::to_string(errors.size() - MostErrorsShown) + " more errors");
     }
 }
-
-} // namespace
 
 std::string inputName(const std::string& file) { return file == "-" ? "standard input" : file; }
 

@@ -20,6 +20,9 @@ std::string inputName(const std::string& file);
 // The text of the input. The error's `where` is empty.
 [[nodiscard]] Result<std::string> readInputText(const std::string& file);
 
+// All errors of a reader, each with the name of what it read; of very many, the first ones and how many there are.
+void complainOfAll(const std::string& name, const Errors& errors);
+
 // The topology in it. When there is none, all errors of the reader have been written to standard error.
 std::optional<Topology> readInput(const std::string& file);
 

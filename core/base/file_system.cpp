@@ -114,9 +114,37 @@ Status writeStraight(const fs::path& target, std::string_view content)
     return error == 0 ? Status() : Status(failPath("write", target, error));
 }
 
+// The read permissions that the umask left, as permissions to execute.
+int makeExecutable(int descriptor)
+{
+    struct stat status {};
+    if (::fstat(descriptor, &status) != 0)
+        return errno;
+    const mode_t mode = status.st_mode & 07777;
+    return ::fchmod(descriptor, mode | ((mode & 0444) >> 2U)) == 0 ? 0 : errno;
+}
+
+// Gives the file its name unless something bears it; 0 or an errno, EEXIST among them.
+int renameToFree(const fs::path& temporary, const fs::path& target)
+{
+    if (::renameat2(AT_FDCWD, temporary.c_str(), AT_FDCWD, target.c_str(), RENAME_NOREPLACE) == 0)
+        return 0;
+    if (errno != EINVAL && errno != ENOSYS)
+        return errno;
+    // A file system that knows no such rename has hard links, as those of the network do, or has a single user.
+    if (::link(temporary.c_str(), target.c_str()) == 0)
+        return ::unlink(temporary.c_str()) == 0 ? 0 : errno;
+    if (errno == EEXIST)
+        return errno;
+    struct stat status {};
+    if (::lstat(target.c_str(), &status) == 0)
+        return EEXIST;
+    return ::rename(temporary.c_str(), target.c_str()) == 0 ? 0 : errno;
+}
+
 // Fills the temporary file and puts it in the target's place; 0 or an errno.
 int replace(Descriptor& file, const fs::path& temporary, const fs::path& target, std::string_view content,
-            const struct stat* old)
+            const struct stat* old, Placing how)
 {
     if (old != nullptr) {
         // A file of another owner that we may write stays theirs where the system allows it.
@@ -130,8 +158,14 @@ int replace(Descriptor& file, const fs::path& temporary, const fs::path& target,
     if (const int error = writeAll(file.number(), content); error != 0) {
         return error;
     }
+    if (const int error = how.executable ? makeExecutable(file.number()) : 0; error != 0) {
+        return error;
+    }
     if (::fsync(file.number()) != 0 || !file.close()) {
         return errno;
+    }
+    if (!how.replace) {
+        return renameToFree(temporary, target);
     }
     return ::rename(temporary.c_str(), target.c_str()) == 0 ? 0 : errno;
 }
@@ -170,8 +204,12 @@ Result<std::string> DiskFileSystem::read(const fs::path& path, std::uint64_t lim
     }
 }
 
-Status DiskFileSystem::writeAtomically(const fs::path& path, std::string_view content)
+Status DiskFileSystem::place(const fs::path& path, std::string_view content, Placing how)
 {
+    std::error_code ignored;
+    if (!how.replace && fs::exists(fs::symlink_status(path, ignored))) {
+        return failPath("create", path, EEXIST);
+    }
     const auto target = followLinks(path);
     if (!target) {
         return tl::unexpected<Error>(target.error());
@@ -193,11 +231,45 @@ Status DiskFileSystem::writeAtomically(const fs::path& path, std::string_view co
     if (!file.isOpen()) {
         return failPath("write", path, errno);
     }
-    if (const int error = replace(file, temporary, *target, content, exists ? &old : nullptr); error != 0) {
+    if (const int error = replace(file, temporary, *target, content, exists ? &old : nullptr, how); error != 0) {
         ::unlink(temporary.c_str());
         return failPath("write", path, error);
     }
     flushFolder(target->parent_path());
+    return {};
+}
+
+PathKind DiskFileSystem::kind(const fs::path& path) const
+{
+    std::error_code error;
+    switch (fs::status(path, error).type()) {
+    case fs::file_type::regular:
+        return PathKind::File;
+    case fs::file_type::directory:
+        return PathKind::Folder;
+    case fs::file_type::none:
+    case fs::file_type::not_found:
+        return PathKind::Missing;
+    default:
+        return PathKind::Other;
+    }
+}
+
+Result<bool> DiskFileSystem::isEmptyFolder(const fs::path& folder) const
+{
+    std::error_code error;
+    const bool empty = fs::is_empty(folder, error);
+    if (error)
+        return failPath("read", folder, error.value());
+    return empty;
+}
+
+Status DiskFileSystem::makeFolders(const fs::path& folder)
+{
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (error)
+        return failPath("create", folder, error.value());
     return {};
 }
 

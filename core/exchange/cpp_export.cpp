@@ -1,6 +1,7 @@
 // The topology as a folder of C++ programs, one for each node, with cppzmq and a CMakeLists.txt.
 #include <algorithm>
 #include <array>
+#include <ranges>
 #include <string_view>
 #include <utility>
 
@@ -73,7 +74,6 @@ constexpr std::string_view Program = R"(
 // Node "$id$" of the topology $topology$, exported from Zeroloom.
 $includes$
 #include <zmq.hpp>
-[addon]#include <zmq_addon.hpp>
 
 #include "interrupt.hpp"
 
@@ -95,6 +95,30 @@ $main$    return 0;
 }
 )";
 
+// The comments of constants stand below each other. Lines with text in them stay as they are.
+std::string aligned(const std::string& lines)
+{
+    constexpr std::string_view Comment = " // ";
+    const auto commentOf = [&](std::string_view line) {
+        return line.starts_with("constexpr") && line.find('"') == std::string_view::npos ? line.find(Comment)
+                                                                                         : std::string_view::npos;
+    };
+    std::size_t widest = 0;
+    for (const auto& line : std::views::split(lines, '\n')) {
+        const std::size_t at = commentOf(std::string_view(line.begin(), line.end()));
+        widest = at == std::string_view::npos ? widest : std::max(widest, at);
+    }
+    std::string result;
+    for (const auto& range : std::views::split(lines, '\n')) {
+        std::string line(range.begin(), range.end());
+        if (const std::size_t at = commentOf(line); at != std::string::npos)
+            line.insert(at, widest - at, ' ');
+        result += line + "\n";
+    }
+    result.pop_back();
+    return result;
+}
+
 std::string programText(const Topology& topology, const NodeProgram& program, CppProgramText text)
 {
     if (!cppSecretVariables(program).empty()) {
@@ -105,7 +129,7 @@ std::string programText(const Topology& topology, const NodeProgram& program, Cp
     std::string includes;
     for (const std::string& header : text.includes)
         includes += "#include " + header + "\n";
-    text.constants += cppOptionConstants(program);
+    text.constants = aligned(text.constants) + cppOptionConstants(program);
     if (!text.constants.empty())
         text.constants += "\n";
     const TemplateValues values{{{"title", quotedLine(program.title)},

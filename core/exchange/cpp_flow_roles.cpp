@@ -51,7 +51,7 @@ std::uint64_t sent = 0;
 [rate]    // By the schedule and not after the last message, so that the mean is exact; what lies far back is forgiven.
 [rate]    due = std::max(due + Interval, Clock::now() - 100ms);
 }
-std::cout << $label$ + ": "s + std::to_string(sent) + " messages sent\n" << std::flush;
+std::cout << $label$ + std::to_string(sent) + " messages sent\n" << std::flush;
 [count]// Stays until Ctrl-C, so that those who are slow still get what is queued for them.
 [count]interrupt::sleepUntil(interrupt::Never);
 )";
@@ -102,8 +102,8 @@ while (!interrupt::requested) {
 [!rate,count]    if (sent == Count)
 [!rate,count]        due = interrupt::Never;
 }
-[discards]std::cout << $label$ + ": "s + std::to_string(sent) + " messages sent\n" << std::flush;
-[!discards]std::cout << $label$ + ": "s + std::to_string(sent) + " messages sent, " + std::to_string(received) + " received\n"
+[discards]std::cout << $label$ + std::to_string(sent) + " messages sent\n" << std::flush;
+[!discards]std::cout << $label$ + std::to_string(sent) + " messages sent, " + std::to_string(received) + " received\n"
 [!discards]          << std::flush;
 )";
 
@@ -137,11 +137,11 @@ while (!interrupt::requested) {
     if (Clock::now() < tellAt)
         continue;
     if (received != told)
-        std::cout << $label$ + ": "s + std::to_string(received) + " messages received\n" << std::flush;
+        std::cout << $label$ + std::to_string(received) + " messages received\n" << std::flush;
     told = received;
     tellAt = Clock::now() + 1s;
 }
-std::cout << $label$ + ": "s + std::to_string(received) + " messages received\n" << std::flush;
+std::cout << $label$ + std::to_string(received) + " messages received\n" << std::flush;
 )";
 
 constexpr std::string_view OneWayWorker = R"(

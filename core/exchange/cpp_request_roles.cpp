@@ -30,8 +30,9 @@ zmq::socket_t $socket$ = connected(context);
         answered = interrupt::receive($socket$, frames, Clock::now() + Timeout);
         if (answered || interrupt::requested)
             break;
-        // A REQ that lost its reply may not send: it insists on receiving first. So it is thrown away, and the request
-        // goes out through a new one. A late reply finds nobody any more and confuses nothing. (The guide's Lazy Pirate.)
+        // A REQ that lost its reply may not send: it insists on receiving first. So it is thrown away, and the
+        // request goes out through a new one. A late reply finds nobody any more and confuses nothing. (This is the
+        // guide's Lazy Pirate.)
         $socket$.close();
         $socket$ = connected(context);
     }
@@ -76,7 +77,8 @@ std::uint64_t requests = 0;
 std::uint64_t replies = 0;
 auto due = Clock::now();
 
-// A REQ puts an empty frame in front, by which a REP and a ROUTER know where the envelope ends. A DEALER leaves that to us.
+// A REQ puts an empty frame in front, by which a REP and a ROUTER know where the envelope ends. A DEALER leaves that
+// to us.
 [numbered]const auto ask = [&](std::uint64_t number) {
 [numbered]    const std::string payload = payloadOf(number);
 [!numbered]const auto ask = [&] {
@@ -137,7 +139,7 @@ while (interrupt::receive($socket$, frames)) {
         break;
     ++answered;
 }
-std::cout << $label$ + ": "s + std::to_string(answered) + " requests answered\n" << std::flush;
+std::cout << $label$ + std::to_string(answered) + " requests answered\n" << std::flush;
 )";
 
 constexpr std::string_view RequesterEnd = R"(
