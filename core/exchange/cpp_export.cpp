@@ -115,7 +115,8 @@ std::string aligned(const std::string& lines)
             line.insert(at, widest - at, ' ');
         result += line + "\n";
     }
-    result.pop_back();
+    if (!result.empty()) // behind the last line there is one more, which is empty
+        result.pop_back();
     return result;
 }
 

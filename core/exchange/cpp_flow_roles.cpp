@@ -112,8 +112,8 @@ constexpr std::string_view SendTo = R"(
 bool sendTo(zmq::socket_t& socket, std::vector<std::string>& peers, std::size_t index, zmq::const_buffer payload)
 {
     try {
-        return zmq::send_multipart(socket, std::array{zmq::buffer(peers[index]), payload}, zmq::send_flags::dontwait)
-            .has_value();
+        const std::array<zmq::const_buffer, 2> frames{zmq::buffer(peers[index]), payload};
+        return zmq::send_multipart(socket, frames, zmq::send_flags::dontwait).has_value();
     } catch (const zmq::error_t& error) {
         if (error.num() != EHOSTUNREACH)
             throw;

@@ -149,7 +149,7 @@ while (!interrupt::requested) {
         beats.push_back({++sent, beatText(start), Clock::now() + Grace});
 [req]        waits = interrupt::trySend($ping$, std::array{zmq::buffer(beats.back().text)});
 [!req]        // With the empty frame that a REQ would send, so that a REP understands. Nobody there: a miss.
-[!req]        interrupt::trySend($ping$, std::array{zmq::const_buffer(), zmq::buffer(beats.back().text)});
+[!req]        interrupt::trySend($ping$, std::array<zmq::const_buffer, 2>{{{}, zmq::buffer(beats.back().text)}});
         while (nextBeat <= Clock::now())
             nextBeat += Period;
     }
