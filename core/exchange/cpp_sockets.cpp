@@ -45,7 +45,7 @@ std::string optionValue(const OptionInfo& option, const Value& value)
 {
     switch (option.kind) {
     case OptionKind::Boolean:
-        return std::get<bool>(value) ? "true" : "false";
+        return toText(value) == "true" || toText(value) == "1" ? "true" : "false"; // in a file it may be 0 or 1
     case OptionKind::Integer:
         return std::to_string(std::get<std::int64_t>(value));
     case OptionKind::Integer64:

@@ -1,0 +1,174 @@
+"""C++ programs made of a topology: a compiler takes them without a warning, they do what the roles do, and nodes of
+Zeroloom's can stand at the other ends of their wires."""
+import json
+import os
+import tempfile
+import unittest
+
+import zmq
+
+from exported_cpp import Running, built_export, processes_in
+from topology_run import ZEROLOOMCTL, wait_until, wire_of
+
+DATA = os.path.join(os.path.dirname(os.path.realpath(__file__)), "..", "data", "exchange", "cpp")
+
+
+class EveryRole(unittest.TestCase):
+    """One topology that has every role; built once."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.scratch = tempfile.TemporaryDirectory(prefix="zeroloom-cpp-")
+        cls.folder = os.path.join(cls.scratch.name, "export")
+        cls.path = os.path.join(DATA, "every_role.zeroloom")
+        with open(cls.path, encoding="utf-8") as file:
+            cls.topology = json.load(file)
+        built_export(cls.path, cls.folder)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.scratch.cleanup()
+
+    def launched(self):
+        return Running(["./launch.sh"], self.folder)
+
+    def assert_nothing_left(self):
+        wait_until(lambda: not processes_in(self.folder), "the end of every program")
+        self.assertEqual([name for name in os.listdir(self.folder) if name.endswith(".ipc")], [])
+
+    def test_all_talk_and_ctrl_c_ends_them(self):
+        with self.launched() as run:
+            run.wait_for("source: 200 messages sent", "sink.a: 200 messages received", "window: 100 requests, 100 replies",
+                         "engine-0001: alive", "engine-0003: alive", "heart1: alive", "echo: alive", "beater: alive",
+                         "sink.b: ")
+            self.assertEqual(run.interrupt(), 0, run.text())
+            for line in ("worker: 200 messages passed on", "p2: 100 messages sent", "heart1: ", "hearts: ", "lazy: "):
+                self.assertIn(line, run.text())
+            for line in ("abandoned", "lost", "failed"):
+                self.assertNotIn(line, run.text())
+        self.assert_nothing_left()
+
+    def test_a_host_alone_and_one_that_does_not_exist(self):
+        with Running(["./launch.sh", "far"], self.folder) as run:
+            wait_until(lambda: os.path.exists(os.path.join(self.folder, "proxy-frontend.ipc")), "the proxy's endpoint")
+            self.assertEqual(len(processes_in(self.folder)), 2, "the launcher and the proxy")
+            self.assertEqual(run.interrupt(), 0, run.text())
+        self.assert_nothing_left()
+        with Running(["./launch.sh", "nowhere"], self.folder) as run:
+            self.assertEqual(run.process.wait(timeout=30), 2, run.text())
+
+    def test_one_that_fails_ends_the_others(self):
+        # Nothing that is no socket may stand where the replier binds: it fails.
+        obstacle = os.path.join(self.folder, "rep-rep.ipc")
+        os.mkdir(obstacle)
+        try:
+            with self.launched() as run:
+                self.assertEqual(run.process.wait(timeout=30), 1, run.text())
+                self.assertIn("launch.sh: rep failed", run.text())
+            wait_until(lambda: not processes_in(self.folder), "the end of every program")
+        finally:
+            os.rmdir(obstacle)
+
+    def mixed(self, ours, theirs):
+        """A run in which Zeroloom has the nodes `ours` and the programs are `theirs`: the report."""
+        nodes = []
+        for node in self.topology["nodes"]:
+            if node["id"] in ours:
+                nodes.append(node)
+            elif node["id"] in theirs:
+                nodes.append({"id": node["id"], "role": "outside", "sockets": [
+                    {key: value for key, value in socket.items() if key != "options"} for socket in node["sockets"]]})
+        names = {node["id"] for node in nodes}
+        ends = [(wire, wire["from"].split(".")[0], wire["to"].split(".")[0]) for wire in self.topology["wires"]]
+        wires = [wire for wire, source, target in ends
+                 if {source, target} <= names and not {source, target} <= set(theirs)]
+        wired = {name for _, *pair in ends for name in pair if set(pair) & set(ours)}
+        topology = {**self.topology, "nodes": [node for node in nodes if node["id"] in wired], "wires": wires}
+        path = os.path.join(self.scratch.name, "mixed.zeroloom")
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump(topology, file)
+        report = os.path.join(self.scratch.name, "report.json")
+        programs = [Running([os.path.join("build", "bin", name)], self.folder) for name in theirs]
+        with Running([ZEROLOOMCTL, "run", path, "--report", report], self.folder) as run:
+            try:
+                self.wait_for_flow(programs, run)
+                for program in programs:
+                    self.assertEqual(program.interrupt(), 0, program.text())
+                run.interrupt()
+                self.texts = {name: program.text() for name, program in zip(theirs, programs)}
+            finally:
+                for program in programs:
+                    program.__exit__()
+        with open(report, encoding="utf-8") as file:
+            return json.load(file)
+
+    def test_zeroloom_sends_and_beats_the_programs_answer(self):
+        self.wait_for_flow = lambda programs, run: (
+            programs[0].wait_for("sink.a: 200 messages received"), programs[1].wait_for("window: 100 requests"),
+            programs[2].wait_for("echo: alive"), programs[3].wait_for("beater: alive"))
+        report = self.mixed(["source", "worker", "pub", "proxy", "rep", "echo", "beater", "p1", "r1"],
+                            ["sink", "window", "pinger", "listener", "lazy", "hearts", "p2", "r2"])
+        self.assertIn("window: 100 requests, 100 replies", self.texts["window"])
+        self.assertEqual({heart["id"] for heart in report["hearts"]}, {"engine-0001", "engine-0002", "engine-0003"})
+        for heart in report["hearts"]:
+            self.assertGreater(heart["beats"], 0, heart)
+        self.assertEqual(wire_of(report, "worker-out_sink-a")["sent"], 200)
+        for name in ("lazy-req_proxy-frontend", "pinger-ping_echo-e", "p1-pair_p2-pair", "r1-r_r2-r"):
+            wire = wire_of(report, name)
+            self.assertGreater(wire["received"] + wire["sent"], 0, wire)
+
+    def test_the_programs_send_and_beat_zeroloom_answers(self):
+        self.wait_for_flow = lambda programs, run: (
+            programs[0].wait_for("source: 200 messages sent"), programs[1].wait_for("engine-0002: alive", "heart1: alive"))
+        report = self.mixed(["worker", "sink", "window", "lazy", "hearts", "heart1", "pinger", "p2", "r2"],
+                            ["source", "beater", "proxy", "rep", "echo", "pub", "p1", "r1"])
+        self.assertNotIn("lost", self.texts["beater"])
+        self.assertGreater(wire_of(report, "source-out_worker-in")["received"], 0)
+        for name in ("pub-out_sink-b", "lazy-req_proxy-frontend", "p1-pair_p2-pair", "r1-r_r2-r"):
+            wire = wire_of(report, name)
+            self.assertGreater(wire["received"] + wire["sent"], 0, wire)
+
+
+class Hostile(unittest.TestCase):
+    """Names, texts, topics and commands that would be code if they were let; and CURVE."""
+
+    def test_it_is_built_and_says_what_was_written(self):
+        with tempfile.TemporaryDirectory(prefix="zeroloom-cpp-") as scratch:
+            folder = os.path.join(scratch, "export")
+            path = os.path.join(scratch, "hostile.zeroloom")
+            (server, server_secret), (client, client_secret) = zmq.curve_keypair(), zmq.curve_keypair()
+            with open(os.path.join(DATA, "hostile.zeroloom"), encoding="utf-8") as file:
+                text = file.read()
+            for place, key in (("@SECRET@", server_secret), ("@PUBLIC@", server), ("@CLIENTPUBLIC@", client),
+                               ("@CLIENTSECRET@", client_secret)):
+                text = text.replace(place, json.dumps(key.decode())[1:-1])
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
+            built_export(path, folder)
+            for name in os.listdir(folder):
+                if os.path.isfile(os.path.join(folder, name)):
+                    with open(os.path.join(folder, name), encoding="utf-8") as file:
+                        self.assertNotIn(server_secret.decode(), file.read(), name)
+
+            with Running(["./launch.sh"], folder) as run:
+                self.assertEqual(run.process.wait(timeout=30), 1, "without the keys")
+                self.assertIn("set ALL_2__ERRNO_2__CURVE_SECRETKEY in the environment", run.text())
+            with Running(["./launch.sh"], folder, ALL_2__ERRNO_2__CURVE_SECRETKEY=server_secret.decode(),
+                         INT_NODE__SA_HANDLER_SOCKET__CURVE_SECRETKEY=client_secret.decode()) as run:
+                run.wait_for("int_node: ", "n: ")  # what came through the CURVE wire, and by topics of raw bytes
+                wait_until(lambda: os.path.exists(os.path.join(folder, "tool.txt")), "the program of one's own")
+                subscriber = zmq.Context.instance().socket(zmq.SUB)
+                subscriber.subscribe(b"\x01raw\"??=")
+                subscriber.connect("ipc://" + os.path.join(folder, "it's\"$(x).ipc"))
+                self.assertEqual(subscriber.poll(30000), zmq.POLLIN)
+                self.assertEqual(subscriber.recv_multipart(), [b"\x01raw\"??=", b"z" * 64])
+                subscriber.close(0)
+                self.assertEqual(run.interrupt(), 0, run.text())
+            with open(os.path.join(folder, "tool.txt"), encoding="utf-8") as file:
+                self.assertEqual(file.read(), "it's $(date) `id` \"q\" \\|two\nlines|ipc://Main-second.ipc|x y;$(id)|")
+            self.assertFalse(os.path.exists("/tmp/zeroloom-hostile-touched"))
+            wait_until(lambda: not processes_in(folder), "the end of every program")
+
+
+if __name__ == "__main__":
+    unittest.main()
