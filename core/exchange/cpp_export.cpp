@@ -52,8 +52,14 @@ void renameSockets(NodeProgram& program)
         names.reserve(std::string(name));
     if (program.role != "listener")
         names.reserve("beats");
-    for (ProgramSocket& socket : program.sockets)
-        socket.name = names.map(mayBeMacro(socket.name) ? socket.name + "_socket" : socket.name);
+    names.reserve("in");
+    for (ProgramSocket& socket : program.sockets) {
+        // A keyword of Python's only; the usual name of a worker's way in.
+        if (socket.id.text() == "in")
+            socket.name = "in";
+        else
+            socket.name = names.map(mayBeMacro(socket.name) ? socket.name + "_socket" : socket.name);
+    }
 }
 
 constexpr std::string_view SecretFunction = R"(
@@ -77,17 +83,11 @@ $includes$
 
 #include "interrupt.hpp"
 
-namespace {
-
-using interrupt::Clock;
-using namespace std::literals;
-
-$constants$$definitions$} // namespace
-
-int main()
+$local$int main()
 try {
     interrupt::install();
     zmq::context_t context;
+
 $main$    return 0;
 } catch (const std::exception& error) {
     std::cerr << "$name$: " << error.what() << '\n';
@@ -120,6 +120,39 @@ std::string aligned(const std::string& lines)
     return result;
 }
 
+// Whether a number or a text bears a suffix of the standard library: 10ms, "out"s. A doubtful case counts as one.
+bool hasLiteral(std::string_view text)
+{
+    constexpr auto Suffixes = std::to_array<std::string_view>({"s", "sv", "ns", "us", "ms", "min", "h"});
+    const auto isLetter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+    for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+        if (text[i] != '"' && (text[i] < '0' || text[i] > '9'))
+            continue;
+        const std::string_view rest = text.substr(i + 1);
+        const auto end = std::ranges::find_if_not(rest, isLetter);
+        const std::string_view suffix = rest.substr(0, static_cast<std::size_t>(end - rest.begin()));
+        if (std::ranges::find(Suffixes, suffix) != Suffixes.end())
+            return true;
+        i += suffix.size();
+    }
+    return false;
+}
+
+// What stands before main, with those names of others that the program uses.
+std::string localPart(const CppProgramText& text)
+{
+    const std::string whole = text.constants + text.definitions + text.main;
+    std::string usings;
+    if (whole.find("Clock::") != std::string::npos)
+        usings += "using interrupt::Clock;\n";
+    if (hasLiteral(whole))
+        usings += "using namespace std::literals;\n";
+    if (!usings.empty())
+        usings += "\n";
+    const std::string local = usings + text.constants + text.definitions;
+    return local.empty() ? local : "namespace {\n\n" + local + "} // namespace\n\n";
+}
+
 std::string programText(const Topology& topology, const NodeProgram& program, CppProgramText text)
 {
     if (!cppSecretVariables(program).empty()) {
@@ -139,8 +172,7 @@ std::string programText(const Topology& topology, const NodeProgram& program, Cp
                                  {"topology", quotedLine(topology.name)},
                                  {"name", program.name},
                                  {"includes", includes},
-                                 {"constants", text.constants},
-                                 {"definitions", text.definitions},
+                                 {"local", localPart(text)},
                                  {"main", indented(text.main)}},
                                 {}};
     return fillTemplate(Program, values);

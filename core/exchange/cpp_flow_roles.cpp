@@ -65,7 +65,7 @@ constexpr std::string_view TwoWay = R"(
 [!discards]std::uint64_t received = 0;
 std::uint64_t sent = 0;
 auto due = Clock::now(); // when the next message is
-[work]auto doneAt = due;      // when the work on the last one that came is
+[work]auto doneAt = due;       // when the work on the last one that came is
 std::array items{zmq::pollitem_t{$socket$.handle(), 0, 0, 0}};
 while (!interrupt::requested) {
     // There is nearly always room to send: it is asked for only when a message is due, or the wait would be none.

@@ -18,7 +18,8 @@ enum class State { Unknown, Alive, Late, Lost };
 struct Heart {
     State state = State::Unknown;
 [beats]    std::uint64_t answered = 0; // the last beat that it answered
-    int missed = 0;             // beats in a row
+[beats]    int missed = 0;             // beats in a row
+[!beats]    int missed = 0; // beats in a row
 };
 
 [beats]struct Beat {

@@ -39,7 +39,8 @@ zmq::socket_t $socket$ = connected(context);
     if (answered)
         ++replies;
     else if (!interrupt::requested)
-        std::cerr << "$name$: no reply to request " << requests << " after " << Retries + 1 << " tries; abandoned\n";
+        std::cerr << "$name$: no reply to request " << requests << " after " << Retries + 1
+                  << " tries; abandoned\n";
 [rate]    // What was held up by a slow reply is not made up for in a burst.
 [rate]    due = std::max(due + Interval, Clock::now() - Interval);
 }
@@ -77,8 +78,8 @@ std::uint64_t requests = 0;
 std::uint64_t replies = 0;
 auto due = Clock::now();
 
-// A REQ puts an empty frame in front, by which a REP and a ROUTER know where the envelope ends. A DEALER leaves that
-// to us.
+// A REQ puts an empty frame in front, by which a REP and a ROUTER know where the envelope ends. A DEALER leaves
+// that to us.
 [numbered]const auto ask = [&](std::uint64_t number) {
 [numbered]    const std::string payload = payloadOf(number);
 [!numbered]const auto ask = [&] {
@@ -95,7 +96,8 @@ auto due = Clock::now();
         if (request.expires > now) {
             ++it;
         } else if (request.tries > Retries) {
-            std::cerr << "$name$: no reply to request " << number << " after " << request.tries << " tries; abandoned\n";
+            std::cerr << "$name$: no reply to request " << number << " after " << request.tries
+                      << " tries; abandoned\n";
             it = outstanding.erase(it);
         } else if ((room = ask($number$))) {
             ++request.tries;

@@ -79,7 +79,8 @@ std::string bindReason(SocketType type)
         return "PULL binds: it gathers what any number of PUSH sockets bring.";
     case SocketType::Pub:
     case SocketType::XPub:
-        return "The publisher binds, so that subscribers can come and go without its knowing them.";
+        return "The publisher binds, so that subscribers can come and go. Who comes late has missed what was sent "
+               "before.";
     case SocketType::Sub:
     case SocketType::XSub:
         return "The subscriber binds: it is the collector that publishers find.";
