@@ -70,6 +70,31 @@ class EveryRole(unittest.TestCase):
         finally:
             os.rmdir(obstacle)
 
+    def program(self, name):
+        return Running([os.path.join("build", "bin", name)], self.folder)
+
+    def test_a_request_is_tried_again_and_given_up(self):
+        with self.program("lazy") as lazy:
+            lazy.wait_for("lazy: no reply to request 1 after 4 tries; abandoned")
+            with self.program("proxy") as proxy, self.program("rep") as rep:
+                # Whoever comes after all is asked by the socket that took the place of the first one.
+                with self.program("window") as window:
+                    window.wait_for("window: 100 requests, 100 replies")
+                self.assertEqual(lazy.interrupt(), 0, lazy.text())
+                self.assertRegex(lazy.text(), r"lazy: \d+ requests, [1-9]\d* replies")
+                self.assertEqual([proxy.interrupt(), rep.interrupt()], [0, 0])
+
+    def test_who_comes_back_is_told(self):
+        with self.program("pinger") as req, self.program("pinger2") as dealer:
+            for pinger in (req, dealer):
+                pinger.wait_for("echo: lost")
+            with self.program("echo") as echo:
+                for pinger in (req, dealer):
+                    pinger.wait_for("echo: back")
+                self.assertEqual(echo.interrupt(), 0, echo.text())
+            wait_until(lambda: all(pinger.text().count("echo: lost") == 2 for pinger in (req, dealer)), "lost again")
+            self.assertEqual([req.interrupt(), dealer.interrupt()], [0, 0])
+
     def mixed(self, ours, theirs, wait):
         """A run in which Zeroloom has the nodes `ours`, with what is said of them here, and the programs are `theirs`; ended
         when `wait`, which gets the programs by name and the run, comes back. The report and the programs' last words."""
@@ -88,8 +113,7 @@ class EveryRole(unittest.TestCase):
             json.dump({**self.topology, "nodes": [node for node in nodes if node["id"] in wired], "wires": wires}, file)
         report = os.path.join(self.scratch.name, "report.json")
         with contextlib.ExitStack() as stack:
-            programs = {name: stack.enter_context(Running([os.path.join("build", "bin", name)], self.folder))
-                        for name in theirs}
+            programs = {name: stack.enter_context(self.program(name)) for name in theirs}
             run = stack.enter_context(Running([ZEROLOOMCTL, "run", path, "--report", report], self.folder))
             wait(programs, run)
             if run.process.poll() is None:
@@ -146,6 +170,29 @@ class EveryRole(unittest.TestCase):
         self.assertNotIn("lost", words["beater"])
         self.assertGreater(wire_of(report, "source-out_worker-in")["received"], 0)
         self.assertGreater(wire_of(report, "hearts-pong_beater-pong")["sent"], 0)
+
+
+class Variants(unittest.TestCase):
+    """What the roles do with other sockets and parameters."""
+
+    def test_they_talk(self):
+        with tempfile.TemporaryDirectory(prefix="zeroloom-cpp-") as scratch:
+            folder = os.path.join(scratch, "export")
+            path = os.path.join(scratch, "variants.zeroloom")
+            with open(os.path.join(DATA, "variants.zeroloom"), encoding="utf-8") as file:
+                topology = json.load(file)
+            for wire in topology["wires"]:
+                wire["endpoint"] = "ipc://*"  # ports may be in use
+            with open(path, "w", encoding="utf-8") as file:
+                json.dump(topology, file)
+            built_export(path, folder)
+            with Running(["./launch.sh"], folder) as run:
+                run.wait_for("bound: 3 requests, 3 replies", "asker: 5 messages sent", "crowd-0500: alive", "me: alive",
+                             "xsub: ", "pull.i: ", "pull.d: ", "pull.s: ", "pull.s2: ")
+                self.assertEqual(run.interrupt(), 0, run.text())
+                for line in ("answer: 5 requests answered", "7 received"):
+                    self.assertIn(line, run.text())
+            wait_until(lambda: not processes_in(folder), "the end of every program")
 
 
 class Hostile(unittest.TestCase):

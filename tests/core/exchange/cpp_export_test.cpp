@@ -69,6 +69,12 @@ TEST(CppExport, EveryRoleReadsAsItDidWhenAPersonLooked)
     }
 }
 
+TEST(CppExport, ThePhiDetectorIsLeftOutAndThatIsTold)
+{
+    const Exported exported = exportedCpp(test::fileContent(Folder / "variants.zeroloom"));
+    EXPECT_THAT(told(exported.remarks), HasSubstr("beater: the program judges by misses"));
+}
+
 TEST(CppExport, TheSameTopologyGivesTheSameBytes)
 {
     const std::string text = test::fileContent(Folder / "every_role.zeroloom");
