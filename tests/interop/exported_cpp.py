@@ -59,7 +59,10 @@ class Running:
         def missing():
             text = self.text()
             return [line for line in lines if line not in text]
-        wait_until(lambda: not missing() or self.process.poll() is not None, f"{lines} in:\n{self.text()}")
+        try:
+            wait_until(lambda: not missing() or self.process.poll() is not None, "all lines")
+        except AssertionError as late:
+            raise AssertionError(f"{late}: {missing()} in:\n{self.text()}") from late
         if missing():
             raise AssertionError(f"ended with {self.process.returncode} and without {missing()}:\n{self.text()}")
 
