@@ -1,6 +1,7 @@
 // The topology as a folder of C++ programs, one for each node, with cppzmq and a CMakeLists.txt.
 #include <algorithm>
 #include <array>
+#include <ranges>
 #include <string_view>
 #include <utility>
 
@@ -51,8 +52,14 @@ void renameSockets(NodeProgram& program)
         names.reserve(std::string(name));
     if (program.role != "listener")
         names.reserve("beats");
-    for (ProgramSocket& socket : program.sockets)
-        socket.name = names.map(mayBeMacro(socket.name) ? socket.name + "_socket" : socket.name);
+    names.reserve("in");
+    for (ProgramSocket& socket : program.sockets) {
+        // A keyword of Python's only; the usual name of a worker's way in.
+        if (socket.id.text() == "in")
+            socket.name = "in";
+        else
+            socket.name = names.map(mayBeMacro(socket.name) ? socket.name + "_socket" : socket.name);
+    }
 }
 
 constexpr std::string_view SecretFunction = R"(
@@ -73,27 +80,78 @@ constexpr std::string_view Program = R"(
 // Node "$id$" of the topology $topology$, exported from Zeroloom.
 $includes$
 #include <zmq.hpp>
-[addon]#include <zmq_addon.hpp>
 
 #include "interrupt.hpp"
 
-namespace {
-
-using interrupt::Clock;
-using namespace std::literals;
-
-$constants$$definitions$} // namespace
-
-int main()
+$local$int main()
 try {
     interrupt::install();
     zmq::context_t context;
+
 $main$    return 0;
 } catch (const std::exception& error) {
     std::cerr << "$name$: " << error.what() << '\n';
     return 1;
 }
 )";
+
+// The comments of constants stand below each other. Lines with text in them stay as they are.
+std::string aligned(const std::string& lines)
+{
+    constexpr std::string_view Comment = " // ";
+    const auto commentOf = [&](std::string_view line) {
+        return line.starts_with("constexpr") && line.find('"') == std::string_view::npos ? line.find(Comment)
+                                                                                         : std::string_view::npos;
+    };
+    std::size_t widest = 0;
+    for (const auto& line : std::views::split(lines, '\n')) {
+        const std::size_t at = commentOf(std::string_view(line.begin(), line.end()));
+        widest = at == std::string_view::npos ? widest : std::max(widest, at);
+    }
+    std::string result;
+    for (const auto& range : std::views::split(lines, '\n')) {
+        std::string line(range.begin(), range.end());
+        if (const std::size_t at = commentOf(line); at != std::string::npos)
+            line.insert(at, widest - at, ' ');
+        result += line + "\n";
+    }
+    if (!result.empty()) // behind the last line there is one more, which is empty
+        result.pop_back();
+    return result;
+}
+
+// Whether a number or a text bears a suffix of the standard library: 10ms, "out"s. A doubtful case counts as one.
+bool hasLiteral(std::string_view text)
+{
+    constexpr auto Suffixes = std::to_array<std::string_view>({"s", "sv", "ns", "us", "ms", "min", "h"});
+    const auto isLetter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+    for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+        if (text[i] != '"' && (text[i] < '0' || text[i] > '9'))
+            continue;
+        const std::string_view rest = text.substr(i + 1);
+        const auto end = std::ranges::find_if_not(rest, isLetter);
+        const std::string_view suffix = rest.substr(0, static_cast<std::size_t>(end - rest.begin()));
+        if (std::ranges::find(Suffixes, suffix) != Suffixes.end())
+            return true;
+        i += suffix.size();
+    }
+    return false;
+}
+
+// What stands before main, with those names of others that the program uses.
+std::string localPart(const CppProgramText& text)
+{
+    const std::string whole = text.constants + text.definitions + text.main;
+    std::string usings;
+    if (whole.find("Clock::") != std::string::npos)
+        usings += "using interrupt::Clock;\n";
+    if (hasLiteral(whole))
+        usings += "using namespace std::literals;\n";
+    if (!usings.empty())
+        usings += "\n";
+    const std::string local = usings + text.constants + text.definitions;
+    return local.empty() ? local : "namespace {\n\n" + local + "} // namespace\n\n";
+}
 
 std::string programText(const Topology& topology, const NodeProgram& program, CppProgramText text)
 {
@@ -105,7 +163,7 @@ std::string programText(const Topology& topology, const NodeProgram& program, Cp
     std::string includes;
     for (const std::string& header : text.includes)
         includes += "#include " + header + "\n";
-    text.constants += cppOptionConstants(program);
+    text.constants = aligned(text.constants) + cppOptionConstants(program);
     if (!text.constants.empty())
         text.constants += "\n";
     const TemplateValues values{{{"title", quotedLine(program.title)},
@@ -114,8 +172,7 @@ std::string programText(const Topology& topology, const NodeProgram& program, Cp
                                  {"topology", quotedLine(topology.name)},
                                  {"name", program.name},
                                  {"includes", includes},
-                                 {"constants", text.constants},
-                                 {"definitions", text.definitions},
+                                 {"local", localPart(text)},
                                  {"main", indented(text.main)}},
                                 {}};
     return fillTemplate(Program, values);

@@ -51,7 +51,7 @@ std::uint64_t sent = 0;
 [rate]    // By the schedule and not after the last message, so that the mean is exact; what lies far back is forgiven.
 [rate]    due = std::max(due + Interval, Clock::now() - 100ms);
 }
-std::cout << $label$ + ": "s + std::to_string(sent) + " messages sent\n" << std::flush;
+std::cout << $label$ + std::to_string(sent) + " messages sent\n" << std::flush;
 [count]// Stays until Ctrl-C, so that those who are slow still get what is queued for them.
 [count]interrupt::sleepUntil(interrupt::Never);
 )";
@@ -65,7 +65,7 @@ constexpr std::string_view TwoWay = R"(
 [!discards]std::uint64_t received = 0;
 std::uint64_t sent = 0;
 auto due = Clock::now(); // when the next message is
-[work]auto doneAt = due;      // when the work on the last one that came is
+[work]auto doneAt = due;       // when the work on the last one that came is
 std::array items{zmq::pollitem_t{$socket$.handle(), 0, 0, 0}};
 while (!interrupt::requested) {
     // There is nearly always room to send: it is asked for only when a message is due, or the wait would be none.
@@ -102,8 +102,8 @@ while (!interrupt::requested) {
 [!rate,count]    if (sent == Count)
 [!rate,count]        due = interrupt::Never;
 }
-[discards]std::cout << $label$ + ": "s + std::to_string(sent) + " messages sent\n" << std::flush;
-[!discards]std::cout << $label$ + ": "s + std::to_string(sent) + " messages sent, " + std::to_string(received) + " received\n"
+[discards]std::cout << $label$ + std::to_string(sent) + " messages sent\n" << std::flush;
+[!discards]std::cout << $label$ + std::to_string(sent) + " messages sent, " + std::to_string(received) + " received\n"
 [!discards]          << std::flush;
 )";
 
@@ -112,8 +112,8 @@ constexpr std::string_view SendTo = R"(
 bool sendTo(zmq::socket_t& socket, std::vector<std::string>& peers, std::size_t index, zmq::const_buffer payload)
 {
     try {
-        return zmq::send_multipart(socket, std::array{zmq::buffer(peers[index]), payload}, zmq::send_flags::dontwait)
-            .has_value();
+        const std::array<zmq::const_buffer, 2> frames{zmq::buffer(peers[index]), payload};
+        return zmq::send_multipart(socket, frames, zmq::send_flags::dontwait).has_value();
     } catch (const zmq::error_t& error) {
         if (error.num() != EHOSTUNREACH)
             throw;
@@ -137,11 +137,11 @@ while (!interrupt::requested) {
     if (Clock::now() < tellAt)
         continue;
     if (received != told)
-        std::cout << $label$ + ": "s + std::to_string(received) + " messages received\n" << std::flush;
+        std::cout << $label$ + std::to_string(received) + " messages received\n" << std::flush;
     told = received;
     tellAt = Clock::now() + 1s;
 }
-std::cout << $label$ + ": "s + std::to_string(received) + " messages received\n" << std::flush;
+std::cout << $label$ + std::to_string(received) + " messages received\n" << std::flush;
 )";
 
 constexpr std::string_view OneWayWorker = R"(

@@ -18,7 +18,8 @@ enum class State { Unknown, Alive, Late, Lost };
 struct Heart {
     State state = State::Unknown;
 [beats]    std::uint64_t answered = 0; // the last beat that it answered
-    int missed = 0;             // beats in a row
+[beats]    int missed = 0;             // beats in a row
+[!beats]    int missed = 0; // beats in a row
 };
 
 [beats]struct Beat {
@@ -102,7 +103,8 @@ while (!interrupt::requested) {
         while (nextBeat <= Clock::now())
             nextBeat += Period;
     }
-    // All that has come is read before anybody is judged. Nothing is ever sent through the ROUTER: hearts do not read.
+    // All that has come is read before anybody is judged. Nothing is ever sent through the ROUTER: hearts do not
+    // read it.
     while (interrupt::receive($pong$, frames, std::min(nextBeat, nextVerdict(beats)))) {
         const std::string text = frames.back().to_string();
         const auto beat = std::find_if(beats.begin(), beats.end(), [&](const Beat& b) { return b.text == text; });
@@ -122,7 +124,7 @@ while (!interrupt::requested) {
                 missed(shown(id), heart);
         }
     }
-    while (beats.size() > Misses + 1 && beats.front().judged)
+    while (beats.size() > std::size_t{Misses} + 1 && beats.front().judged)
         beats.pop_front();
 }
 )";
@@ -147,8 +149,8 @@ while (!interrupt::requested) {
 [req]        }
         beats.push_back({++sent, beatText(start), Clock::now() + Grace});
 [req]        waits = interrupt::trySend($ping$, std::array{zmq::buffer(beats.back().text)});
-[!req]        // With the empty frame that a REQ would send, so that a REP understands. Without anybody there, it is a miss.
-[!req]        interrupt::trySend($ping$, std::array{zmq::const_buffer(), zmq::buffer(beats.back().text)});
+[!req]        // With the empty frame that a REQ would send, so that a REP understands. Nobody there: a miss.
+[!req]        interrupt::trySend($ping$, std::array<zmq::const_buffer, 2>{{{}, zmq::buffer(beats.back().text)}});
         while (nextBeat <= Clock::now())
             nextBeat += Period;
     }
@@ -173,7 +175,7 @@ while (!interrupt::requested) {
         if (heart.answered < beat.number)
             missed(name, heart);
     }
-    while (beats.size() > Misses + 1 && beats.front().judged)
+    while (beats.size() > std::size_t{Misses} + 1 && beats.front().judged)
         beats.pop_front();
 }
 )";
@@ -265,13 +267,12 @@ CppProgramText judge(const NodeProgram& program, bool beats)
     text.includes = {"<algorithm>", "<chrono>", "<iostream>", "<string>", "<vector>"};
     if (beats)
         text.includes.insert({"<array>", "<cstdint>", "<deque>"});
-    text.constants =
-        parameters.time("period", "Period", "between two beats") +
-        cppConstant("auto", "Grace", chronoLiteral(grace.count() > 0 ? grace : period),
-                    beats ? "how long an answer may take before its beat counts as missed"
-                          : "how much a beat may be late") +
-        cppConstant(beats ? "std::size_t" : "int", "Misses", cppNumber(parameters.values().integer("misses")),
-                    "beats in a row without a sign of life make it lost");
+    text.constants = parameters.time("period", "Period", "between two beats") +
+                     cppConstant("auto", "Grace", chronoLiteral(grace.count() > 0 ? grace : period),
+                                 beats ? "how long an answer may take before its beat counts as missed"
+                                       : "how much a beat may be late") +
+                     cppConstant("int", "Misses", cppNumber(parameters.values().integer("misses")),
+                                 "beats in a row without a sign of life make it lost");
     TemplateValues values;
     if (beats)
         values.flags.insert("beats");

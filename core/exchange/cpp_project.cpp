@@ -154,7 +154,8 @@ On Debian: `apt install build-essential cmake pkg-config libzmq3-dev cppzmq-dev`
     ./launch.sh
 
 starts all in the order below, those that bind first, and ends all on Ctrl-C or when one of them fails. `./launch.sh HOST`
-starts only those of one host; each program can be started by hand, too. `cmake --install build` installs them.
+starts only those of one host. Each program can be started by hand, too, in this folder, in which the `ipc` endpoints
+are. `cmake --install build` installs them.
 
 | program | node | role | host | endpoints |
 |---|---|---|---|---|

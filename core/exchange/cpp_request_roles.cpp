@@ -30,15 +30,17 @@ zmq::socket_t $socket$ = connected(context);
         answered = interrupt::receive($socket$, frames, Clock::now() + Timeout);
         if (answered || interrupt::requested)
             break;
-        // A REQ that lost its reply may not send: it insists on receiving first. So it is thrown away, and the request
-        // goes out through a new one. A late reply finds nobody any more and confuses nothing. (The guide's Lazy Pirate.)
+        // A REQ that lost its reply may not send: it insists on receiving first. So it is thrown away, and the
+        // request goes out through a new one. A late reply finds nobody any more and confuses nothing. (This is the
+        // guide's Lazy Pirate.)
         $socket$.close();
         $socket$ = connected(context);
     }
     if (answered)
         ++replies;
     else if (!interrupt::requested)
-        std::cerr << "$name$: no reply to request " << requests << " after " << Retries + 1 << " tries; abandoned\n";
+        std::cerr << "$name$: no reply to request " << requests << " after " << Retries + 1
+                  << " tries; abandoned\n";
 [rate]    // What was held up by a slow reply is not made up for in a burst.
 [rate]    due = std::max(due + Interval, Clock::now() - Interval);
 }
@@ -76,7 +78,8 @@ std::uint64_t requests = 0;
 std::uint64_t replies = 0;
 auto due = Clock::now();
 
-// A REQ puts an empty frame in front, by which a REP and a ROUTER know where the envelope ends. A DEALER leaves that to us.
+// A REQ puts an empty frame in front, by which a REP and a ROUTER know where the envelope ends. A DEALER leaves
+// that to us.
 [numbered]const auto ask = [&](std::uint64_t number) {
 [numbered]    const std::string payload = payloadOf(number);
 [!numbered]const auto ask = [&] {
@@ -93,7 +96,8 @@ auto due = Clock::now();
         if (request.expires > now) {
             ++it;
         } else if (request.tries > Retries) {
-            std::cerr << "$name$: no reply to request " << number << " after " << request.tries << " tries; abandoned\n";
+            std::cerr << "$name$: no reply to request " << number << " after " << request.tries
+                      << " tries; abandoned\n";
             it = outstanding.erase(it);
         } else if ((room = ask($number$))) {
             ++request.tries;
@@ -137,7 +141,7 @@ while (interrupt::receive($socket$, frames)) {
         break;
     ++answered;
 }
-std::cout << $label$ + ": "s + std::to_string(answered) + " requests answered\n" << std::flush;
+std::cout << $label$ + std::to_string(answered) + " requests answered\n" << std::flush;
 )";
 
 constexpr std::string_view RequesterEnd = R"(

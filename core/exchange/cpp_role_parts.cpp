@@ -107,7 +107,7 @@ void addThreads(const NodeProgram& program, const CppSocketWork& work, CppProgra
     std::vector<std::string> bodies;
     std::string starts;
     for (const ProgramSocket& socket : program.sockets) {
-        const std::string body = filledWork(work(socket), "socket", "name");
+        const std::string body = filledWork(work(socket), "socket", "name + \": \"");
         auto found = std::ranges::find(bodies, body);
         if (found == bodies.end())
             found = bodies.insert(bodies.end(), body);
@@ -142,7 +142,7 @@ void addSocketWork(const NodeProgram& program, const CppSocketWork& work, CppPro
     }
     const ProgramSocket& socket = program.sockets.front();
     text.main += cppSocketLines(socket, program, {.variable = socket.name, .routingId = {}, .roleLines = {}}) + "\n" +
-                 filledWork(work(socket), socket.name, cppLiteral(program.name));
+                 filledWork(work(socket), socket.name, cppLiteral(program.name + ": ") + "s");
 }
 
 } // namespace zeroloom

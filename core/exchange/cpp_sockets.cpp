@@ -45,7 +45,7 @@ std::string optionValue(const OptionInfo& option, const Value& value)
 {
     switch (option.kind) {
     case OptionKind::Boolean:
-        return std::get<bool>(value) ? "true" : "false";
+        return toText(value) == "true" || toText(value) == "1" ? "true" : "false"; // in a file it may be 0 or 1
     case OptionKind::Integer:
         return std::to_string(std::get<std::int64_t>(value));
     case OptionKind::Integer64:
@@ -79,7 +79,8 @@ std::string bindReason(SocketType type)
         return "PULL binds: it gathers what any number of PUSH sockets bring.";
     case SocketType::Pub:
     case SocketType::XPub:
-        return "The publisher binds, so that subscribers can come and go without its knowing them.";
+        return "The publisher binds, so that subscribers can come and go. Who comes late has missed what was sent "
+               "before.";
     case SocketType::Sub:
     case SocketType::XSub:
         return "The subscriber binds: it is the collector that publishers find.";

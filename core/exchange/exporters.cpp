@@ -57,7 +57,6 @@ constexpr auto Exporters = std::to_array<Exporter>({
      .text = true,
      .needsRunnable = true,
      .write = exportCpp},
-=======
     {.name = "compose",
      .title = "Docker Compose",
      .summary = "A folder for docker compose: a container for each host, which find each other by name",
@@ -122,6 +121,17 @@ constexpr auto Exporters = std::to_array<Exporter>({
      .text = false,
      .needsRunnable = false,
      .write = exportPdf},
+||||||| merged common ancestors
+>>=======
+    {.name = "cpp",
+     .title = "C++ programs",
+     .summary = "A folder with one cppzmq program for each node, a CMakeLists.txt and a launcher",
+     .shape = ExportShape::Folder,
+     .suffix = "",
+     .text = true,
+     .needsRunnable = true,
+     .write = exportCpp},
+>>>>>>> fixF4
 });
 
 } // namespace
