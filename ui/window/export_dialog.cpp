@@ -45,8 +45,11 @@ QString startFolder(const QString& documentPath)
     if (!last.isEmpty() && QFileInfo(last).isDir()) {
         return last;
     }
-    return documentPath.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)
-                                  : QFileInfo(documentPath).absolutePath();
+    if (!documentPath.isEmpty()) {
+        return QFileInfo(documentPath).absolutePath();
+    }
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return QFileInfo(documents).isDir() ? documents : QDir::homePath();
 }
 
 } // namespace
