@@ -34,7 +34,7 @@ const QString FolderKey = QStringLiteral("export/folder");
 const QString DarkKey = QStringLiteral("export/dark");
 const QString SizeKey = QStringLiteral("export/size");
 
-constexpr int FormatsWidth = Theme::Unit * 26;
+constexpr int FormatsWidth = Theme::Unit * 30;
 constexpr int BusyDelayMs = 150; // most exports are there before anybody would read that they are being made
 constexpr int EditDelayMs = 100;
 constexpr QSize Proposed{1000, 700};
