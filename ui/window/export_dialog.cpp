@@ -196,7 +196,7 @@ QString ExportDialog::target() const
 {
     const QString typed = m_target->text().trimmed();
     const bool bare = m_exporter->shape == ExportShape::File && !typed.isEmpty() && !typed.endsWith(QLatin1Char('/')) &&
-                      QFileInfo(typed).suffix().isEmpty();
+                      QFileInfo(typed).suffix().isEmpty() && !QFileInfo(typed).isDir();
     return bare ? typed + toQString(m_exporter->suffix) : typed;
 }
 

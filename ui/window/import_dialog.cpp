@@ -283,7 +283,7 @@ QString ImportDialog::plan(const MergePlan& merge) const
         parts << tr("skips %1").arg(nodesText(merge.kept.size()));
     }
     if (!merge.wires.empty()) {
-        parts << tr("puts %1").arg(wiresText(merge.wires.size()));
+        parts << tr("draws %1").arg(wiresText(merge.wires.size()));
     }
     if (merge.wiresRemoved > 0) {
         parts << tr("takes %1 away").arg(wiresText(merge.wiresRemoved));
