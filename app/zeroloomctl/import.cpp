@@ -6,6 +6,7 @@
 
 #include "app/zeroloomctl/commands.h"
 #include "app/zeroloomctl/format_list.h"
+#include "app/zeroloomctl/merge_into.h"
 #include "app/zeroloomctl/standard_streams.h"
 #include "app/zeroloomctl/topology_input.h"
 #include "core/exchange/export_files.h"
@@ -20,6 +21,8 @@ struct Arguments {
     std::string input;
     std::string format;
     std::string output;
+    std::string into;
+    std::string clash;
     bool force = false;
     bool list = false;
     bool json = false;
@@ -81,7 +84,14 @@ ExitCode importFile(const Arguments& arguments)
         complainOfAll(inputName(arguments.input), imported.error());
         return ExitCode::Usage;
     }
-    const ExitCode written = writeResult(writeTopology(imported->topology), arguments);
+    std::optional<Topology> topology = imported->topology;
+    if (!arguments.into.empty()) {
+        topology = mergedInto(arguments.into, std::move(*topology), arguments.clash);
+    }
+    if (!topology) {
+        return ExitCode::Usage;
+    }
+    const ExitCode written = writeResult(writeTopology(*topology), arguments);
     if (written == ExitCode::Done) {
         complainOf(imported->remarks);
     }
@@ -107,6 +117,18 @@ void addImportCommand(CLI::App& app, ExitCode& exit)
         ->add_option("-o,--output", arguments->output,
                      "Topology file to write; without it, the topology goes to standard output ('-')")
         ->type_name("OUT");
+    CLI::Option* into = command
+                            ->add_option("--into", arguments->into,
+                                         "Merge it into this topology file; the result goes to OUT, the file stays "
+                                         "unless it is OUT")
+                            ->type_name("FILE");
+    command
+        ->add_option("--clash", arguments->clash,
+                     "With --into, for nodes whose names are taken there: rename keeps both, replace puts the new one "
+                     "in the place of the old, skip keeps the old one and its new wires")
+        ->type_name("CHOICE")
+        ->check(CLI::IsMember({"rename", "replace", "skip"}))
+        ->needs(into);
     command->add_flag("--force", arguments->force, "Replace the file when it exists already");
     CLI::Option* list =
         command->add_flag("--list", arguments->list, "List the formats")->excludes(input)->excludes(from);
@@ -123,8 +145,11 @@ void addImportCommand(CLI::App& app, ExitCode& exit)
     });
     command->footer("Examples:\n"
                     "  zeroloomctl import --list\n"
-                    "  zeroloomctl import devices.zpl -o devices.zeroloom\n"
-                    "  zeroloomctl import kernel-1234.json --from connection -o kernel.zeroloom");
+                    "  zeroloomctl import devices.zpl -o devices.zeroloom
+"
+                    "  zeroloomctl import kernel-1234.json --from connection -o kernel.zeroloom
+"
+                    "  zeroloomctl import devices.json --into net.zeroloom --clash rename -o both.zeroloom");
 }
 
 } // namespace zeroloom

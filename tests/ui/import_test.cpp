@@ -7,6 +7,7 @@
 #include <QRadioButton>
 #include <QTreeWidget>
 
+#include "core/exchange/exporter.h"
 #include "core/exchange/importer.h"
 #include "core/format/topology_file.h"
 #include "tests/ui/isolated_settings.h"
@@ -299,10 +300,8 @@ private Q_SLOTS:
             });
             auto* field = chooser->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"));
             QVERIFY(field != nullptr);
-            field->setFocus();
-            field->selectAll();
-            QTest::keyClicks(field, file);
-            QTest::keyClick(field, Qt::Key_Return);
+            field->setText(file); // typed, a list of completions would take the Return
+            QTest::mouseClick(chooser->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Open), Qt::LeftButton);
         });
         QVERIFY(hand().shortcut(hand().window().actions().importFile));
         QTRY_VERIFY_WITH_TIMEOUT(merged, Deadline);
@@ -324,6 +323,29 @@ private Q_SLOTS:
         QVERIFY(hand().document().modified());
         QVERIFY(hand().document().path().isEmpty());
         QCOMPARE(hand().document().editor().undoText(), std::string("Import elsewhere.json"));
+    }
+
+    void whatWasExportedComesBack()
+    {
+        openTheOpenOne();
+        const Exporter* zpl = exporterByName("zpl");
+        QVERIFY(zpl != nullptr);
+        const auto exported = zpl->write(hand().topology(), {});
+        QVERIFY(exported.has_value());
+        const std::string& text = exported->files.front().content;
+        const QString file = write(QStringLiteral("devices.zpl"), QByteArray(text.data(), qsizetype(text.size())));
+        const Topology before = hand().topology();
+        dropAnd(file, [&](ImportDialog& dialog) {
+            auto* format = dialog.findChild<QComboBox*>(QStringLiteral("importFormat"));
+            QCOMPARE(toQString(importers()[std::size_t(format->currentIndex())].name), QStringLiteral("zdcf"));
+            chooseMerge(dialog);
+            QTest::mouseClick(acceptOf(dialog), Qt::LeftButton);
+        });
+        QVERIFY(hand().topology() == before); // all of it is here already
+        QVERIFY(hand().window().messages().text(QStringLiteral("import")).contains(QStringLiteral("nothing new")));
+        dropAnd(file, [&](ImportDialog& dialog) { QTest::mouseClick(acceptOf(dialog), Qt::LeftButton); });
+        QCOMPARE(hand().topology().nodes.size(), before.nodes.size());
+        QVERIFY(hand().document().modified() && hand().document().path().isEmpty());
     }
 
     void manyClashesAreDecidedTogether()

@@ -1,6 +1,5 @@
 #include "ui/document/document.h"
 
-
 #include <QCryptographicHash>
 #include <QFileInfo>
 #include <QFileSystemWatcher>

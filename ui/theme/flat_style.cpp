@@ -122,6 +122,28 @@ void chevron(QPainter* painter, const QRect& rect, bool up, bool enabled)
     painter->restore();
 }
 
+// Its ring is seen on every surface, chosen or not.
+void radioButton(QPainter* painter, const QStyleOption* option)
+{
+    const ThemeColors& colors = Theme::instance().colors();
+    const bool enabled = option->state & QStyle::State_Enabled;
+    const bool on = option->state & QStyle::State_On;
+    const QColor ring = !enabled ? colors.border : on ? colors.selection : colors.textMuted;
+    const qreal radius = std::min(option->rect.width(), option->rect.height()) / 2.0 - 1;
+    const QPointF middle = QRectF(option->rect).center();
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(ring, 1.5));
+    painter->setBrush(enabled ? colors.surface : colors.raised);
+    painter->drawEllipse(middle, radius, radius);
+    if (on) {
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(ring);
+        painter->drawEllipse(middle, radius / 2, radius / 2);
+    }
+    painter->restore();
+}
+
 void field(QPainter* painter, const QStyleOption* option)
 {
     const ThemeColors& colors = Theme::instance().colors();
@@ -176,6 +198,9 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
         return;
     case PE_PanelStatusBar:
         painter->fillRect(QRect(option->rect.left(), option->rect.top(), option->rect.width(), 1), colors.divider);
+        return;
+    case PE_IndicatorRadioButton:
+        radioButton(painter, option);
         return;
     case PE_FrameFocusRect:
         panel(painter, option->rect, {}, colors.selection);

@@ -16,6 +16,7 @@ namespace {
 
 // Nobody decides about more one by one, and each row's field has its price.
 constexpr std::size_t MostSingle = 300;
+constexpr int RowHeight = Theme::Unit * 7 / 2;
 constexpr int NameColumn = 0, HereColumn = 1, ComesColumn = 2, ChoiceColumn = 3;
 
 constexpr ClashChoice Choices[] = {ClashChoice::Rename, ClashChoice::Replace, ClashChoice::Skip};
@@ -103,6 +104,7 @@ void ClashTable::setClashes(const Topology& coming, const Topology& here)
         }
         alike = alike && clash.same == m_clashes.front().same;
         auto* item = new QTreeWidgetItem(m_table);
+        item->setSizeHint(ChoiceColumn, {0, RowHeight});
         item->setText(NameColumn, toQString(clash.id.text()));
         item->setText(HereColumn, describe(*hereIndex.node(clash.id)));
         item->setText(ComesColumn, clash.same ? tr("the same") : describe(*comingIndex.node(clash.id)));

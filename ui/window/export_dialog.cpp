@@ -34,7 +34,7 @@ const QString FolderKey = QStringLiteral("export/folder");
 const QString DarkKey = QStringLiteral("export/dark");
 const QString SizeKey = QStringLiteral("export/size");
 
-constexpr int FormatsWidth = Theme::Unit * 26;
+constexpr int FormatsWidth = Theme::Unit * 30;
 constexpr int BusyDelayMs = 150; // most exports are there before anybody would read that they are being made
 constexpr int EditDelayMs = 100;
 constexpr QSize Proposed{1000, 700};
@@ -45,8 +45,11 @@ QString startFolder(const QString& documentPath)
     if (!last.isEmpty() && QFileInfo(last).isDir()) {
         return last;
     }
-    return documentPath.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)
-                                  : QFileInfo(documentPath).absolutePath();
+    if (!documentPath.isEmpty()) {
+        return QFileInfo(documentPath).absolutePath();
+    }
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return QFileInfo(documents).isDir() ? documents : QDir::homePath();
 }
 
 } // namespace
@@ -193,7 +196,7 @@ QString ExportDialog::target() const
 {
     const QString typed = m_target->text().trimmed();
     const bool bare = m_exporter->shape == ExportShape::File && !typed.isEmpty() && !typed.endsWith(QLatin1Char('/')) &&
-                      QFileInfo(typed).suffix().isEmpty();
+                      QFileInfo(typed).suffix().isEmpty() && !QFileInfo(typed).isDir();
     return bare ? typed + toQString(m_exporter->suffix) : typed;
 }
 

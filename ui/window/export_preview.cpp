@@ -174,7 +174,8 @@ void ExportPreview::showFailure(const ExportOutcome& outcome)
     const std::size_t count = outcome.errors.size();
     m_problems->setVisible(count > 0);
     if (count == 0) {
-        m_failure->setText(toQString(outcome.exported.error().text()));
+        m_failure->setText(
+            tr("This topology cannot be exported as it is: %1").arg(toQString(outcome.exported.error().text())));
     } else {
         m_failure->setText(
             count == 1 ? tr("This format needs a topology that can run, and one error stands in its way:")

@@ -8,6 +8,7 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QScreen>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QTabWidget>
 #include <QTreeWidget>
@@ -31,6 +32,7 @@ constexpr std::size_t MostNodes = 1000;
 constexpr std::size_t MostErrors = 50;
 constexpr qreal PictureSharpness = 2; // as export_making.cpp paints it
 constexpr QSize Proposed{780, 700};
+constexpr int ErrorsPage = 1; // of m_pages
 
 QString counted(std::size_t count, const QString& one, const QString& many)
 {
@@ -167,7 +169,11 @@ QWidget* ImportDialog::makeContent()
     m_tabs->addTab(m_nodes, tr("Nodes"));
     m_picture->hide();
     m_pages->addWidget(m_busy);
-    m_pages->addWidget(m_errors);
+    auto* errors = new QScrollArea(this);
+    errors->setWidget(m_errors);
+    errors->setWidgetResizable(true);
+    errors->setFrameShape(QFrame::NoFrame);
+    m_pages->addWidget(errors);
     m_pages->addWidget(m_tabs);
     return m_pages;
 }
@@ -212,7 +218,7 @@ void ImportDialog::onRead(ImportOutcome outcome)
         m_pages->setCurrentWidget(m_tabs);
     } else {
         m_errors->setText(problem());
-        m_pages->setCurrentWidget(m_errors);
+        m_pages->setCurrentIndex(ErrorsPage);
     }
     judge();
 }
@@ -277,7 +283,7 @@ QString ImportDialog::plan(const MergePlan& merge) const
         parts << tr("skips %1").arg(nodesText(merge.kept.size()));
     }
     if (!merge.wires.empty()) {
-        parts << tr("puts %1").arg(wiresText(merge.wires.size()));
+        parts << tr("draws %1").arg(wiresText(merge.wires.size()));
     }
     if (merge.wiresRemoved > 0) {
         parts << tr("takes %1 away").arg(wiresText(merge.wiresRemoved));

@@ -41,6 +41,8 @@ ImportFlow::ImportFlow(Document& document, CanvasView& canvas, MessageBar& messa
     : QObject(window), m_document(document), m_canvas(canvas), m_messages(messages), m_files(files),
       m_fileSystem(fileSystem), m_window(window)
 {
+    // What was said of the last merge, and its Undo, are for what stands right after it.
+    connect(&document, &Document::changed, this, [this] { m_messages.clear(MessageKey); });
 }
 
 void ImportFlow::importWithDialog()
