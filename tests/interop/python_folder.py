@@ -35,13 +35,12 @@ def python_files(folder):
 def check_sources(folder):
     """Compiled, and read by pyflakes; returns what is wrong."""
     paths = [os.path.join(folder, name) for name in python_files(folder)]
-    problems = ""
     for path in paths:
         with open(path, encoding="utf-8") as file:
             compile(file.read(), path, "exec")
     flakes = subprocess.run([sys.executable, "-m", "pyflakes", *paths], capture_output=True, text=True,
                             timeout=DEADLINE, check=False)
-    return problems + flakes.stdout + flakes.stderr
+    return flakes.stdout + flakes.stderr
 
 
 def processes_in(folder):
@@ -88,7 +87,8 @@ class Program:
         self.process.stdout.close()
 
     def said(self, pattern):
-        return [match for line in list(self.lines) if (match := re.search(pattern, line))]
+        # Files have names in lower case.
+        return [match for line in list(self.lines) if (match := re.search(pattern, line, re.IGNORECASE))]
 
     def wait_for_line(self, pattern):
         wait_until(lambda: self.said(pattern) or self.process.poll() is not None, pattern)
