@@ -8,4 +8,8 @@ namespace zeroloom {
 Result<Exported> exportJson(const Topology& topology, const ExportChoices& choices);
 Result<Exported> exportPython(const Topology& topology, const ExportChoices& choices);
 
+Result<Exported> exportZdcf(const Topology& topology, const ExportChoices& choices);
+Result<Exported> exportZpl(const Topology& topology, const ExportChoices& choices);
+Result<Exported> exportHeartbeat(const Topology& topology, const ExportChoices& choices);
+
 } // namespace zeroloom

@@ -8,4 +8,10 @@ namespace zeroloom {
 bool recognisesZeroloom(std::string_view text, std::string_view fileName);
 tl::expected<Imported, Errors> importZeroloom(std::string_view text, std::string_view fileName);
 
+bool recognisesZdcf(std::string_view text, std::string_view fileName);
+tl::expected<Imported, Errors> importZdcf(std::string_view text, std::string_view fileName);
+
+bool recognisesConnection(std::string_view text, std::string_view fileName);
+tl::expected<Imported, Errors> importConnection(std::string_view text, std::string_view fileName);
+
 } // namespace zeroloom

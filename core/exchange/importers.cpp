@@ -15,6 +15,18 @@ constexpr auto Importers = std::to_array<Importer>({
      .filter = "*.zeroloom",
      .recognises = recognisesZeroloom,
      .read = importZeroloom},
+    {.name = "zdcf",
+     .title = "ZDCF device configuration",
+     .summary = "ZeroMQ device configuration (RFC 17) in JSON or in ZPL",
+     .filter = "*.json *.zpl *.zdcf",
+     .recognises = recognisesZdcf,
+     .read = importZdcf},
+    {.name = "connection",
+     .title = "Connection file of Jupyter or ipyparallel",
+     .summary = "Watches the heart of a Jupyter kernel or of an ipyparallel controller",
+     .filter = "kernel-*.json ipcontroller-*.json",
+     .recognises = recognisesConnection,
+     .read = importConnection},
 });
 
 } // namespace

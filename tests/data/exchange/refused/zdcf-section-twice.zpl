@@ -1,0 +1,6 @@
+version = 1.0
+apps
+    a
+        devices
+    a
+        devices
