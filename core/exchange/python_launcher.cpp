@@ -164,7 +164,8 @@ def end(running):
 
 constexpr std::string_view MainStart = R"PY(def main():
     parser = argparse.ArgumentParser(description="Starts the programs and ends them together.")
-    parser.add_argument("--host", choices=sorted({host for _, host in PROGRAMS}), help="only programs of this host")
+    hosts = sorted({host for _, host in PROGRAMS})
+    parser.add_argument("--host", choices=hosts, help="only programs of this host")
 )PY";
 
 constexpr std::string_view AllowOption =
