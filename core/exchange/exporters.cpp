@@ -17,6 +17,15 @@ constexpr auto Exporters = std::to_array<Exporter>({
      .text = true,
      .needsRunnable = false,
      .write = exportJson},
+=======
+    {.name = "python",
+     .title = "Python programs",
+     .summary = "A folder: one runnable pyzmq program for each node, a launcher, a README",
+     .shape = ExportShape::Folder,
+     .suffix = "",
+     .text = true,
+     .needsRunnable = true,
+     .write = exportPython},
     {.name = "zdcf",
      .title = "ZDCF device configuration, JSON",
      .summary = "ZeroMQ device configuration (RFC 17) in JSON, with additions from which the topology can be read back",
@@ -121,8 +130,6 @@ constexpr auto Exporters = std::to_array<Exporter>({
      .text = false,
      .needsRunnable = false,
      .write = exportPdf},
-||||||| merged common ancestors
->>=======
     {.name = "cpp",
      .title = "C++ programs",
      .summary = "A folder with one cppzmq program for each node, a CMakeLists.txt and a launcher",
@@ -131,7 +138,10 @@ constexpr auto Exporters = std::to_array<Exporter>({
      .text = true,
      .needsRunnable = true,
      .write = exportCpp},
->>>>>>> fixF4
+||||||| merged common ancestors
+>>>>>>>>> Temporary merge branch 2
+=======
+>>>>>>> fixF3
 });
 
 } // namespace

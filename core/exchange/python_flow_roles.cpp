@@ -11,7 +11,6 @@ namespace {
 bool isOneWaySender(SocketType type) { return type == SocketType::Push || type == SocketType::Pub; }
 bool onlySends(SocketType type) { return isOneWaySender(type) || type == SocketType::XPub; }
 bool canReceive(SocketType type) { return !isOneWaySender(type); }
-bool canSend(SocketType type) { return type != SocketType::Sub && type != SocketType::Pull; }
 
 std::vector<const ProgramSocket*> socketsOf(const PythonProgram& program)
 {
@@ -68,10 +67,20 @@ void writePlainSource(PythonProgram& program, bool topics)
     body.lines("finally:\n    print(f\"{sent} messages sent\")");
 }
 
-// `envelopes`: some of the sockets want frames before the rest.
-void writeSendCoroutine(PythonProgram& program, bool envelopes, bool topics)
+// What goes before topic and payload: nothing, the empty frame for REPs, or what each socket's call says.
+enum class Envelope { None, Empty, OfEachCall };
+
+Envelope envelopeOf(const std::vector<const ProgramSocket*>& sockets)
+{
+    const auto reps = static_cast<std::size_t>(
+        std::ranges::count_if(sockets, [](const ProgramSocket* socket) { return facesOnlyReps(*socket); }));
+    return reps == 0 ? Envelope::None : reps == sockets.size() ? Envelope::Empty : Envelope::OfEachCall;
+}
+
+void writeSendCoroutine(PythonProgram& program, Envelope envelope, bool topics)
 {
     PythonText& text = program.function();
+    const bool envelopes = envelope == Envelope::OfEachCall;
     text.lines(envelopes ? "async def send(socket, envelope):" : "async def send(socket):");
     text.indent();
     const bool counts = topics || pythonParameters(program).integer("count") > 0;
@@ -80,7 +89,10 @@ void writeSendCoroutine(PythonProgram& program, bool envelopes, bool topics)
     addDueStart(program, text);
     text.lines(sendLoop(program));
     text.indent();
-    text.lines("await " + sendCall("socket", envelopes ? "*envelope" : "", topics));
+    if (envelope != Envelope::None)
+        text.comment("REPs want the empty frame that a REQ would put first.");
+    const std::string frames = envelopes ? "*envelope" : envelope == Envelope::Empty ? "b\"\"" : "";
+    text.lines("await " + sendCall("socket", frames, topics));
     if (counts)
         text.lines("sent += 1");
     text.lines("totals[\"sent\"] += 1");
@@ -93,7 +105,8 @@ void writeCoroutineSource(PythonProgram& program, bool topics)
     program.setStyle(PythonStyle::Coroutines);
     addTotals(program);
     const auto sockets = socketsOf(program);
-    const bool envelopes = std::ranges::any_of(sockets, [](const ProgramSocket* s) { return facesOnlyReps(*s); });
+    const Envelope kind = envelopeOf(sockets);
+    const bool envelopes = kind == Envelope::OfEachCall;
     std::vector<std::string> sends, discards;
     for (const ProgramSocket* socket : sockets) {
         const std::string variable = program.variable(*socket);
@@ -102,13 +115,11 @@ void writeCoroutineSource(PythonProgram& program, bool topics)
         if (canReceive(socket->type))
             discards.push_back(callOf("discard", variable));
     }
-    writeSendCoroutine(program, envelopes, topics);
+    writeSendCoroutine(program, kind, topics);
     if (!discards.empty())
         addDiscard(program, "What comes back must not pile up: replies, or an XPUB's subscriptions.");
     program.openSockets();
     PythonText& body = program.body();
-    if (envelopes)
-        body.comment("Before each message to REPs goes the empty frame that a REQ would put there.");
     body.lines("try:");
     body.indent();
     if (pythonParameters(program).integer("count") == 0) {
@@ -288,38 +299,13 @@ void writePeerCoroutines(PythonProgram& program)
     for (const ProgramSocket& socket : program.node().sockets)
         (socket.type == SocketType::Router ? routers : others).push_back(&socket);
     if (!others.empty()) {
-        writeSendCoroutine(program, false, false);
+        writeSendCoroutine(program, Envelope::None, false);
         writeReceiveCoroutine(program, Receive);
     }
     if (!routers.empty()) {
         writeSendToPeers(program, routers);
         writeReceiveCoroutine(program, ReceiveFromPeers);
     }
-}
-
-// --- proxy ---
-
-constexpr std::string_view Capture = R"(
-        try:
-            await capture.send_multipart(message, zmq.DONTWAIT)
-        except zmq.Again:
-            pass  # whoever looks on must not hold up the others)";
-
-void writeForward(PythonProgram& program, bool captures)
-{
-    std::vector<const ProgramSocket*> targets;
-    for (const ProgramSocket& socket : program.node().sockets)
-        targets.push_back(&socket);
-    const std::string send = sendToPeers(program, targets, "target", "message");
-    PythonText& text = program.function();
-    text.lines(std::string("async def forward(source, target, ") + (captures ? "capture, " : "") + "way):\n" +
-               "    \"\"\"zmq.proxy() does the same, but spins in libzmq 4.3 while one side cannot take more.\"\"\"\n"
-               "    while True:\n        message = await source.recv_multipart()");
-    if (captures)
-        text.lines(Capture.substr(1));
-    text.lines("        " + send +
-               "\n        totals[way] += 1\n"
-               "        await asyncio.sleep(0)  # the other coroutines have their turn");
 }
 
 } // namespace
@@ -385,35 +371,6 @@ void writePythonPeer(PythonProgram& program)
     addGather(program, calls);
     body.outdent();
     body.lines("finally:\n    print(f\"{totals['sent']} messages sent, {totals['received']} received\")");
-}
-
-void writePythonProxy(PythonProgram& program)
-{
-    program.setSummary("passes messages between its frontend and its backend.");
-    program.setStyle(PythonStyle::Coroutines);
-    addTotals(program);
-    for (const ProgramSocket& socket : program.node().sockets)
-        program.nameVariable(socket, socket.id.text());
-    const ProgramSocket& frontend = *program.node().socket("frontend");
-    const ProgramSocket& backend = *program.node().socket("backend");
-    const ProgramSocket* capture = program.node().socket("capture");
-    writeForward(program, capture != nullptr);
-    const std::string onlooker = capture ? "capture, " : "";
-    std::vector<std::string> calls;
-    if (canReceive(frontend.type) && canSend(backend.type))
-        calls.push_back("forward(frontend, backend, " + onlooker + "\"to the backend\")");
-    if (canReceive(backend.type) && canSend(frontend.type))
-        calls.push_back("forward(backend, frontend, " + onlooker + "\"to the frontend\")");
-    if (capture && canReceive(capture->type)) {
-        addDiscard(program, "What comes back from whoever looks on must not pile up.");
-        calls.emplace_back("discard(capture)");
-    }
-    program.openSockets();
-    program.body().lines("try:");
-    program.body().indent();
-    addGather(program, calls);
-    program.body().outdent();
-    program.body().lines("finally:\n    for way, messages in totals.items():\n        print(f\"{messages} {way}\")");
 }
 
 } // namespace zeroloom

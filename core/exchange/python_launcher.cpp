@@ -142,10 +142,14 @@ constexpr std::string_view EndingRest = R"PY(            if code != 0:
 
 def end(running):
     """Those that started last end first."""
-    for process in reversed(running.values()):
-        os.killpg(process.pid, signal.SIGTERM)
     deadline = time.monotonic() + PATIENCE
+    ask_at = 0
     while time.monotonic() < deadline and not all(map(has_ended, running.values())):
+        # Asked again after a while: Python sees a signal late that comes just before a receive waits.
+        if time.monotonic() >= ask_at:
+            ask_at = time.monotonic() + 1.5
+            for process in reversed(running.values()):
+                os.killpg(process.pid, signal.SIGTERM)
         time.sleep(0.02)
     for name, process in running.items():
         if not has_ended(process):
@@ -160,7 +164,8 @@ def end(running):
 
 constexpr std::string_view MainStart = R"PY(def main():
     parser = argparse.ArgumentParser(description="Starts the programs and ends them together.")
-    parser.add_argument("--host", choices=sorted({host for _, host in PROGRAMS}), help="only programs of this host")
+    hosts = sorted({host for _, host in PROGRAMS})
+    parser.add_argument("--host", choices=hosts, help="only programs of this host")
 )PY";
 
 constexpr std::string_view AllowOption =

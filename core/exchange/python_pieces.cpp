@@ -8,6 +8,8 @@ namespace {
 
 bool isCoroutine(const PythonProgram& program) { return program.style() == PythonStyle::Coroutines; }
 
+constexpr std::size_t MostInOneLine = 70; // characters of the calls
+
 constexpr std::string_view PlainDeliver = R"(
 def deliver(router, message):
     """With ROUTER_MANDATORY, a peer that is gone is an error and not a message dropped in silence."""
@@ -137,7 +139,7 @@ void addGather(PythonProgram& program, const std::vector<std::string>& calls)
     PythonText& body = program.body();
     if (calls.size() == 1) {
         body.lines("await " + calls.front());
-    } else if (calls.size() == 2) {
+    } else if (calls.size() == 2 && calls[0].size() + calls[1].size() < MostInOneLine) {
         body.lines("await asyncio.gather(" + calls[0] + ", " + calls[1] + ")");
     } else {
         body.lines("await asyncio.gather(");

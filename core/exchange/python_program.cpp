@@ -25,14 +25,19 @@ constexpr std::string_view PlainMain = "\n\ndef main():\n";
 
 constexpr std::string_view PlainEnd = R"(
 
+def interrupt(*_):
+    """SIGTERM ends the program as Ctrl-C does, and once: it may come again while the sockets linger."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C
+    signal.signal(signal.SIGTERM, interrupt)
     try:
         main()
     except KeyboardInterrupt:
         pass
 )";
-
 constexpr std::string_view CoroutineMain = R"(
 
 async def main():

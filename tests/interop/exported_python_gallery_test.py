@@ -129,7 +129,7 @@ class Gallery(unittest.TestCase):
             launcher.wait_for_line("^monitor: b'slow' is late$")
             self.assertEqual(launcher.finish(signal.SIGTERM), 0)
         self.assertFalse(launcher.said("is lost|Traceback"), launcher.lines)
-        self.assertGreater(launcher.number(r"^engines: (\d+) beats answered$"), 2)
+        self.assertGreater(launcher.number(r"^engines: (\d+) beats answered$"), 2, launcher.lines)
 
     def test_the_whole_gallery_is_covered(self):
         tests = {name.replace("test_", "").replace("_", "-") for name in dir(self) if re.match("test_", name)}

@@ -1,0 +1,39 @@
+#!/usr/bin/env python3
+"""Counter: receives messages.
+
+Node 'counter' of the topology 'All \"roles\"'.
+"""
+import signal
+
+import zmq
+
+ENDPOINT = "ipc://counter-in.ipc"
+
+
+def main():
+    with zmq.Context() as context, context.socket(zmq.PULL) as pull:
+        # PULL takes from all of its peers, fairly in turn.
+        # It binds: senders come and go, and need to know only this place.
+        pull.bind(ENDPOINT)
+
+        received = 0
+        try:
+            while True:
+                pull.recv_multipart()
+                received += 1
+        finally:
+            print(f"{received} messages received")
+
+
+def interrupt(*_):
+    """SIGTERM ends the program as Ctrl-C does, and once: it may come again while the sockets linger."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, interrupt)
+    try:
+        main()
+    except KeyboardInterrupt:
+        pass

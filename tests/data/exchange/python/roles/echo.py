@@ -1,0 +1,43 @@
+#!/usr/bin/env python3
+"""Echo: answers every request with what it said.
+
+Node 'echo' of the topology 'All \"roles\"'.
+"""
+import signal
+
+import zmq
+
+ENDPOINT = "tcp://127.0.0.1:5567"
+
+
+def main():
+    with zmq.Context() as context, context.socket(zmq.ROUTER) as router:
+        # ROUTER puts the sender's routing id before each message, and sends to whom the first frame
+        # names.
+        router.setsockopt(zmq.LINGER, 1000)  # ms to deliver what still waits when it is closed
+        # It binds: those who ask come and go, and need to know only this place.
+        router.bind(ENDPOINT)
+
+        answered = 0
+        try:
+            while True:
+                request = router.recv_multipart()
+                # Sent back as it came: the envelope leads the reply to whoever asked.
+                router.send_multipart(request)
+                answered += 1
+        finally:
+            print(f"{answered} requests answered")
+
+
+def interrupt(*_):
+    """SIGTERM ends the program as Ctrl-C does, and once: it may come again while the sockets linger."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, interrupt)
+    try:
+        main()
+    except KeyboardInterrupt:
+        pass
