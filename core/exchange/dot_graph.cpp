@@ -76,7 +76,7 @@ private:
     Error m_error;
     std::unordered_map<std::string, std::size_t> m_nodes;
     std::unordered_map<std::string, std::set<std::size_t>> m_named; // members of subgraphs that have a name
-    static constexpr std::size_t StepLimit = 20'000'000;
+    static constexpr std::size_t StepLimit = 2'000'000;
     std::size_t m_steps = 0;
     std::size_t m_depth = 0;
     bool m_strict = false;

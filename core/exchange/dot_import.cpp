@@ -4,11 +4,11 @@
 // A document of the topology file is made of the drawing, and that file's reader judges it.
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 #include <set>
 #include <unordered_set>
 
 #include "core/base/json_document.h"
+#include "core/exchange/dot_places.h"
 #include "core/exchange/dot_text.h"
 #include "core/exchange/dot_wiring.h"
 #include "core/exchange/import_functions.h"
@@ -31,22 +31,6 @@ const DotValue* valueIn(const DotValues& values, const std::string& name)
     return found == values.end() || found->second->text.empty() ? nullptr : found->second.get();
 }
 
-// "x,y" or "x,y!".
-std::optional<Point> pointIn(std::string_view text)
-{
-    Point point;
-    const std::size_t comma = text.find(',');
-    if (comma == std::string_view::npos)
-        return std::nullopt;
-    const auto number = [](std::string_view digits, double& value) {
-        const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-        return failure == std::errc() && end != digits.data() && std::abs(value) <= CanvasLimit;
-    };
-    if (!number(text.substr(0, comma), point.x) || !number(text.substr(comma + 1), point.y))
-        return std::nullopt;
-    return point;
-}
-
 std::string titleOf(const DotNode& node)
 {
     const std::string title = drawnNode(node).title;
@@ -64,7 +48,7 @@ bool isUtf8(std::string_view text)
 }
 
 // The first endpoint in a label.
-std::string endpointIn(std::string_view text)
+std::string enddotPoint(std::string_view text)
 {
     for (const std::string_view start : {"tcp://", "ipc://", "inproc://", "ws://"}) {
         const std::size_t begin = text.find(start);
@@ -88,8 +72,13 @@ public:
         if (m_graph.moreFollows)
             remark({}, "only the first graph of the file is read");
         readGraph();
-        nameNodes();
-        for (std::size_t i = 0; i < m_graph.nodes.size(); ++i)
+        Remarks named;
+        for (std::string& id : dotNodeIds(m_graph, named))
+            m_nodes.push_back({std::move(id), {}});
+        for (Remark& told : named)
+            remark(std::move(told.where), std::move(told.message));
+        m_socketLists.resize(m_nodes.size());
+        for (std::size_t i = 0; i < m_nodes.size(); ++i)
             readNode(i);
         DotWiring wiring(m_graph, m_nodes);
         m_joins = wiring.join();
@@ -109,7 +98,6 @@ public:
 
 private:
     void readGraph();
-    void nameNodes();
     void readNode(std::size_t index);
     void readSockets(std::size_t index);
     void writeNode(std::size_t index);
@@ -117,7 +105,6 @@ private:
     void chooseRole(std::size_t index, Node& node, Json& item);
     void writeHost(std::size_t index, Json& item);
     void writePosition(std::size_t index);
-    void placeDrawn();
     void writeWire(const WiringJoin& join);
     std::string endpointOfEdge(const DotEdge& edge) const;
     std::string hostOfCluster(std::size_t cluster);
@@ -195,42 +182,6 @@ void DotImport::readGraph()
     }
     if (m_own)
         addExtra(valueIn(m_graph.attributes, "extra"), m_extra);
-}
-
-// Names that are ids keep them; the others get ids like them.
-void DotImport::nameNodes()
-{
-    std::unordered_set<std::string> taken;
-    std::map<std::string, long> next;
-    for (const DotNode& node : m_graph.nodes)
-        if (isValidId(node.name))
-            taken.insert(node.name);
-    m_nodes.resize(m_graph.nodes.size());
-    m_socketLists.resize(m_graph.nodes.size());
-    for (std::size_t i = 0; i < m_nodes.size(); ++i) {
-        const DotNode& node = m_graph.nodes[i];
-        std::string& id = m_nodes[i].id;
-        if (node.attributes.find("note") != nullptr || isValidId(node.name)) {
-            id = node.name;
-            continue;
-        }
-        for (const char letter : node.name.substr(0, IdLimit)) {
-            const std::string one(1, letter);
-            if (isValidId(one))
-                id += one;
-            else if (!id.empty() && id.back() != '-')
-                id += '-';
-        }
-        while (id.ends_with('-'))
-            id.pop_back();
-        if (id.empty())
-            id = "node";
-        id = freshId(
-            id, [&](const std::string& wanted) { return taken.contains(wanted); },
-            &next.try_emplace(id, 1).first->second);
-        taken.insert(id);
-        remark(node.place.text(), "'" + shown(node.name) + "' has the id '" + id + "'");
-    }
 }
 
 void DotImport::readNode(std::size_t index)
@@ -321,16 +272,10 @@ std::string DotImport::hostOfCluster(std::size_t cluster)
     if (known != m_clusterHosts.end())
         return known->second;
     const DotSubgraph& drawn = m_graph.subgraphs[cluster];
-    std::string name = drawn.name.substr(std::string_view("cluster").size());
-    const std::size_t begin = std::min(name.find_first_not_of('_'), name.size());
     const DotValue* label = valueIn(drawn.attributes, "label");
     const std::string title = label != nullptr && !label->html ? onOneLine(labelText(label->text, drawn.name)) : "";
-    std::string wanted;
-    for (const char letter : name.substr(begin, IdLimit))
-        wanted += isValidId(std::string(1, letter)) ? letter : '-';
-    if (!isValidId(wanted))
-        wanted = "host";
-    const std::string id = freshId(wanted, [&](const std::string& used) { return m_hostIds.contains(used); });
+    const std::string id =
+        freshId(dotClusterId(drawn), [&](const std::string& used) { return m_hostIds.contains(used); });
     m_hostIds.insert(id);
     m_clusterHosts[cluster] = id;
     Json host{{"id", id}};
@@ -389,8 +334,8 @@ void DotImport::chooseRole(std::size_t index, Node& node, Json& item)
     const RoleInfo* fitting = node.sockets.empty() ? nullptr : roleForSockets(socketTypesOf(node));
     node.role = fitting != nullptr ? fitting->name : "outside";
     if (fitting == nullptr)
-        remark(drawn.place.text(),
-               "no role has just the sockets of '" + node.id.text() + "', so it is outside: run by someone else");
+        remark(drawn.place.text(), "'" + node.id.text() + "' is outside, run by someone else: " +
+                                       (node.sockets.empty() ? "it names no socket" : "no role has just its sockets"));
     else if (!m_socketLists[index].is_array())
         fitSocketIds(node);
     append(item, "role", node.role);
@@ -400,32 +345,15 @@ void DotImport::writePosition(std::size_t index)
 {
     const DotAttributes& attributes = m_graph.nodes[index].attributes;
     if (const DotValue* value = attributes.find("position")) {
-        if (const auto point = pointIn(value->text))
+        if (const auto point = dotPoint(value->text))
             append(m_layout, m_nodes[index].id, Json::array({point->x, point->y}));
         else
             remark(value->place.text(), "the position is none, so the node is laid out automatically");
         return;
     }
-    // Graphviz gives the middle in points, upwards.
     if (const DotValue* value = attributes.find("pos"))
-        if (const auto point = pointIn(value->text))
-            m_drawn[m_nodes[index].id] = {point->x, -point->y};
-}
-
-// Drawings stand closer than cards of the canvas do: they are spread, and begin at the origin.
-void DotImport::placeDrawn()
-{
-    Point least{CanvasLimit, CanvasLimit};
-    for (const auto& [id, point] : m_drawn)
-        least = {std::min(least.x, point.x), std::min(least.y, point.y)};
-    constexpr Point Spread{2, 1.6};
-    if (!m_layout.empty()) // a person placed some of them: the measures of the two do not go together
-        return;
-    for (const auto& [id, point] : m_drawn) {
-        const double x = std::min(std::round((point.x - least.x) * Spread.x), CanvasLimit);
-        const double y = std::min(std::round((point.y - least.y) * Spread.y), CanvasLimit);
-        append(m_layout, id, Json::array({x, y}));
-    }
+        if (const auto point = dotPoint(value->text))
+            m_drawn[m_nodes[index].id] = *point;
 }
 
 std::string DotImport::endpointOfEdge(const DotEdge& edge) const
@@ -438,7 +366,7 @@ std::string DotImport::endpointOfEdge(const DotEdge& edge) const
         const DotValue* label = edge.attributes->find(name);
         if (label == nullptr || label->html)
             continue;
-        const std::string endpoint = endpointIn(labelText(label->text, {}));
+        const std::string endpoint = enddotPoint(labelText(label->text, {}));
         if (!endpoint.empty())
             return endpoint == DefaultEndpoint ? std::string() : endpoint;
     }
@@ -509,7 +437,10 @@ std::string DotImport::placeOf(const std::string& pointer) const
 
 tl::expected<Imported, Errors> DotImport::finish()
 {
-    placeDrawn();
+    // Where a person placed some of them, the measures of the two do not go together.
+    if (m_layout.empty())
+        for (const auto& [id, point] : spreadDrawing(m_drawn))
+            append(m_layout, id, Json::array({point.x, point.y}));
     Json document = Json::object();
     append(document, "zeroloom", TopologyFileVersion);
     append(document, "name", graphTitle());
