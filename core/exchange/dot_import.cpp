@@ -214,7 +214,9 @@ void DotImport::readSockets(std::size_t index)
         }
         return;
     }
-    const DrawnNode found = drawnNode(drawn);
+    // A node of an export says all of its sockets in the attribute; its label may say anything.
+    const bool written = m_own && drawn.attributes.find("role") != nullptr;
+    const DrawnNode found = written && drawn.attributes.find("sockets") == nullptr ? DrawnNode{} : drawnNode(drawn);
     for (const DrawnSocket& socket : found.sockets) {
         if (node.sockets.size() == WiringSocketLimit) {
             remark(drawn.place.text(), "only its first " + std::to_string(WiringSocketLimit) + " sockets are read");

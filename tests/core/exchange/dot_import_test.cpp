@@ -122,6 +122,19 @@ TEST(DotImport, EdgesSayTypesEndpointsAndTheEndThatBinds)
     EXPECT_EQ(imported.topology.wires.front().bind, WireEnd::To);
 }
 
+TEST(DotImport, NamesMayBeTypes)
+{
+    EXPECT_THAT(wiresOf(drawn("digraph { PUB -> SUB }")), ElementsAre("PUB.pub > SUB.sub"));
+}
+
+// Found by the fuzz target: the label was taken for sockets that the export had not written.
+TEST(DotImport, AnExportedNodeWithoutSocketsKeepsNone)
+{
+    Topology topology;
+    topology.nodes.push_back({NodeId("PUB"), "XSUB", HostId("local"), "outside", {}, {}, {}});
+    expectRoundTrip(topology);
+}
+
 TEST(DotImport, AnArrowAgainstTheMessagesIsTurned)
 {
     EXPECT_THAT(wiresOf(drawn("digraph { a [type=PULL]; b [type=PUSH]; a -> b }")), ElementsAre("b.push > a.pull"));
