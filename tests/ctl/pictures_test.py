@@ -125,7 +125,7 @@ class PicturesTest(CommandLineTest):
         label = rf'"(?:{word}|<b>{word}</b>|<br/>)*"'
         line = re.compile(rf'  (?:  )?(?:[nt]_\w+(?:\({label}\)|\[{label}\]):::\w+'
                           rf'|n_\w+ -->\|{label}\| n_\w+|subgraph h_\w+\[{label}\]|end'
-                          r'|classDef \w+ [\w:#,. -]+|linkStyle [\d,]+ [\w:#,]+)')
+                          r'|classDef \w+ [\w:#,. -]+|linkStyle [\d,]+ [\w:#,-]+)')
         for source in self.sources():
             with self.subTest(source=source):
                 lines = self.export(source, "mermaid").read_text().removesuffix("\n").split("\n")
