@@ -1,5 +1,6 @@
 #include "core/exchange/settled_endpoints.h"
 
+#include <optional>
 #include <set>
 
 #include "core/zmq/endpoint.h"
@@ -7,6 +8,8 @@
 namespace zeroloom {
 
 namespace {
+
+constexpr int LastPort = 65535;
 
 class Settler {
 public:
@@ -18,7 +21,7 @@ private:
     void notePort(const Wire& wire);
     std::string settledBind(const Wire& wire, const SocketRef& binder);
     std::string freshIpc(const SocketRef& binder);
-    std::uint16_t freshPort();
+    std::optional<std::uint16_t> freshPort();
     void remark(const Wire& wire, std::string message)
     {
         m_settled.remarks.push_back({"wire '" + wire.id.text() + "'", std::move(message)});
@@ -27,6 +30,7 @@ private:
     const Topology& m_topology;
     TopologyIndex m_index;
     std::set<std::uint16_t> m_ports;
+    int m_nextPort = FirstSettledPort;
     std::set<std::string> m_paths;
     std::map<std::string, std::string> m_binds; // by "node.socket endpoint"
     SettledEndpoints m_settled;
@@ -45,12 +49,14 @@ void Settler::notePort(const Wire& wire)
         m_ports.insert(endpoint->port);
 }
 
-std::uint16_t Settler::freshPort()
+std::optional<std::uint16_t> Settler::freshPort()
 {
-    std::uint16_t port = FirstSettledPort;
-    while (!m_ports.insert(port).second)
-        ++port;
-    return port;
+    while (m_nextPort <= LastPort) {
+        const auto port = static_cast<std::uint16_t>(m_nextPort++);
+        if (m_ports.insert(port).second)
+            return port;
+    }
+    return std::nullopt;
 }
 
 std::string Settler::freshIpc(const SocketRef& binder)
@@ -72,9 +78,14 @@ std::string Settler::settledBind(const Wire& wire, const SocketRef& binder)
     if (endpoint->transport == Transport::Inproc || (endpoint->transport == Transport::Ipc && endpoint->wildcard)) {
         settled = freshIpc(binder);
     } else if (endpoint->wildcard) {
+        const auto port = freshPort();
+        if (!port) {
+            remark(wire, "there is no port left that no wire names; choose its endpoint yourself");
+            return text;
+        }
         Endpoint fixed = *endpoint;
         fixed.wildcard = false;
-        fixed.port = freshPort();
+        fixed.port = *port;
         settled = fixed.text();
     }
     if (settled != text)

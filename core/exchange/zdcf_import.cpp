@@ -9,6 +9,8 @@
 
 #include "core/base/raw_bytes.h"
 #include "core/exchange/import_functions.h"
+#include "core/exchange/zdcf_additions.h"
+#include "core/exchange/zdcf_members.h"
 #include "core/exchange/zdcf_names.h"
 #include "core/exchange/zdcf_options.h"
 #include "core/exchange/zdcf_tree.h"
@@ -27,9 +29,9 @@ namespace {
 constexpr std::string_view OursPrefix = "x_";
 
 // Names for ids: what cannot be one is changed, and told.
-class IdGiver {
+class ForeignIds {
 public:
-    explicit IdGiver(Remarks& remarks) : m_remarks(remarks) {}
+    explicit ForeignIds(Remarks& remarks) : m_remarks(remarks) {}
 
     std::string give(const std::string& name, std::unordered_set<std::string>& taken, const std::string& kind)
     {
@@ -61,10 +63,7 @@ public:
         ObjectReader top(tree, {}, "a ZDCF file", m_errors);
         readTop(top, fileName);
         readApps(top);
-        readOrder(top);
-        readWires(top);
-        readLayout(top);
-        readNotes(top);
+        readZdcfAdditions(top, m_topology, m_errors);
         if (!m_errors.empty())
             return tl::unexpected(m_errors.take());
         addWiresByEndpoint(m_topology, m_bound, m_remarks);
@@ -127,47 +126,20 @@ private:
         if (m_topology.name.empty() && !m_isOurs)
             m_topology.name = std::filesystem::path(fileName).stem().string();
         m_topology.description = top.text(zdcf::Description);
-        m_topology.extra = extraOf(top, zdcf::Extra);
+        m_topology.extra = zdcf::extraOf(top, zdcf::Extra);
     }
-
-    // An object of the standard. ZPL does not tell an empty one from an empty text.
-    const Json& section(ObjectReader& owner, std::string_view key)
-    {
-        static const Json None = Json::object();
-        const Json* json = owner.member(key);
-        if (!json || *json == "")
-            return None;
-        if (json->is_object())
-            return *json;
-        owner.error(key, "an object is wanted, {\"name\": {...}}, and here stands " + kindOf(*json));
-        return None;
-    }
-
-    static const Json::object_t& members(const Json& object) { return object.get_ref<const Json::object_t&>(); }
 
     // read(name, object): for each member of a dictionary, with its keys in small letters.
     template <typename Read>
     void readDictionary(ObjectReader& owner, std::string_view key, std::string_view what, Read read)
     {
-        for (const auto& [name, value] : members(section(owner, key))) {
+        for (const auto& [name, value] : zdcf::membersOf(zdcf::sectionOf(owner, key))) {
             const std::string pointer = pointerTo(pointerTo(owner.pointer(), key), name);
             const Json object = value == "" ? Json::object() : loweredKeys(value, pointer);
             ObjectReader item(object, pointer, what, m_errors);
             if (object.is_object())
                 read(name, item);
         }
-    }
-
-    // Unknown keys of a topology file, as the text of a JSON object.
-    std::string extraOf(ObjectReader& item, std::string_view key)
-    {
-        const std::string text = item.text(key);
-        if (text.empty())
-            return {};
-        const auto json = parseJson(text);
-        if (!json || !json->is_object())
-            item.error(key, "must be the text of a JSON object");
-        return text;
     }
 
     void readApps(ObjectReader& top)
@@ -178,7 +150,7 @@ private:
             Host host;
             host.id = HostId(m_ids.give(name, hosts, "app"));
             host.label = app.text(zdcf::Label);
-            host.extra = extraOf(app, zdcf::Extra);
+            host.extra = zdcf::extraOf(app, zdcf::Extra);
             readContext(app);
             for (const std::string_view part : {std::string_view("devices"), zdcf::Outside}) {
                 readDictionary(app, part, "a device", [&](const std::string& device, ObjectReader& item) {
@@ -193,8 +165,8 @@ private:
 
     void readContext(ObjectReader& app)
     {
-        const Json context = loweredKeys(section(app, "context"), app.pointer());
-        for (const auto& [name, value] : members(context)) {
+        const Json context = loweredKeys(zdcf::sectionOf(app, "context"), app.pointer());
+        for (const auto& [name, value] : zdcf::membersOf(context)) {
             const bool usual = (name == "iothreads" && (value == 1 || value == "1")) ||
                                (name == "verbose" && (value == false || value == "0" || value == "false"));
             if (!usual)
@@ -216,7 +188,7 @@ private:
         if (node.role.empty())
             node.role = outside ? "outside" : zdcf::roleOfDevice(type);
         node.params = item.values(zdcf::Parameters);
-        node.extra = extraOf(item, zdcf::Extra);
+        node.extra = zdcf::extraOf(item, zdcf::Extra);
         std::vector<BoundSocket> bound;
         std::unordered_set<std::string> ids;
         readDictionary(item, "sockets", "a socket", [&](const std::string& socket, ObjectReader& reader) {
@@ -228,7 +200,6 @@ private:
             fitForeign(node, bound);
         for (BoundSocket& socket : bound)
             m_bound.push_back(std::move(socket));
-        m_places.emplace(node.id, m_topology.nodes.size());
         m_topology.nodes.push_back(std::move(node));
     }
 
@@ -265,8 +236,8 @@ private:
             socket.options.insert_or_assign(option, std::move(value));
         readRawSubscriptions(item, socket);
         readSide(item, socket);
-        socket.extra = extraOf(item, zdcf::Extra);
-        bound.push_back({ref, texts(item, "bind"), texts(item, "connect")});
+        socket.extra = zdcf::extraOf(item, zdcf::Extra);
+        bound.push_back({ref, zdcf::textsOf(item, "bind"), zdcf::textsOf(item, "connect")});
         node.sockets.push_back(std::move(socket));
     }
 
@@ -293,9 +264,9 @@ private:
     void readOptions(ObjectReader& item, const SocketRef& ref, Socket& socket)
     {
         const std::string pointer = pointerTo(item.pointer(), "option");
-        const Json options = loweredKeys(section(item, "option"), pointer);
+        const Json options = loweredKeys(zdcf::sectionOf(item, "option"), pointer);
         ObjectReader reader(options, pointer, "options", m_errors);
-        for (const auto& [name, value] : members(options)) {
+        for (const auto& [name, value] : zdcf::membersOf(options)) {
             if (name == "subscribe") {
                 readSubscriptions(reader, ref, socket);
                 continue;
@@ -311,7 +282,7 @@ private:
 
     void readSubscriptions(ObjectReader& options, const SocketRef& ref, Socket& socket)
     {
-        std::vector<std::string> prefixes = texts(options, "subscribe");
+        std::vector<std::string> prefixes = zdcf::textsOf(options, "subscribe");
         if (takesSubscriptions(socket.type))
             socket.subscriptions = std::move(prefixes);
         else if (!prefixes.empty())
@@ -326,7 +297,7 @@ private:
         if (!takesSubscriptions(socket.type))
             item.error(zdcf::SubscribeHex, "only SUB and XSUB sockets take subscriptions");
         socket.subscriptions.clear();
-        for (const std::string& hex : texts(item, zdcf::SubscribeHex)) {
+        for (const std::string& hex : zdcf::textsOf(item, zdcf::SubscribeHex)) {
             if (auto bytes = fromHex(hex))
                 socket.subscriptions.push_back(std::move(*bytes));
             else
@@ -343,131 +314,12 @@ private:
             socket.side = side == "left" ? PortSide::Left : PortSide::Right;
     }
 
-    // One text or a list of them.
-    static std::vector<std::string> texts(ObjectReader& item, std::string_view key)
-    {
-        const Json* json = item.member(key);
-        if (!json)
-            return {};
-        if (json->is_string())
-            return {json->get<std::string>()};
-        std::vector<std::string> list;
-        const bool good =
-            json->is_array() && std::ranges::all_of(*json, [](const Json& one) { return one.is_string(); });
-        if (good)
-            list = json->get<std::vector<std::string>>();
-        else
-            item.error(key, "a text or a list of texts is wanted, and here stands " + kindOf(*json));
-        return list;
-    }
-
-    void readOrder(ObjectReader& top)
-    {
-        const Json* order = top.member(zdcf::Order);
-        if (!order)
-            return;
-        std::unordered_map<std::string, std::size_t> ranks;
-        for (const std::string& id : texts(top, zdcf::Order))
-            ranks.emplace(id, ranks.size());
-        const auto rank = [&](const Node& node) {
-            const auto found = ranks.find(node.id.text());
-            return found == ranks.end() ? ranks.size() : found->second;
-        };
-        std::ranges::stable_sort(m_topology.nodes, {}, rank);
-        for (std::size_t i = 0; i < m_topology.nodes.size(); ++i)
-            m_places[m_topology.nodes[i].id] = i;
-    }
-
-    const Socket* findSocket(const SocketRef& ref) const
-    {
-        const auto found = m_places.find(ref.node);
-        return found == m_places.end() ? nullptr : m_topology.nodes[found->second].socket(ref.socket);
-    }
-
-    // Ours only: a dictionary whose keys are ids.
-    template <typename Read>
-    void readById(ObjectReader& top, std::string_view key, const std::string& kind, Read read)
-    {
-        for (const auto& [name, value] : members(section(top, key))) {
-            ObjectReader item(value, pointerTo(pointerTo({}, key), name), "a " + kind, m_errors);
-            if (const Status valid = checkId(name, kind + " id"); !valid)
-                m_errors.add(valid.error().message, item.pointer());
-            else if (value.is_object())
-                read(name, item);
-        }
-    }
-
-    SocketRef readEnd(ObjectReader& item, std::string_view key)
-    {
-        const std::string text = item.text(key, true);
-        const std::size_t dot = std::min(text.find('.'), text.size());
-        SocketRef ref{NodeId(text.substr(0, dot)), SocketId(text.substr(std::min(dot + 1, text.size())))};
-        if (!findSocket(ref))
-            item.error(key, "the file has no socket '" + shown(text) + "'");
-        return ref;
-    }
-
-    void readWires(ObjectReader& top)
-    {
-        readById(top, zdcf::Wires, "wire", [&](const std::string& id, ObjectReader& item) {
-            Wire wire;
-            wire.id = WireId(id);
-            wire.from = readEnd(item, "from");
-            wire.to = readEnd(item, "to");
-            const std::string bind = item.text("bind");
-            if (!bind.empty() && bind != "from" && bind != "to")
-                item.error("bind", "the end that binds is \"from\" or \"to\"");
-            if (!bind.empty())
-                wire.bind = bind == "to" ? WireEnd::To : WireEnd::From;
-            wire.endpoint = item.text("endpoint");
-            wire.extra = extraOf(item, "extra");
-            const Socket* from = findSocket(wire.from);
-            const Socket* to = findSocket(wire.to);
-            if (from && from == to)
-                item.error("to", "both ends are the same socket");
-            if (from && to)
-                directWire(wire, from->type, to->type);
-            m_topology.wires.push_back(std::move(wire));
-        });
-    }
-
-    void readLayout(ObjectReader& top)
-    {
-        const Json& layout = section(top, zdcf::Layout);
-        const std::string pointer = pointerTo({}, zdcf::Layout);
-        for (const auto& [name, position] : members(layout)) {
-            const Result<Point> point = pointFrom(position);
-            if (!point)
-                m_errors.add(point.error().message, pointerTo(pointer, name));
-            else if (!m_places.contains(NodeId(name)))
-                m_errors.add("there is no device '" + shown(name) + "'; remove its position", pointerTo(pointer, name));
-            else
-                m_topology.layout.emplace(NodeId(name), *point);
-        }
-    }
-
-    void readNotes(ObjectReader& top)
-    {
-        readById(top, zdcf::Notes, "note", [&](const std::string& id, ObjectReader& item) {
-            Note note;
-            note.id = NoteId(id);
-            note.text = item.text("text");
-            note.position = item.point("position").value_or(Point{});
-            note.size = item.point("size").value_or(note.size);
-            if (note.size.x <= 0 || note.size.y <= 0)
-                item.error("size", "a note is wider and higher than 0");
-            note.extra = extraOf(item, "extra");
-            m_topology.notes.push_back(std::move(note));
-        });
-    }
-
     Topology m_topology;
     Remarks m_remarks;
     ErrorList m_errors;
-    IdGiver m_ids{m_remarks};
+    ForeignIds m_ids{m_remarks};
     bool m_isOurs = false; // written by Zeroloom: names and roles are what they say
     std::unordered_set<std::string> m_nodeIds;
-    std::unordered_map<NodeId, std::size_t> m_places;
     std::vector<BoundSocket> m_bound;
 };
 

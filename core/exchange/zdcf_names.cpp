@@ -9,28 +9,28 @@ namespace zeroloom::zdcf {
 
 namespace {
 
-struct BuiltIn {
+struct BuiltInDevice {
     std::string_view name;
     SocketType frontend, backend;
     SocketType oldFrontend; // of zmq_device(3), where it was another one
     SocketType oldBackend;
 };
 
-constexpr auto BuiltIns = std::to_array<BuiltIn>({
+constexpr auto BuiltIns = std::to_array<BuiltInDevice>({
     {"zmq_queue", SocketType::Router, SocketType::Dealer, SocketType::Router, SocketType::Dealer},
     {"zmq_forwarder", SocketType::XSub, SocketType::XPub, SocketType::Sub, SocketType::Pub},
     {"zmq_streamer", SocketType::Pull, SocketType::Push, SocketType::Pull, SocketType::Push},
 });
 
-struct OldName {
+struct OldSocketName {
     std::string_view name;
     SocketType type;
 };
 
-constexpr auto OldNames = std::to_array<OldName>({{"xreq", SocketType::Dealer},
-                                                  {"xrep", SocketType::Router},
-                                                  {"upstream", SocketType::Pull},
-                                                  {"downstream", SocketType::Push}});
+constexpr auto OldNames = std::to_array<OldSocketName>({{"xreq", SocketType::Dealer},
+                                                        {"xrep", SocketType::Router},
+                                                        {"upstream", SocketType::Pull},
+                                                        {"downstream", SocketType::Push}});
 
 constexpr std::string_view Proxy = "proxy";
 
@@ -49,7 +49,7 @@ std::string deviceType(const Node& node)
     if (node.role == Proxy) {
         const Socket* frontend = node.socket(SocketId("frontend"));
         const Socket* backend = node.socket(SocketId("backend"));
-        for (const BuiltIn& device : BuiltIns) {
+        for (const BuiltInDevice& device : BuiltIns) {
             if (frontend && backend && frontend->type == device.frontend && backend->type == device.backend)
                 return std::string(device.name);
         }
@@ -60,7 +60,7 @@ std::string deviceType(const Node& node)
 
 std::string roleOfDevice(std::string_view type)
 {
-    if (std::ranges::find(BuiltIns, type, &BuiltIn::name) != BuiltIns.end())
+    if (std::ranges::find(BuiltIns, type, &BuiltInDevice::name) != BuiltIns.end())
         return std::string(Proxy);
     return roleByName(type) ? std::string(type) : std::string();
 }
@@ -76,13 +76,13 @@ std::optional<SocketType> socketTypeNamed(std::string_view text)
         if (lowered(type.name) == wanted)
             return type.type;
     }
-    const auto old = std::ranges::find(OldNames, wanted, &OldName::name);
+    const auto old = std::ranges::find(OldNames, wanted, &OldSocketName::name);
     return old == OldNames.end() ? std::nullopt : std::optional(old->type);
 }
 
 std::optional<SocketType> usualType(std::string_view deviceType, std::string_view socket)
 {
-    const auto device = std::ranges::find(BuiltIns, deviceType, &BuiltIn::name);
+    const auto device = std::ranges::find(BuiltIns, deviceType, &BuiltInDevice::name);
     if (device == BuiltIns.end() || (socket != "frontend" && socket != "backend"))
         return std::nullopt;
     return socket == "frontend" ? device->oldFrontend : device->oldBackend;

@@ -13,13 +13,13 @@ namespace {
 
 constexpr std::string_view HexPrefix = "0x"; // before an option's bytes in hexadecimal digits
 
-struct StandardName {
+struct ZdcfOptionName {
     std::string_view zdcf;
     std::string_view libzmq;
 };
 
 constexpr auto Integers =
-    std::to_array<StandardName>({{"affinity", "AFFINITY"}, {"sndbuf", "SNDBUF"}, {"rcvbuf", "RCVBUF"}});
+    std::to_array<ZdcfOptionName>({{"affinity", "AFFINITY"}, {"sndbuf", "SNDBUF"}, {"rcvbuf", "RCVBUF"}});
 
 // Of ZeroMQ 2 and its multicast: nothing of today means the same.
 constexpr auto Gone = std::to_array<std::string_view>({"swap", "rate", "recovery_ivl", "mcast_loop"});
@@ -63,7 +63,7 @@ bool putStandard(Json& standard, const std::string& name, const Value& value)
         append(standard, "identity", *text);
         return true;
     }
-    const auto found = std::ranges::find(Integers, name, &StandardName::libzmq);
+    const auto found = std::ranges::find(Integers, name, &ZdcfOptionName::libzmq);
     if (found == Integers.end() || !std::holds_alternative<std::int64_t>(value))
         return false;
     append(standard, std::string(found->zdcf), asJson(value));
@@ -92,7 +92,7 @@ Status takeHighWaterMark(Socket& socket, const std::string& text)
 
 std::string libzmqName(std::string_view option)
 {
-    const auto found = std::ranges::find(Integers, option, &StandardName::zdcf);
+    const auto found = std::ranges::find(Integers, option, &ZdcfOptionName::zdcf);
     if (found != Integers.end())
         return std::string(found->libzmq);
     std::string name(option);

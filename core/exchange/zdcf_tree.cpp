@@ -94,7 +94,7 @@ std::vector<ZplItem> itemsOf(const Json& object, bool ours, std::size_t level)
 
 // --- From ZPL
 
-class TreeBuilder {
+class ZdcfTreeBuilder {
 public:
     Result<Json> build(const std::vector<ZplItem>& items)
     {
@@ -172,7 +172,8 @@ Result<Json> parseZdcf(std::string_view text)
     if (first == '<')
         return fail(ErrorCode::Unsupported, "is XML, in which ZDCF is not read; give it as JSON or ZPL");
     if (first != '{' && first != '[')
-        return parseZpl(text).and_then([](const std::vector<ZplItem>& items) { return TreeBuilder().build(items); });
+        return parseZpl(text).and_then(
+            [](const std::vector<ZplItem>& items) { return ZdcfTreeBuilder().build(items); });
     Result<Json> json = parseJson(text);
     if (json && !json->is_object())
         return fail(ErrorCode::InvalidInput, "a ZDCF file is an object, {...}, and here stands a list");

@@ -264,6 +264,54 @@ TEST_F(ResourceFolder, StandsBesideTheProgramsFolder)
     EXPECT_EQ(*folder, program.parent_path().parent_path() / "share" / "zeroloom");
 }
 
+TEST(Placing, ReplacesNothingWhereItMayNot)
+{
+    test::TemporaryFolder folder;
+    DiskFileSystem disk;
+    const fs::path path = folder / "file";
+    ASSERT_TRUE(disk.place(path, "one", {.replace = false}));
+    const Status again = disk.place(path, "two", {.replace = false});
+    ASSERT_FALSE(again);
+    EXPECT_EQ(again.error().code, ErrorCode::AlreadyExists);
+    EXPECT_EQ(disk.read(path, Limit).value_or(""), "one");
+    fs::create_symlink(folder / "nowhere", folder / "link");
+    EXPECT_FALSE(disk.place(folder / "link", "two", {.replace = false}));
+    EXPECT_FALSE(fs::exists(folder / "nowhere"));
+    EXPECT_EQ(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()), 2);
+}
+
+TEST(Placing, MakesExecutableForThoseWhoMayRead)
+{
+    test::TemporaryFolder folder;
+    DiskFileSystem disk;
+    ASSERT_TRUE(disk.place(folder / "plain", "", {}));
+    ASSERT_TRUE(disk.place(folder / "run", "", {.executable = true}));
+    using fs::perms;
+    const perms plain = fs::status(folder / "plain").permissions();
+    const perms run = fs::status(folder / "run").permissions();
+    EXPECT_EQ(plain & (perms::owner_exec | perms::group_exec | perms::others_exec), perms::none);
+    EXPECT_NE(run & perms::owner_exec, perms::none);
+    EXPECT_EQ((run & perms::group_exec) != perms::none, (plain & perms::group_read) != perms::none);
+    EXPECT_EQ((run & perms::others_exec) != perms::none, (plain & perms::others_read) != perms::none);
+}
+
+TEST(Placing, LooksAtWhatStandsThere)
+{
+    test::TemporaryFolder folder;
+    DiskFileSystem disk;
+    EXPECT_EQ(disk.kind(folder / "none"), PathKind::Missing);
+    EXPECT_EQ(disk.kind(folder.path()), PathKind::Folder);
+    EXPECT_EQ(disk.kind("/dev/null"), PathKind::Other);
+    EXPECT_TRUE(disk.isEmptyFolder(folder.path()).value_or(false));
+    ASSERT_TRUE(disk.makeFolders(folder / "a/b"));
+    ASSERT_TRUE(disk.makeFolders(folder / "a/b"));
+    EXPECT_FALSE(disk.isEmptyFolder(folder.path()).value_or(true));
+    ASSERT_TRUE(disk.place(folder / "a/b/c", "", {}));
+    EXPECT_EQ(disk.kind(folder / "a/b/c"), PathKind::File);
+    EXPECT_FALSE(disk.makeFolders(folder / "a/b/c/d"));
+    EXPECT_FALSE(disk.isEmptyFolder(folder / "none"));
+}
+
 TEST(FailingFileSystem, SpeaksLikeTheDisk)
 {
     test::FailingFileSystem files;

@@ -82,6 +82,17 @@ TEST(SettledEndpoints, WiresOfOneBoundEndpointStillShareIt)
     EXPECT_EQ(result.remarks.size(), 1U);
 }
 
+TEST(SettledEndpoints, MoreWiresThanPortsEndInWords)
+{
+    constexpr int Ports = 65535 - FirstSettledPort + 1;
+    const SettledEndpoints result =
+        settleEndpoints(pipelines(std::vector<std::string>(Ports + 1, "tcp://127.0.0.1:*")));
+    EXPECT_EQ(result.wires.at(WireId("w0")).bind, "tcp://127.0.0.1:5555");
+    EXPECT_EQ(result.wires.at(WireId("w" + std::to_string(Ports - 1))).bind, "tcp://127.0.0.1:65535");
+    EXPECT_EQ(result.wires.at(WireId("w" + std::to_string(Ports))).bind, "tcp://127.0.0.1:*");
+    EXPECT_THAT(result.remarks.back().text(), HasSubstr("there is no port left"));
+}
+
 TEST(SettledEndpoints, WhatCannotBeReadIsLeftToTheCheck)
 {
     for (const char* endpoint : {"nonsense", "tcp://127.0.0.1:70000", "tcp://", "$(x)"})
