@@ -95,6 +95,16 @@ TEST(PictureExports, APictureTooLargeForItsFormatIsScaledDownAndTold)
     EXPECT_TRUE(written("svg", topology).remarks.empty());
 }
 
+TEST(PictureExports, SecretsStandInNone)
+{
+    Topology topology = gallery().at("hello-world");
+    topology.nodes.front().sockets.front().options["CURVE_SECRETKEY"] = "D:)Q[IlAW!ahhC2ac:9*A}h:p?([4%wOTJ%JR%cs";
+    for (const char* format : {"svg", "dot", "mermaid"})
+        EXPECT_THAT(written(format, topology).files.front().content, Not(HasSubstr("AW!ahhC2ac"))) << format;
+    EXPECT_THAT(written("dot", topology).remarks,
+                testing::Contains(testing::Field(&Remark::message, HasSubstr("secret"))));
+}
+
 TEST(PictureExports, AnEmptyTopologyIsAPictureToo)
 {
     for (const char* format : {"svg", "png", "pdf", "dot", "mermaid"})
