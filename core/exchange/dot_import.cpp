@@ -3,11 +3,11 @@
 //
 // A document of the topology file is made of the drawing, and that file's reader judges it.
 #include <algorithm>
-#include <charconv>
 #include <set>
 #include <unordered_set>
 
 #include "core/base/json_document.h"
+#include "core/exchange/dot_hosts.h"
 #include "core/exchange/dot_places.h"
 #include "core/exchange/dot_text.h"
 #include "core/exchange/dot_wiring.h"
@@ -24,12 +24,6 @@ namespace {
 
 constexpr std::size_t DotImportLimit = 16U << 20U; // bytes; a drawing has fewer
 constexpr std::size_t DotRemarkLimit = 200;
-
-const DotValue* valueIn(const DotValues& values, const std::string& name)
-{
-    const auto found = values.find(name);
-    return found == values.end() || found->second->text.empty() ? nullptr : found->second.get();
-}
 
 std::string titleOf(const DotNode& node)
 {
@@ -62,13 +56,16 @@ std::string enddotPoint(std::string_view text)
 
 class DotImport {
 public:
-    DotImport(const DotGraph& graph, std::string_view fileName) : m_graph(graph), m_fileName(fileName) {}
+    DotImport(const DotGraph& graph, std::string_view fileName) : m_graph(graph), m_fileName(fileName), m_hosts(graph)
+    {
+        m_places.graph = graph.place;
+    }
 
     tl::expected<Imported, Errors> read(bool utf8)
     {
         if (!utf8)
             remark({}, "the file is not in UTF-8: letters beyond ASCII are lost; convert it with iconv");
-        m_own = valueIn(m_graph.attributes, "zeroloom") != nullptr;
+        m_own = dotValueIn(m_graph.attributes, "zeroloom") != nullptr;
         if (m_graph.moreFollows)
             remark({}, "only the first graph of the file is read");
         readGraph();
@@ -107,10 +104,8 @@ private:
     void writePosition(std::size_t index);
     void writeWire(const WiringJoin& join);
     std::string endpointOfEdge(const DotEdge& edge) const;
-    std::string hostOfCluster(std::size_t cluster);
     std::string graphTitle() const;
     tl::expected<Imported, Errors> finish();
-    std::string placeOf(const std::string& pointer) const;
 
     bool hasSockets() const
     {
@@ -131,16 +126,14 @@ private:
     std::vector<WiringNode> m_nodes;
     std::vector<Json> m_socketLists; // by node: as they stand in the topology file, or null
     std::vector<WiringJoin> m_joins;
-    Json m_hosts = Json::array();
     Json m_items = Json::array();
     Json m_wires = Json::array();
     Json m_notes = Json::array();
     Json m_layout = Json::object();
     Json m_extra = Json::object();
     std::map<std::string, Point> m_drawn; // positions that Graphviz gave
-    std::vector<DotPlace> m_itemPlaces, m_wirePlaces, m_notePlaces;
-    std::unordered_set<std::string> m_hostIds{"local"};
-    std::map<std::size_t, std::string> m_clusterHosts;
+    DotHosts m_hosts;
+    DotDocumentPlaces m_places;
     std::unordered_set<std::string> m_wireIds;
     std::size_t m_subscribed = 0;
     std::size_t m_told = 0;
@@ -173,15 +166,10 @@ void DotImport::addExtra(const DotValue* value, Json& item)
 
 void DotImport::readGraph()
 {
-    if (const DotValue* hosts = valueIn(m_graph.attributes, "hosts"); hosts != nullptr && m_own) {
-        m_hosts = jsonIn(*hosts, "hosts");
-        if (m_hosts.is_array())
-            for (const Json& host : m_hosts)
-                if (host.is_object() && host.contains("id") && host["id"].is_string())
-                    m_hostIds.insert(host["id"].get<std::string>());
-    }
+    if (const DotValue* hosts = dotValueIn(m_graph.attributes, "hosts"); hosts != nullptr && m_own)
+        m_hosts.adopt(jsonIn(*hosts, "hosts"));
     if (m_own)
-        addExtra(valueIn(m_graph.attributes, "extra"), m_extra);
+        addExtra(dotValueIn(m_graph.attributes, "extra"), m_extra);
 }
 
 void DotImport::readNode(std::size_t index)
@@ -190,7 +178,7 @@ void DotImport::readNode(std::size_t index)
     if (const DotValue* note = drawn.attributes.find("note"); note != nullptr && m_own) {
         m_nodes[index].takesWires = false;
         m_notes.push_back(jsonIn(*note, "note"));
-        m_notePlaces.push_back(drawn.place);
+        m_places.notes.push_back(drawn.place);
         return;
     }
     readSockets(index);
@@ -250,7 +238,7 @@ void DotImport::writeNode(std::size_t index)
         addExtra(attributes.find("extra"), item);
     writePosition(index);
     m_items.push_back(std::move(item));
-    m_itemPlaces.push_back(drawn.place);
+    m_places.nodes.push_back(drawn.place);
 }
 
 void DotImport::writeHost(std::size_t index, Json& item)
@@ -260,32 +248,12 @@ void DotImport::writeHost(std::size_t index, Json& item)
     if (const DotValue* value = drawn.attributes.find("host"))
         host = value->text;
     else if (drawn.cluster != NoSubgraph && !m_own)
-        host = hostOfCluster(drawn.cluster);
+        host = m_hosts.ofCluster(drawn.cluster);
     if (host.empty() || host == "local")
         return;
     append(item, "host", host);
-    if (!m_own && isValidId(host) && m_hostIds.insert(host).second)
-        m_hosts.push_back({{"id", host}});
-}
-
-std::string DotImport::hostOfCluster(std::size_t cluster)
-{
-    const auto known = m_clusterHosts.find(cluster);
-    if (known != m_clusterHosts.end())
-        return known->second;
-    const DotSubgraph& drawn = m_graph.subgraphs[cluster];
-    const DotValue* label = valueIn(drawn.attributes, "label");
-    const std::string title = label != nullptr && !label->html ? onOneLine(labelText(label->text, drawn.name)) : "";
-    const std::string id =
-        freshId(dotClusterId(drawn), [&](const std::string& used) { return m_hostIds.contains(used); });
-    m_hostIds.insert(id);
-    m_clusterHosts[cluster] = id;
-    Json host{{"id", id}};
-    if (!title.empty() && title != id)
-        append(host, "label", title);
-    m_hosts.push_back(std::move(host));
-    remark({}, "the cluster '" + shown(title.empty() ? drawn.name : title) + "' is read as the host '" + id + "'");
-    return id;
+    if (!m_own)
+        m_hosts.add(host);
 }
 
 // The ids that the role expects, where the drawing has none that could be used.
@@ -402,39 +370,21 @@ void DotImport::writeWire(const WiringJoin& join)
     if (m_own)
         addExtra(edge.attributes->find("extra"), item);
     m_wires.push_back(std::move(item));
-    m_wirePlaces.push_back(edge.place);
+    m_places.wires.push_back(edge.place);
 }
 
 std::string DotImport::graphTitle() const
 {
-    if (const DotValue* title = valueIn(m_graph.attributes, "title"))
+    if (const DotValue* title = dotValueIn(m_graph.attributes, "title"))
         return dotTextFrom(title->text);
     if (m_own)
         return {};
-    if (const DotValue* label = valueIn(m_graph.attributes, "label"); label != nullptr && !label->html)
+    if (const DotValue* label = dotValueIn(m_graph.attributes, "label"); label != nullptr && !label->html)
         return onOneLine(labelText(label->text, m_graph.name));
     if (!m_graph.name.empty())
         return onOneLine(m_graph.name);
     const std::string_view file = m_fileName.substr(m_fileName.rfind('/') + 1);
     return onOneLine(file.substr(0, file.rfind('.')));
-}
-
-// The place in the drawing of what stands at `pointer` of the document.
-std::string DotImport::placeOf(const std::string& pointer) const
-{
-    for (const auto& [list, places] : {std::pair{"/nodes/", &m_itemPlaces}, std::pair{"/wires/", &m_wirePlaces},
-                                       std::pair{"/notes/", &m_notePlaces}}) {
-        if (!pointer.starts_with(list))
-            continue;
-        std::size_t index = places->size();
-        const char* digits = pointer.data() + std::string_view(list).size();
-        const auto [end, failure] = std::from_chars(digits, pointer.data() + pointer.size(), index);
-        if (failure != std::errc() || index >= places->size())
-            break;
-        const std::string rest(end, pointer.data() + pointer.size());
-        return (*places)[index].text() + (rest.empty() ? "" : " (" + rest + ")");
-    }
-    return m_graph.place.text() + (pointer.empty() ? "" : " (" + pointer + ")");
 }
 
 tl::expected<Imported, Errors> DotImport::finish()
@@ -446,10 +396,10 @@ tl::expected<Imported, Errors> DotImport::finish()
     Json document = Json::object();
     append(document, "zeroloom", TopologyFileVersion);
     append(document, "name", graphTitle());
-    const DotValue* description = valueIn(m_graph.attributes, "description");
+    const DotValue* description = dotValueIn(m_graph.attributes, "description");
     append(document, "description", description != nullptr ? dotTextFrom(description->text) : std::string());
-    if (!m_hosts.empty())
-        append(document, "hosts", m_hosts);
+    if (!m_hosts.list().empty())
+        append(document, "hosts", m_hosts.list());
     append(document, "nodes", std::move(m_items));
     append(document, "wires", std::move(m_wires));
     append(document, "layout", std::move(m_layout));
@@ -463,9 +413,11 @@ tl::expected<Imported, Errors> DotImport::finish()
         readTopology(document.dump(-1, ' ', false, Json::error_handler_t::replace));
     if (!topology) {
         for (Error& error : topology.error())
-            error.where = placeOf(error.where);
+            error.where = m_places.of(error.where);
         return tl::unexpected(std::move(topology.error()));
     }
+    for (Remark& told : m_hosts.remarks())
+        remark(std::move(told.where), std::move(told.message));
     if (m_subscribed > 0)
         remark({}, "a drawing says no subscriptions, so SUB and XSUB sockets take everything");
     if (m_told > DotRemarkLimit)

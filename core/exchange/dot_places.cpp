@@ -92,4 +92,21 @@ std::map<std::string, Point> spreadDrawing(const std::map<std::string, Point>& d
     return places;
 }
 
+std::string DotDocumentPlaces::of(const std::string& pointer) const
+{
+    for (const auto& [list, places] :
+         {std::pair{"/nodes/", &nodes}, std::pair{"/wires/", &wires}, std::pair{"/notes/", &notes}}) {
+        if (!pointer.starts_with(list))
+            continue;
+        std::size_t index = places->size();
+        const char* digits = pointer.data() + std::string_view(list).size();
+        const auto [end, failure] = std::from_chars(digits, pointer.data() + pointer.size(), index);
+        if (failure != std::errc() || index >= places->size())
+            break;
+        const std::string rest(end, pointer.data() + pointer.size());
+        return (*places)[index].text() + (rest.empty() ? "" : " (" + rest + ")");
+    }
+    return graph.text() + (pointer.empty() ? "" : " (" + pointer + ")");
+}
+
 } // namespace zeroloom

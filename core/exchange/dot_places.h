@@ -24,4 +24,12 @@ std::optional<Point> dotPoint(std::string_view text);
 // and begin at the origin.
 std::map<std::string, Point> spreadDrawing(const std::map<std::string, Point>& drawn);
 
+// Where in the drawing the items of the document stand that was made of it, in their order.
+struct DotDocumentPlaces {
+    DotPlace graph;
+    std::vector<DotPlace> nodes, wires, notes;
+    // "line 3, column 5 (/params/rate)" for "/nodes/0/params/rate".
+    std::string of(const std::string& pointer) const;
+};
+
 } // namespace zeroloom
