@@ -11,6 +11,7 @@
 #include "core/picture/canvas_picture.h"
 #include "core/picture/card_words.h"
 #include "core/picture/clean_text.h"
+#include "core/zmq/option_catalogue.h"
 
 namespace zeroloom {
 namespace {
@@ -286,15 +287,36 @@ void DotWriter::writeWire(const PictureWire& shown)
     end();
 }
 
+// A drawing is shown around.
+Topology withoutSecrets(Topology topology, Remarks& remarks)
+{
+    for (Node& node : topology.nodes) {
+        for (Socket& socket : node.sockets) {
+            std::erase_if(socket.options, [&](const auto& option) {
+                const OptionInfo* known = optionByName(option.first);
+                if (known == nullptr || !known->secret)
+                    return false;
+                remarks.push_back({SocketRef{node.id, socket.id}.text(),
+                                   option.first + " is a secret and is left out of the drawing"});
+                return true;
+            });
+        }
+    }
+    return topology;
+}
+
 } // namespace
 
-Result<Exported> exportDot(const Topology& topology, const ExportChoices& choices)
+Result<Exported> exportDot(const Topology& whole, const ExportChoices& choices)
 {
+    Remarks remarks;
+    const Topology topology = withoutSecrets(whole, remarks);
     const auto document = parseJson(writeTopology(topology));
     if (!document)
         return fail(ErrorCode::Internal, "the topology does not stand in a file: " + document.error().text());
     DotWriter writer(topology, *document, choices.dark);
-    const Remarks remarks = writer.remarks();
+    for (Remark& left : writer.remarks())
+        remarks.push_back(std::move(left));
     return Exported{{{"topology.dot", writer.write()}}, remarks};
 }
 

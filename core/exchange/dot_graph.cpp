@@ -76,7 +76,7 @@ private:
     Error m_error;
     std::unordered_map<std::string, std::size_t> m_nodes;
     std::unordered_map<std::string, std::set<std::size_t>> m_named; // members of subgraphs that have a name
-    static constexpr std::size_t StepLimit = 20'000'000;
+    static constexpr std::size_t StepLimit = 2'000'000;
     std::size_t m_steps = 0;
     std::size_t m_depth = 0;
     bool m_strict = false;
@@ -396,15 +396,17 @@ bool DotReader::addEdges(const std::vector<EdgeEnds>& chain, const std::shared_p
 
 } // namespace
 
+const DotValue* dotValueIn(const DotValues& values, const std::string& name)
+{
+    const auto found = values.find(name);
+    return found == values.end() || found->second->text.empty() ? nullptr : found->second.get();
+}
+
 const DotValue* DotAttributes::find(const std::string& name) const
 {
-    auto found = own.find(name);
-    const DotValue* value = found != own.end() ? found->second.get() : nullptr;
-    if (value == nullptr && defaults) {
-        found = defaults->find(name);
-        value = found != defaults->end() ? found->second.get() : nullptr;
-    }
-    return value != nullptr && !value->text.empty() ? value : nullptr;
+    if (own.contains(name) || !defaults)
+        return dotValueIn(own, name);
+    return dotValueIn(*defaults, name);
 }
 
 Result<DotGraph> readDotGraph(std::string_view text) { return DotReader(text).read(); }

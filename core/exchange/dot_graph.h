@@ -21,6 +21,9 @@ struct DotValue {
 // Shared by all that an attribute list or a default holds for.
 using DotValues = std::map<std::string, std::shared_ptr<const DotValue>>;
 
+// nullptr when it is not set, or empty.
+const DotValue* dotValueIn(const DotValues& values, const std::string& name);
+
 // Attributes set on the thing itself, before those that were the default when it was made.
 struct DotAttributes {
     DotValues own;

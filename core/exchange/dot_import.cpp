@@ -3,12 +3,12 @@
 //
 // A document of the topology file is made of the drawing, and that file's reader judges it.
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <set>
 #include <unordered_set>
 
 #include "core/base/json_document.h"
+#include "core/exchange/dot_hosts.h"
+#include "core/exchange/dot_places.h"
 #include "core/exchange/dot_text.h"
 #include "core/exchange/dot_wiring.h"
 #include "core/exchange/import_functions.h"
@@ -24,28 +24,6 @@ namespace {
 
 constexpr std::size_t DotImportLimit = 16U << 20U; // bytes; a drawing has fewer
 constexpr std::size_t DotRemarkLimit = 200;
-
-const DotValue* valueIn(const DotValues& values, const std::string& name)
-{
-    const auto found = values.find(name);
-    return found == values.end() || found->second->text.empty() ? nullptr : found->second.get();
-}
-
-// "x,y" or "x,y!".
-std::optional<Point> pointIn(std::string_view text)
-{
-    Point point;
-    const std::size_t comma = text.find(',');
-    if (comma == std::string_view::npos)
-        return std::nullopt;
-    const auto number = [](std::string_view digits, double& value) {
-        const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-        return failure == std::errc() && end != digits.data() && std::abs(value) <= CanvasLimit;
-    };
-    if (!number(text.substr(0, comma), point.x) || !number(text.substr(comma + 1), point.y))
-        return std::nullopt;
-    return point;
-}
 
 std::string titleOf(const DotNode& node)
 {
@@ -64,7 +42,7 @@ bool isUtf8(std::string_view text)
 }
 
 // The first endpoint in a label.
-std::string endpointIn(std::string_view text)
+std::string enddotPoint(std::string_view text)
 {
     for (const std::string_view start : {"tcp://", "ipc://", "inproc://", "ws://"}) {
         const std::size_t begin = text.find(start);
@@ -78,18 +56,26 @@ std::string endpointIn(std::string_view text)
 
 class DotImport {
 public:
-    DotImport(const DotGraph& graph, std::string_view fileName) : m_graph(graph), m_fileName(fileName) {}
+    DotImport(const DotGraph& graph, std::string_view fileName) : m_graph(graph), m_fileName(fileName), m_hosts(graph)
+    {
+        m_places.graph = graph.place;
+    }
 
     tl::expected<Imported, Errors> read(bool utf8)
     {
         if (!utf8)
             remark({}, "the file is not in UTF-8: letters beyond ASCII are lost; convert it with iconv");
-        m_own = valueIn(m_graph.attributes, "zeroloom") != nullptr;
+        m_own = dotValueIn(m_graph.attributes, "zeroloom") != nullptr;
         if (m_graph.moreFollows)
             remark({}, "only the first graph of the file is read");
         readGraph();
-        nameNodes();
-        for (std::size_t i = 0; i < m_graph.nodes.size(); ++i)
+        Remarks named;
+        for (std::string& id : dotNodeIds(m_graph, named))
+            m_nodes.push_back({std::move(id), {}});
+        for (Remark& told : named)
+            remark(std::move(told.where), std::move(told.message));
+        m_socketLists.resize(m_nodes.size());
+        for (std::size_t i = 0; i < m_nodes.size(); ++i)
             readNode(i);
         DotWiring wiring(m_graph, m_nodes);
         m_joins = wiring.join();
@@ -109,7 +95,6 @@ public:
 
 private:
     void readGraph();
-    void nameNodes();
     void readNode(std::size_t index);
     void readSockets(std::size_t index);
     void writeNode(std::size_t index);
@@ -117,13 +102,10 @@ private:
     void chooseRole(std::size_t index, Node& node, Json& item);
     void writeHost(std::size_t index, Json& item);
     void writePosition(std::size_t index);
-    void placeDrawn();
     void writeWire(const WiringJoin& join);
     std::string endpointOfEdge(const DotEdge& edge) const;
-    std::string hostOfCluster(std::size_t cluster);
     std::string graphTitle() const;
     tl::expected<Imported, Errors> finish();
-    std::string placeOf(const std::string& pointer) const;
 
     bool hasSockets() const
     {
@@ -144,16 +126,14 @@ private:
     std::vector<WiringNode> m_nodes;
     std::vector<Json> m_socketLists; // by node: as they stand in the topology file, or null
     std::vector<WiringJoin> m_joins;
-    Json m_hosts = Json::array();
     Json m_items = Json::array();
     Json m_wires = Json::array();
     Json m_notes = Json::array();
     Json m_layout = Json::object();
     Json m_extra = Json::object();
     std::map<std::string, Point> m_drawn; // positions that Graphviz gave
-    std::vector<DotPlace> m_itemPlaces, m_wirePlaces, m_notePlaces;
-    std::unordered_set<std::string> m_hostIds{"local"};
-    std::map<std::size_t, std::string> m_clusterHosts;
+    DotHosts m_hosts;
+    DotDocumentPlaces m_places;
     std::unordered_set<std::string> m_wireIds;
     std::size_t m_subscribed = 0;
     std::size_t m_told = 0;
@@ -186,51 +166,10 @@ void DotImport::addExtra(const DotValue* value, Json& item)
 
 void DotImport::readGraph()
 {
-    if (const DotValue* hosts = valueIn(m_graph.attributes, "hosts"); hosts != nullptr && m_own) {
-        m_hosts = jsonIn(*hosts, "hosts");
-        if (m_hosts.is_array())
-            for (const Json& host : m_hosts)
-                if (host.is_object() && host.contains("id") && host["id"].is_string())
-                    m_hostIds.insert(host["id"].get<std::string>());
-    }
+    if (const DotValue* hosts = dotValueIn(m_graph.attributes, "hosts"); hosts != nullptr && m_own)
+        m_hosts.adopt(jsonIn(*hosts, "hosts"));
     if (m_own)
-        addExtra(valueIn(m_graph.attributes, "extra"), m_extra);
-}
-
-// Names that are ids keep them; the others get ids like them.
-void DotImport::nameNodes()
-{
-    std::unordered_set<std::string> taken;
-    std::map<std::string, long> next;
-    for (const DotNode& node : m_graph.nodes)
-        if (isValidId(node.name))
-            taken.insert(node.name);
-    m_nodes.resize(m_graph.nodes.size());
-    m_socketLists.resize(m_graph.nodes.size());
-    for (std::size_t i = 0; i < m_nodes.size(); ++i) {
-        const DotNode& node = m_graph.nodes[i];
-        std::string& id = m_nodes[i].id;
-        if (node.attributes.find("note") != nullptr || isValidId(node.name)) {
-            id = node.name;
-            continue;
-        }
-        for (const char letter : node.name.substr(0, IdLimit)) {
-            const std::string one(1, letter);
-            if (isValidId(one))
-                id += one;
-            else if (!id.empty() && id.back() != '-')
-                id += '-';
-        }
-        while (id.ends_with('-'))
-            id.pop_back();
-        if (id.empty())
-            id = "node";
-        id = freshId(
-            id, [&](const std::string& wanted) { return taken.contains(wanted); },
-            &next.try_emplace(id, 1).first->second);
-        taken.insert(id);
-        remark(node.place.text(), "'" + shown(node.name) + "' has the id '" + id + "'");
-    }
+        addExtra(dotValueIn(m_graph.attributes, "extra"), m_extra);
 }
 
 void DotImport::readNode(std::size_t index)
@@ -239,7 +178,7 @@ void DotImport::readNode(std::size_t index)
     if (const DotValue* note = drawn.attributes.find("note"); note != nullptr && m_own) {
         m_nodes[index].takesWires = false;
         m_notes.push_back(jsonIn(*note, "note"));
-        m_notePlaces.push_back(drawn.place);
+        m_places.notes.push_back(drawn.place);
         return;
     }
     readSockets(index);
@@ -263,7 +202,9 @@ void DotImport::readSockets(std::size_t index)
         }
         return;
     }
-    const DrawnNode found = drawnNode(drawn);
+    // A node of an export says all of its sockets in the attribute; its label may say anything.
+    const bool written = m_own && drawn.attributes.find("role") != nullptr;
+    const DrawnNode found = written && drawn.attributes.find("sockets") == nullptr ? DrawnNode{} : drawnNode(drawn);
     for (const DrawnSocket& socket : found.sockets) {
         if (node.sockets.size() == WiringSocketLimit) {
             remark(drawn.place.text(), "only its first " + std::to_string(WiringSocketLimit) + " sockets are read");
@@ -297,7 +238,7 @@ void DotImport::writeNode(std::size_t index)
         addExtra(attributes.find("extra"), item);
     writePosition(index);
     m_items.push_back(std::move(item));
-    m_itemPlaces.push_back(drawn.place);
+    m_places.nodes.push_back(drawn.place);
 }
 
 void DotImport::writeHost(std::size_t index, Json& item)
@@ -307,38 +248,12 @@ void DotImport::writeHost(std::size_t index, Json& item)
     if (const DotValue* value = drawn.attributes.find("host"))
         host = value->text;
     else if (drawn.cluster != NoSubgraph && !m_own)
-        host = hostOfCluster(drawn.cluster);
+        host = m_hosts.ofCluster(drawn.cluster);
     if (host.empty() || host == "local")
         return;
     append(item, "host", host);
-    if (!m_own && isValidId(host) && m_hostIds.insert(host).second)
-        m_hosts.push_back({{"id", host}});
-}
-
-std::string DotImport::hostOfCluster(std::size_t cluster)
-{
-    const auto known = m_clusterHosts.find(cluster);
-    if (known != m_clusterHosts.end())
-        return known->second;
-    const DotSubgraph& drawn = m_graph.subgraphs[cluster];
-    std::string name = drawn.name.substr(std::string_view("cluster").size());
-    const std::size_t begin = std::min(name.find_first_not_of('_'), name.size());
-    const DotValue* label = valueIn(drawn.attributes, "label");
-    const std::string title = label != nullptr && !label->html ? onOneLine(labelText(label->text, drawn.name)) : "";
-    std::string wanted;
-    for (const char letter : name.substr(begin, IdLimit))
-        wanted += isValidId(std::string(1, letter)) ? letter : '-';
-    if (!isValidId(wanted))
-        wanted = "host";
-    const std::string id = freshId(wanted, [&](const std::string& used) { return m_hostIds.contains(used); });
-    m_hostIds.insert(id);
-    m_clusterHosts[cluster] = id;
-    Json host{{"id", id}};
-    if (!title.empty() && title != id)
-        append(host, "label", title);
-    m_hosts.push_back(std::move(host));
-    remark({}, "the cluster '" + shown(title.empty() ? drawn.name : title) + "' is read as the host '" + id + "'");
-    return id;
+    if (!m_own)
+        m_hosts.add(host);
 }
 
 // The ids that the role expects, where the drawing has none that could be used.
@@ -389,8 +304,8 @@ void DotImport::chooseRole(std::size_t index, Node& node, Json& item)
     const RoleInfo* fitting = node.sockets.empty() ? nullptr : roleForSockets(socketTypesOf(node));
     node.role = fitting != nullptr ? fitting->name : "outside";
     if (fitting == nullptr)
-        remark(drawn.place.text(),
-               "no role has just the sockets of '" + node.id.text() + "', so it is outside: run by someone else");
+        remark(drawn.place.text(), "'" + node.id.text() + "' is outside, run by someone else: " +
+                                       (node.sockets.empty() ? "it names no socket" : "no role has just its sockets"));
     else if (!m_socketLists[index].is_array())
         fitSocketIds(node);
     append(item, "role", node.role);
@@ -400,32 +315,15 @@ void DotImport::writePosition(std::size_t index)
 {
     const DotAttributes& attributes = m_graph.nodes[index].attributes;
     if (const DotValue* value = attributes.find("position")) {
-        if (const auto point = pointIn(value->text))
+        if (const auto point = dotPoint(value->text))
             append(m_layout, m_nodes[index].id, Json::array({point->x, point->y}));
         else
             remark(value->place.text(), "the position is none, so the node is laid out automatically");
         return;
     }
-    // Graphviz gives the middle in points, upwards.
     if (const DotValue* value = attributes.find("pos"))
-        if (const auto point = pointIn(value->text))
-            m_drawn[m_nodes[index].id] = {point->x, -point->y};
-}
-
-// Drawings stand closer than cards of the canvas do: they are spread, and begin at the origin.
-void DotImport::placeDrawn()
-{
-    Point least{CanvasLimit, CanvasLimit};
-    for (const auto& [id, point] : m_drawn)
-        least = {std::min(least.x, point.x), std::min(least.y, point.y)};
-    constexpr Point Spread{2, 1.6};
-    if (!m_layout.empty()) // a person placed some of them: the measures of the two do not go together
-        return;
-    for (const auto& [id, point] : m_drawn) {
-        const double x = std::min(std::round((point.x - least.x) * Spread.x), CanvasLimit);
-        const double y = std::min(std::round((point.y - least.y) * Spread.y), CanvasLimit);
-        append(m_layout, id, Json::array({x, y}));
-    }
+        if (const auto point = dotPoint(value->text))
+            m_drawn[m_nodes[index].id] = *point;
 }
 
 std::string DotImport::endpointOfEdge(const DotEdge& edge) const
@@ -438,7 +336,7 @@ std::string DotImport::endpointOfEdge(const DotEdge& edge) const
         const DotValue* label = edge.attributes->find(name);
         if (label == nullptr || label->html)
             continue;
-        const std::string endpoint = endpointIn(labelText(label->text, {}));
+        const std::string endpoint = enddotPoint(labelText(label->text, {}));
         if (!endpoint.empty())
             return endpoint == DefaultEndpoint ? std::string() : endpoint;
     }
@@ -472,16 +370,16 @@ void DotImport::writeWire(const WiringJoin& join)
     if (m_own)
         addExtra(edge.attributes->find("extra"), item);
     m_wires.push_back(std::move(item));
-    m_wirePlaces.push_back(edge.place);
+    m_places.wires.push_back(edge.place);
 }
 
 std::string DotImport::graphTitle() const
 {
-    if (const DotValue* title = valueIn(m_graph.attributes, "title"))
+    if (const DotValue* title = dotValueIn(m_graph.attributes, "title"))
         return dotTextFrom(title->text);
     if (m_own)
         return {};
-    if (const DotValue* label = valueIn(m_graph.attributes, "label"); label != nullptr && !label->html)
+    if (const DotValue* label = dotValueIn(m_graph.attributes, "label"); label != nullptr && !label->html)
         return onOneLine(labelText(label->text, m_graph.name));
     if (!m_graph.name.empty())
         return onOneLine(m_graph.name);
@@ -489,34 +387,19 @@ std::string DotImport::graphTitle() const
     return onOneLine(file.substr(0, file.rfind('.')));
 }
 
-// The place in the drawing of what stands at `pointer` of the document.
-std::string DotImport::placeOf(const std::string& pointer) const
-{
-    for (const auto& [list, places] : {std::pair{"/nodes/", &m_itemPlaces}, std::pair{"/wires/", &m_wirePlaces},
-                                       std::pair{"/notes/", &m_notePlaces}}) {
-        if (!pointer.starts_with(list))
-            continue;
-        std::size_t index = places->size();
-        const char* digits = pointer.data() + std::string_view(list).size();
-        const auto [end, failure] = std::from_chars(digits, pointer.data() + pointer.size(), index);
-        if (failure != std::errc() || index >= places->size())
-            break;
-        const std::string rest(end, pointer.data() + pointer.size());
-        return (*places)[index].text() + (rest.empty() ? "" : " (" + rest + ")");
-    }
-    return m_graph.place.text() + (pointer.empty() ? "" : " (" + pointer + ")");
-}
-
 tl::expected<Imported, Errors> DotImport::finish()
 {
-    placeDrawn();
+    // Where a person placed some of them, the measures of the two do not go together.
+    if (m_layout.empty())
+        for (const auto& [id, point] : spreadDrawing(m_drawn))
+            append(m_layout, id, Json::array({point.x, point.y}));
     Json document = Json::object();
     append(document, "zeroloom", TopologyFileVersion);
     append(document, "name", graphTitle());
-    const DotValue* description = valueIn(m_graph.attributes, "description");
+    const DotValue* description = dotValueIn(m_graph.attributes, "description");
     append(document, "description", description != nullptr ? dotTextFrom(description->text) : std::string());
-    if (!m_hosts.empty())
-        append(document, "hosts", m_hosts);
+    if (!m_hosts.list().empty())
+        append(document, "hosts", m_hosts.list());
     append(document, "nodes", std::move(m_items));
     append(document, "wires", std::move(m_wires));
     append(document, "layout", std::move(m_layout));
@@ -530,9 +413,11 @@ tl::expected<Imported, Errors> DotImport::finish()
         readTopology(document.dump(-1, ' ', false, Json::error_handler_t::replace));
     if (!topology) {
         for (Error& error : topology.error())
-            error.where = placeOf(error.where);
+            error.where = m_places.of(error.where);
         return tl::unexpected(std::move(topology.error()));
     }
+    for (Remark& told : m_hosts.remarks())
+        remark(std::move(told.where), std::move(told.message));
     if (m_subscribed > 0)
         remark({}, "a drawing says no subscriptions, so SUB and XSUB sockets take everything");
     if (m_told > DotRemarkLimit)

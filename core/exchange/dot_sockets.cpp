@@ -190,8 +190,12 @@ DrawnNode fromWords(std::string_view label, std::string_view name)
 DrawnNode fromLabel(const DotNode& node)
 {
     const DotValue* label = node.attributes.find("label");
-    if (label == nullptr)
-        return {};
+    if (label == nullptr) { // then Graphviz shows the name
+        DrawnNode named;
+        for (const SocketType type : typesInWords(node.name))
+            named.sockets.push_back({{}, type});
+        return named;
+    }
     const std::string_view text = std::string_view(label->text).substr(0, LabelLimit);
     if (label->html)
         return fromTable(text, node.name);

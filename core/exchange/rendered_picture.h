@@ -16,7 +16,7 @@ struct RenderedPicture {
 // Two pixels for each unit. At most PngSideLimit wide and high, and PngPixelLimit in all.
 inline constexpr double PngScale = 2;
 inline constexpr double PngSideLimit = 32'000; // cairo has 32,767
-inline constexpr double PngPixelLimit = 100e6;
+inline constexpr double PngPixelLimit = 64e6;
 [[nodiscard]] Result<RenderedPicture> renderPng(const SvgPicture& picture);
 
 // One page, of vectors; 96 units to the inch. At most PdfSideLimit wide and high: what viewers take.

@@ -17,6 +17,9 @@ using namespace canvas_metrics;
 
 constexpr TextFont TitleFont{TextPixels, TextWeight::SemiBold};
 constexpr TextFont SmallFont{SmallPixels, TextWeight::Regular};
+// Where a picture is looked at without Inter, another font is as much wider; words still end within their card.
+constexpr double WidestTitle = 1.2;
+constexpr double WidestSmall = 1.12;
 constexpr double Margin = 24;
 constexpr double NoteLine = 14; // from line to line
 constexpr Point NotePadding{10, 8};
@@ -90,8 +93,9 @@ PictureCard PictureMaker::makeCard(const Node& node, const std::vector<Facing>& 
     card.width = cardWidth(words);
     for (std::size_t i = 0; i < shapes.size(); ++i)
         card.ports[i].position = {shapes[i].left ? 0 : card.width, shapes[i].y};
-    card.title = elidedText(title, card.width - TitleRoom, TitleFont);
-    card.subtitle = elidedText(subtitle, card.width - SubtitleRoom, SmallFont);
+    card.title = elidedText(title, std::min(card.width - TitleRoom, (card.width - 20) / WidestTitle), TitleFont);
+    card.subtitle =
+        elidedText(subtitle, std::min(card.width - SubtitleRoom, (card.width - 18) / WidestSmall), SmallFont);
     card.cut = card.title != title || card.subtitle != subtitle;
     return card;
 }
@@ -103,7 +107,7 @@ PictureNote PictureMaker::makeNote(const Note& note)
     const std::string text = onLines(note.text);
     const double room = note.size.y - 2 * NotePadding.y;
     const auto most = static_cast<std::size_t>(std::clamp(std::floor(room / NoteLine), 1.0, 10'000.0));
-    const double width = std::max(note.size.x - 2 * NotePadding.x, 1.0);
+    const double width = std::max((note.size.x - 2 * NotePadding.x) / WidestSmall, 1.0);
     made.lines = wrappedText(text, width, SmallFont, most);
     made.cut = made.lines != wrappedText(text, width, SmallFont, most + 1);
     return made;
