@@ -126,6 +126,7 @@ ExitCode runCommandLine(int argc, const char* const* argv)
     describeProgram(app);
     addCheckCommand(app, exit);
     addRunCommand(app, exit);
+    addHealthCommand(app, exit);
     addMonitorCommand(app, exit);
     addExportCommand(app, exit);
     addImportCommand(app, exit);

@@ -19,6 +19,7 @@ enum class ExitCode : int {
 
 void addCheckCommand(CLI::App& app, ExitCode& exit);
 void addRunCommand(CLI::App& app, ExitCode& exit);
+void addHealthCommand(CLI::App& app, ExitCode& exit);
 void addMonitorCommand(CLI::App& app, ExitCode& exit);
 void addExportCommand(CLI::App& app, ExitCode& exit);
 void addImportCommand(CLI::App& app, ExitCode& exit);

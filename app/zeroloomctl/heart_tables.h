@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "app/zeroloomctl/heart_book.h"
+#include "app/zeroloomctl/heart_ledger.h"
 #include "app/zeroloomctl/row_table.h"
 
 namespace zeroloom {

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "app/zeroloomctl/heart_book.h"
+#include "app/zeroloomctl/heart_ledger.h"
 #include "app/zeroloomctl/row_table.h"
 #include "app/zeroloomctl/run_display.h"
 #include "app/zeroloomctl/run_follower.h"
@@ -26,7 +26,7 @@ struct Departure {
 
 class MonitorDisplay : public RunDisplay, public RunFollower {
 public:
-    const HeartBook& book() const { return m_book; }
+    const HeartLedger& book() const { return m_book; }
 
     // Asked about ten times a second; every monitor that it names is taken out of the run. `topology`: what runs.
     void setDepartures(const Topology& topology, std::function<std::vector<Departure>()> departures);
@@ -45,7 +45,7 @@ protected:
 private:
     std::vector<HeartTold> takeDepartures(double seconds);
 
-    HeartBook m_book;
+    HeartLedger m_book;
     std::uint64_t m_last = 0;
     Topology m_topology;
     std::function<std::vector<Departure>()> m_departures;

@@ -10,6 +10,7 @@
 #include "app/zeroloomctl/event_writer.h"
 #include "app/zeroloomctl/parameter_setting.h"
 #include "app/zeroloomctl/run_loop.h"
+#include "app/zeroloomctl/secret_files.h"
 #include "app/zeroloomctl/standard_streams.h"
 #include "app/zeroloomctl/topology_input.h"
 #include "core/base/duration.h"
@@ -18,6 +19,7 @@
 #include "core/model/program_nodes.h"
 #include "core/observe/report.h"
 #include "core/role/role_catalogue.h"
+#include "core/zmq/endpoint.h"
 
 namespace zeroloom {
 
@@ -29,8 +31,11 @@ struct Arguments {
     std::string drain = "2s";
     std::vector<std::string> hosts;
     std::vector<std::string> settings;
+    std::vector<std::string> addresses;
+    std::string secrets;
     std::string report;
     std::string events;
+    std::string health;
     bool allowPrograms = false;
 };
 
@@ -72,11 +77,47 @@ Status readHosts(const Arguments& arguments, const Topology& topology, RunLoopOp
     return {};
 }
 
+// As an endpoint has it: an IPv6 address without its brackets.
+std::optional<std::string> connectAddress(std::string address)
+{
+    if (address.find(':') != std::string::npos && !address.starts_with('[')) {
+        address = "[" + address + "]";
+    }
+    const auto endpoint = parseEndpoint("tcp://" + address + ":1", EndpointUse::Connect);
+    return endpoint && endpoint->address.find(';') == std::string::npos ? std::optional(endpoint->address)
+                                                                        : std::nullopt;
+}
+
+Status readAddresses(const Arguments& arguments, const Topology& topology, RunLoopOptions& options)
+{
+    for (const std::string& setting : arguments.addresses) {
+        const std::size_t equals = setting.find('=');
+        const HostId host(setting.substr(0, equals));
+        const auto address = equals == std::string::npos ? std::nullopt : connectAddress(setting.substr(equals + 1));
+        if (!address) {
+            return fail(ErrorCode::InvalidInput, "--address " + setting +
+                                                     ": is not of the form HOST=ADDRESS, such as edge=192.168.1.7 or "
+                                                     "edge=edge.example.org");
+        }
+        if (topology.host(host) == nullptr) {
+            return fail(ErrorCode::InvalidInput,
+                        "--address " + setting + ": the topology has no host '" + host.text() + "'");
+        }
+        options.session.addresses[host] = *address;
+    }
+    return {};
+}
+
 Status checkOutputs(const Arguments& arguments)
 {
     if (arguments.report == "-" && arguments.events == "-") {
         return fail(ErrorCode::InvalidInput,
                     "--report and --events cannot both go to standard output; give one of them a file");
+    }
+    if (!arguments.health.empty()) {
+        if (Status writable = checkWritable(arguments.health); !writable) {
+            return writable;
+        }
     }
     return arguments.report.empty() || arguments.report == "-" ? Status() : checkWritable(arguments.report);
 }
@@ -179,6 +220,7 @@ ExitCode runTopology(const Arguments& arguments)
     RunLoopOptions options;
     options.session.hostProgram = ownProgram();
     options.session.allowPrograms = arguments.allowPrograms;
+    options.health = arguments.health;
     if (const Status read = readTimes(arguments, options).and_then([&] { return checkOutputs(arguments); }); !read) {
         return refuse(read.error());
     }
@@ -191,10 +233,17 @@ ExitCode runTopology(const Arguments& arguments)
             return refuse(set.error());
         }
     }
-    if (const Status read = readHosts(arguments, *topology, options); !read) {
+    if (!arguments.secrets.empty()) {
+        if (const Status filled = applySecretFiles(*topology, arguments.secrets, DiskFileSystem()); !filled) {
+            return refuse(filled.error());
+        }
+    }
+    const Status read =
+        readHosts(arguments, *topology, options).and_then([&] { return readAddresses(arguments, *topology, options); });
+    if (!read) {
         return refuse(read.error());
     }
-    const std::vector<Diagnostic> diagnostics = check(*topology);
+    const std::vector<Diagnostic> diagnostics = check(*topology, options.session.only);
     if (!isRunnable(diagnostics, arguments.file)) {
         return ExitCode::TopologyHasErrors;
     }
@@ -220,6 +269,11 @@ void addRunCommand(CLI::App& app, ExitCode& exit)
                "It ends after --for, at Ctrl-C, or by itself when every source has a count and has sent it. Then the "
                "sources stop first and what waits is drained, so that the figures add up. A second Ctrl-C ends it at "
                "once. When something failed while it ran, it exits with 3.\n\n"
+               "An endpoint that names the host on which it is bound, such as tcp://edge:5557, is bound on every "
+               "interface of that host; from other hosts it is looked up by that name, again and again until it is "
+               "there.\n\n"
+               "Under systemd, as a service of Type=notify, it tells when it is ready and feeds the watchdog while it "
+               "is well.\n\n"
                "Times are written as 500ms, 10s or 2m.");
     command->add_option("FILE", arguments->file, FileHelp)->required()->type_name("FILE");
     command->add_option("--for", arguments->duration, "End after this time")->type_name("TIME");
@@ -233,6 +287,22 @@ void addRunCommand(CLI::App& app, ExitCode& exit)
                      "Run with another value of a parameter, such as source.rate=1000; may be repeated")
         ->type_name("NODE.PARAM=VALUE")
         ->allow_extra_args(false);
+    command
+        ->add_option("--address", arguments->addresses,
+                     "Where a host that runs elsewhere is reached, such as edge=192.168.1.7; without it, what the "
+                     "endpoints say; may be repeated")
+        ->type_name("HOST=ADDRESS")
+        ->allow_extra_args(false);
+    command
+        ->add_option("--secrets", arguments->secrets,
+                     "Take keys and passwords of sockets from the files of this folder, each named NODE.SOCKET.OPTION, "
+                     "such as server.in.CURVE_SECRETKEY")
+        ->type_name("FOLDER");
+    command
+        ->add_option("--health", arguments->health,
+                     "Keep a file that tells whether the run is well; 'zeroloomctl health' reads it, and it is gone "
+                     "when the run has ended")
+        ->type_name("OUT");
     command
         ->add_option("--report", arguments->report,
                      "Write what was measured as JSON at the end; '-' for standard output")

@@ -83,7 +83,7 @@ struct RunLoop::Inbox {
 
 RunLoop::RunLoop(const Topology& topology, RunLoopOptions options, RunDisplay& display, RunFollower* follower)
     : m_topology(topology), m_options(std::move(options)), m_display(display), m_follower(follower),
-      m_observer(topology, m_clock), m_inbox(std::make_unique<Inbox>())
+      m_observer(topology, m_clock), m_health(m_options.health), m_inbox(std::make_unique<Inbox>())
 {
     if (m_options.duration == 0ns) {
         m_counting = countingNodes(topology, m_options.session.only);
@@ -166,6 +166,7 @@ void RunLoop::step()
             beginStop(*reason);
         }
     }
+    tellHealth(*observation);
     if (!m_readerLeft && !m_display.update(*observation)) {
         m_readerLeft = true;
     }
@@ -249,6 +250,22 @@ void RunLoop::addWireFailure(const Wire& wire, const std::string& detail)
                                                      [&](const std::string& text) { return text.ends_with(detail); });
     if (!told) {
         addFailure(nameOf(wire) + ": " + (detail.empty() ? "cannot be connected" : detail));
+    }
+}
+
+void RunLoop::tellHealth(const Observation& observation)
+{
+    HealthFacts facts;
+    facts.running = m_running.has_value();
+    facts.draining = m_stopping.has_value();
+    {
+        const std::scoped_lock lock(m_inbox->mutex);
+        for (const auto& [host, time] : m_inbox->lastBatch) {
+            facts.silentFor[host] = Time::now() - time;
+        }
+    }
+    if (const Status told = m_health.tell(judgeHealth(m_topology, observation, facts)); !told) {
+        addFailure("--health: " + told.error().text());
     }
 }
 

@@ -14,6 +14,7 @@
 #include "app/zeroloomctl/commands.h"
 #include "app/zeroloomctl/run_display.h"
 #include "app/zeroloomctl/run_follower.h"
+#include "app/zeroloomctl/run_health.h"
 #include "app/zeroloomctl/wake_up.h"
 #include "core/control/run_session.h"
 #include "core/observe/observer.h"
@@ -27,7 +28,8 @@ struct RunLoopOptions {
     RunSessionOptions session;
     std::chrono::nanoseconds duration{0}; // from the moment at which all hosts run; 0: until it ends by itself
     std::chrono::milliseconds drain{2000};
-    bool endAtFailure = false; // what failed is all that matters
+    std::filesystem::path health; // a file that tells how the run is, or empty
+    bool endAtFailure = false;    // what failed is all that matters
 };
 
 class RunLoop {
@@ -52,6 +54,7 @@ private:
     void follow();
     void noticeFailures(const Observation& observation);
     void addWireFailure(const Wire& wire, const std::string& detail);
+    void tellHealth(const Observation& observation);
     void tellUnconnected(const Observation& observation);
     void noticeSilentHosts(const Observation& observation);
     void addFailure(const std::string& text);
@@ -68,6 +71,7 @@ private:
     RunFollower* m_follower;
     SteadyClock m_clock;
     Observer m_observer;
+    HealthTeller m_health;
     WakeUp m_wakeUp;
     std::unique_ptr<Inbox> m_inbox;
     std::unique_ptr<RunSession> m_session; // after what its callbacks use: ends first

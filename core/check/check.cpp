@@ -76,9 +76,9 @@ constexpr std::array Codes = {
 
 } // namespace
 
-std::vector<Diagnostic> check(const Topology& topology)
+std::vector<Diagnostic> check(const Topology& topology, const std::set<HostId>& only)
 {
-    CheckContext context(topology);
+    CheckContext context(topology, only);
     checkNames(context);
     checkRoles(context);
     checkOptions(context);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,8 +32,9 @@ struct Diagnostic {
     std::optional<Edit> edit; // the fix, ready to apply, when there is just one
 };
 
-// All problems, errors first, then by place in the file. Same input, same order.
-std::vector<Diagnostic> check(const Topology& topology);
+// All problems, errors first, then by place in the file. Same input, same order. `only`: the hosts that are to run, the
+// rest being run elsewhere, where the keys of their sockets are; empty: all.
+std::vector<Diagnostic> check(const Topology& topology, const std::set<HostId>& only = {});
 
 bool hasErrors(const std::vector<Diagnostic>& diagnostics);
 std::string_view name(Severity severity); // "error"

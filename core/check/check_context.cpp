@@ -5,11 +5,13 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "core/model/host_endpoint.h"
 #include "core/role/role_catalogue.h"
 
 namespace zeroloom {
 
-CheckContext::CheckContext(const Topology& topology) : m_topology(topology), m_index(topology)
+CheckContext::CheckContext(const Topology& topology, const std::set<HostId>& only)
+    : m_topology(topology), m_only(only), m_index(topology)
 {
     m_wires.reserve(topology.wires.size());
     for (std::size_t i = 0; i < topology.wires.size(); ++i) {
@@ -25,7 +27,8 @@ CheckContext::CheckContext(const Topology& topology) : m_topology(topology), m_i
             continue;
         facts.binding = bindingEnd(wire, m_index);
         facts.endpoint = endpointOf(wire);
-        if (const auto parsed = parseEndpoint(facts.endpoint, EndpointUse::Bind))
+        const std::string bound = boundText(facts.node(facts.binding), facts.endpoint);
+        if (const auto parsed = parseEndpoint(bound, EndpointUse::Bind))
             facts.parsed = *parsed;
         m_factsOf.emplace(&wire, m_wires.size());
         m_wires.push_back(std::move(facts));
@@ -101,6 +104,11 @@ std::vector<Diagnostic> CheckContext::takeSorted()
         sorted.push_back(std::move(m_diagnostics[position]));
     m_diagnostics.clear();
     return sorted;
+}
+
+std::string boundText(const Node& binder, const std::string& endpoint)
+{
+    return runnerOf(binder) == Runner::Zeroloom ? boundEndpoint(endpoint, binder.host) : endpoint;
 }
 
 Runner runnerOf(const Node& node)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -40,9 +41,12 @@ struct WireFacts {
 
 class CheckContext {
 public:
-    explicit CheckContext(const Topology& topology);
+    // `only`: the hosts that are to run; empty: all. Both must outlive it.
+    CheckContext(const Topology& topology, const std::set<HostId>& only);
 
     const Topology& topology() const { return m_topology; }
+    // Whether the node is run with this check's hosts, rather than elsewhere.
+    bool runsHere(const Node& node) const { return m_only.empty() || m_only.contains(node.host); }
     const TopologyIndex& index() const { return m_index; }
     // Wires whose two ends exist, in the order of the file.
     const std::vector<WireFacts>& wires() const { return m_wires; }
@@ -59,6 +63,7 @@ public:
 
 private:
     const Topology& m_topology;
+    const std::set<HostId>& m_only;
     TopologyIndex m_index;
     std::vector<WireFacts> m_wires;
     std::unordered_map<const Wire*, std::size_t> m_factsOf;
@@ -66,6 +71,8 @@ private:
 };
 
 Runner runnerOf(const Node& node);
+// What `binder` gives to zmq_bind: an endpoint that names its own host is bound on every interface.
+std::string boundText(const Node& binder, const std::string& endpoint);
 // "wire 'a.out → b.in'"
 std::string wireName(const Wire& wire);
 std::string quoted(std::string_view text);

@@ -90,7 +90,8 @@ void checkForm(CheckContext& context, const BindGroup& group)
         return;
     }
     const EndpointUse use = group.runner == Runner::Zeroloom ? EndpointUse::Bind : EndpointUse::Connect;
-    const auto parsed = parseEndpoint(group.endpoint, use);
+    const Node* binder = context.index().node(group.binder.node);
+    const auto parsed = parseEndpoint(binder ? boundText(*binder, group.endpoint) : group.endpoint, use);
     if (!parsed)
         reportWrong(context, group, parsed.error().message);
     else if (parsed->transport == Transport::Ws && !libzmqHas("WS"))

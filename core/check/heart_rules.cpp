@@ -4,6 +4,7 @@
 #include "core/base/duration.h"
 #include "core/check/fix.h"
 #include "core/check/rules.h"
+#include "core/model/monitor_nodes.h"
 #include "core/model/socket_copies.h"
 #include "core/role/heart_parameters.h"
 
@@ -13,11 +14,6 @@ namespace {
 
 constexpr std::size_t LongestRoutingId = 255; // zmq_setsockopt(3): ZMQ_ROUTING_ID
 constexpr Nanoseconds ShortPeriod = std::chrono::milliseconds(50);
-
-bool monitors(const Node& node)
-{
-    return node.role == "heartbeater" || node.role == "pinger" || node.role == "listener";
-}
 
 std::string inWords(Nanoseconds time) { return formatDuration(time); }
 
@@ -221,7 +217,7 @@ void checkHearts(CheckContext& context)
     for (const Node& node : context.topology().nodes) {
         const RoleInfo* role = roleByName(node.role);
         const bool heart = node.role == "heart";
-        if (!role || (!heart && !monitors(node)))
+        if (!role || (!heart && !watchesHearts(node)))
             continue;
         for (const Socket& socket : node.sockets)
             checkPeersOf(context, node, socket);

@@ -87,7 +87,7 @@ void checkSecurity(CheckContext& context)
         checkWire(context, facts);
     for (const Node& node : context.topology().nodes) {
         for (const Socket& socket : node.sockets) {
-            if (runnerOf(node) == Runner::Zeroloom)
+            if (runnerOf(node) == Runner::Zeroloom && context.runsHere(node))
                 checkKeys(context, node, socket);
         }
     }

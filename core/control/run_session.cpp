@@ -51,7 +51,7 @@ Result<Plan> checkedPlan(const Topology& topology, const RunSessionOptions& opti
 {
     if (const Status allowed = checkPrograms(topology, options); !allowed)
         return tl::unexpected(allowed.error());
-    return makePlan(topology);
+    return makePlan(topology, options.only);
 }
 
 const HostPlan* planOf(const Plan& plan, const HostId& host)
@@ -112,7 +112,7 @@ Status RunSession::apply(const Topology& topology)
 std::vector<std::pair<NodeId, std::string>> RunSession::restartsOf(const Topology& topology) const
 {
     std::vector<std::pair<NodeId, std::string>> restarts;
-    const Result<Plan> desired = makePlan(topology);
+    const Result<Plan> desired = makePlan(topology, d->options.only);
     if (!desired)
         return restarts;
     for (const HostPlan& host : desired->hosts) {

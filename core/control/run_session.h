@@ -7,6 +7,7 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -29,6 +30,8 @@ struct HostReport {
 struct RunSessionOptions {
     std::filesystem::path hostProgram;  // zeroloomctl; its `host` subcommand is the worker process
     std::set<HostId> only;              // run just these hosts' nodes; empty: all
+    // Where hosts that are run elsewhere are reached, when it is not by what the endpoints say: names or addresses.
+    std::map<HostId, std::string> addresses;
     bool allowPrograms = false;         // a person said yes to the topology's program nodes
     // A host that works longer than this on one change is told of as a problem. A thousand nodes take seconds to start.
     std::chrono::milliseconds changeLimit = std::chrono::seconds(60);

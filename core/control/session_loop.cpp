@@ -89,6 +89,21 @@ void SessionLoop::restartLost()
     m_changed = true;
 }
 
+// Where a bind of a host is reached that is run elsewhere, at the address that was given for it.
+std::string SessionLoop::endpointElsewhere(const PlannedWire& wire) const
+{
+    const auto address = m_options.addresses.find(wire.peerHost);
+    if (address == m_options.addresses.end() || wire.peerOutside)
+        return {};
+    auto endpoint = parseEndpoint(wire.endpoint, EndpointUse::Bind);
+    if (!endpoint)
+        endpoint = parseEndpoint(wire.endpoint, EndpointUse::Connect);
+    if (!endpoint || endpoint->wildcard || endpoint->port == 0)
+        return {};
+    endpoint->address = address->second;
+    return endpoint->text();
+}
+
 // Binds that this host connects to and that other hosts make.
 ResolvedEndpoints SessionLoop::resolvedFor(const HostPlan& plan) const
 {
@@ -99,8 +114,11 @@ ResolvedEndpoints SessionLoop::resolvedFor(const HostPlan& plan) const
                 if (wire.binds || wire.peerHost == plan.host)
                     continue;
                 const auto peer = m_links.find(wire.peerHost);
-                if (peer == m_links.end())
+                if (peer == m_links.end()) {
+                    if (const std::string endpoint = endpointElsewhere(wire); !endpoint.empty())
+                        resolved.emplace(wire.bindKey, endpoint);
                     continue;
+                }
                 if (const auto bound = peer->second->bound().find(wire.bindKey); bound != peer->second->bound().end())
                     resolved.insert(*bound);
             }

@@ -47,6 +47,7 @@ private:
     void takeCommands();
     void distribute();
     bool hasNews();
+    std::string endpointElsewhere(const PlannedWire& wire) const;
     ResolvedEndpoints resolvedFor(const HostPlan& plan) const;
     void tellUnreachable(const HostPlan& plan);
     void advanceStop(TimePoint now);

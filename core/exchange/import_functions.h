@@ -14,4 +14,7 @@ tl::expected<Imported, Errors> importZdcf(std::string_view text, std::string_vie
 bool recognisesConnection(std::string_view text, std::string_view fileName);
 tl::expected<Imported, Errors> importConnection(std::string_view text, std::string_view fileName);
 
+bool recognisesDot(std::string_view text, std::string_view fileName);
+tl::expected<Imported, Errors> importDot(std::string_view text, std::string_view fileName);
+
 } // namespace zeroloom

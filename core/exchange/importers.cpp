@@ -27,6 +27,12 @@ constexpr auto Importers = std::to_array<Importer>({
      .filter = "kernel-*.json ipcontroller-*.json",
      .recognises = recognisesConnection,
      .read = importConnection},
+    {.name = "dot",
+     .title = "Graphviz graph",
+     .summary = "A drawing whose nodes name their socket types in a record, a table or an attribute",
+     .filter = "*.dot *.gv",
+     .recognises = recognisesDot,
+     .read = importDot},
 });
 
 } // namespace

@@ -10,13 +10,23 @@
 
 namespace zeroloom {
 
+// A wire as the program at one of its ends sees it.
+struct ProgramWire {
+    SocketRef peer;
+    SocketType peerType = SocketType::Pair;
+    bool binds = false;   // this end does
+    std::string endpoint; // to bind or to connect to
+    bool operator==(const ProgramWire&) const = default;
+};
+
 struct ProgramSocket {
     std::string name; // an identifier, unique in its node
     SocketId id;
     SocketType type = SocketType::Pair;
     Values options;                         // only those that the type has; without what a role's copies set
     std::vector<std::string> subscriptions; // raw bytes; empty text: everything
-    std::vector<std::string> binds;         // endpoints, each once
+    std::vector<ProgramWire> wires;
+    std::vector<std::string> binds; // endpoints of the wires, each once
     std::vector<std::string> connects;
     int copies = 1;       // opened so often, each with routing id copyRoutingId(copyName, i, copies)
     std::string copyName; // empty: no routing ids

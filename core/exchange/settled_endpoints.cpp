@@ -3,6 +3,7 @@
 #include <optional>
 #include <set>
 
+#include "core/model/host_endpoint.h"
 #include "core/zmq/endpoint.h"
 
 namespace zeroloom {
@@ -70,7 +71,8 @@ std::string Settler::freshIpc(const SocketRef& binder)
 
 std::string Settler::settledBind(const Wire& wire, const SocketRef& binder)
 {
-    const std::string text = endpointOf(wire);
+    const Node* node = m_index.node(binder.node);
+    const std::string text = node ? boundEndpoint(endpointOf(wire), node->host) : endpointOf(wire);
     const auto endpoint = readEndpoint(text);
     if (!endpoint) // the check says what is wrong with it
         return text;

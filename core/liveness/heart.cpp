@@ -4,6 +4,21 @@
 
 namespace zeroloom {
 
+int gravity(HeartState state)
+{
+    switch (state) {
+    case HeartState::Lost:
+        return 3;
+    case HeartState::Late:
+        return 2;
+    case HeartState::Left:
+        return 1;
+    case HeartState::Alive:
+        break;
+    }
+    return 0;
+}
+
 std::string_view name(HeartState state)
 {
     static constexpr std::array<std::string_view, 4> Names{"alive", "late", "lost", "left"};

@@ -22,6 +22,8 @@ enum class HeartState : std::uint8_t {
     Left, // lost, and cannot come back under this id: it was made for a connection that is closed, or its file is gone
 };
 std::string_view name(HeartState state); // "alive"
+// How much a person should care, from 0: lost before late before left before alive.
+int gravity(HeartState state);
 
 enum class HeartChangeKind : std::uint8_t {
     New,  // its first answer

@@ -5,39 +5,12 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "core/model/id_rule.h"
+#include "core/model/id_giver.h"
 #include "core/role/role_catalogue.h"
 
 namespace zeroloom {
 
 namespace {
-
-// Gives out fresh ids of one kind.
-class IdGiver {
-public:
-    void take(const std::string& id) { m_taken.insert(id); }
-
-    std::string give(const std::string& wanted)
-    {
-        const auto taken = [this](const std::string& id) { return m_taken.contains(id); };
-        std::string id = freshId(wanted, taken, &m_next[splitId(wanted).stem]);
-        m_taken.insert(id);
-        return id;
-    }
-
-private:
-    std::unordered_set<std::string> m_taken;
-    std::unordered_map<std::string, long> m_next;
-};
-
-template <typename T>
-IdGiver giverFor(const std::vector<T>& items)
-{
-    IdGiver giver;
-    for (const T& item : items)
-        giver.take(item.id.text());
-    return giver;
-}
 
 bool isWildcard(const std::string& endpoint) { return endpoint.empty() || endpoint.find('*') != std::string::npos; }
 
@@ -58,14 +31,14 @@ Topology renumbered(const Topology& fragment, const Topology& into)
     for (const Wire& wire : into.wires)
         endpoints.insert(wire.endpoint);
 
-    IdGiver nodeIds = giverFor(into.nodes);
+    IdGiver nodeIds(into.nodes);
     std::unordered_map<NodeId, NodeId> nodes;
     for (Node& node : fresh.nodes) {
         const NodeId id(nodeIds.give(node.id.text()));
         nodes.emplace(node.id, id);
         node.id = id;
     }
-    IdGiver wireIds = giverFor(into.wires);
+    IdGiver wireIds(into.wires);
     for (Wire& wire : fresh.wires) {
         if (!isWildcard(wire.endpoint) && endpoints.contains(wire.endpoint) && bindsHere(wire, index))
             wire.endpoint.clear();
@@ -73,7 +46,7 @@ Topology renumbered(const Topology& fragment, const Topology& into)
         wire.from.node = nodes[wire.from.node];
         wire.to.node = nodes[wire.to.node];
     }
-    IdGiver noteIds = giverFor(into.notes);
+    IdGiver noteIds(into.notes);
     for (Note& note : fresh.notes)
         note.id = NoteId(noteIds.give(note.id.text()));
     fresh.layout.clear();

@@ -76,6 +76,11 @@ NodeId besides(const std::vector<NodeId>& ids, const std::string& wanted)
 
 } // namespace
 
+bool watchesHearts(const Node& node)
+{
+    return node.role == "heartbeater" || node.role == "pinger" || node.role == "listener";
+}
+
 Values monitorParameters(const HeartRule& rule)
 {
     const HeartRule usual;

@@ -14,6 +14,9 @@
 
 namespace zeroloom {
 
+// Whether the node's role judges hearts.
+bool watchesHearts(const Node& node);
+
 // Where the two sockets of a heartbeater meet its hearts. pyzmq's examples use these.
 struct HeartbeatEndpoints {
     std::string ping = "tcp://127.0.0.1:5555";

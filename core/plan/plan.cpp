@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "core/check/check.h"
+#include "core/model/host_endpoint.h"
 #include "core/model/socket_copies.h"
 #include "core/plan/own_thread.h"
 #include "core/role/role_catalogue.h"
@@ -36,24 +37,36 @@ bool isProgram(const Node& node) { return node.role == "program"; }
 
 class Planner {
 public:
-    explicit Planner(const Topology& topology)
-        : m_topology(topology), m_index(topology), m_fast(nodesAtFullSpeed(topology, m_index))
+    Planner(const Topology& topology, const std::set<HostId>& only)
+        : m_topology(topology), m_only(only), m_index(topology), m_fast(nodesAtFullSpeed(topology, m_index))
     {
     }
 
     Result<Plan> plan();
 
 private:
+    std::string endpointSeenBy(const SocketRef& own, const SocketRef& binder, const std::string& written) const;
     PlannedWire plannedWire(const Wire& wire, const SocketRef& own) const;
     PlannedSocket plannedSocket(const Node& node, const Socket& socket) const;
     PlannedNode plannedNode(const Node& node) const;
     Status noteNumber(const SocketRef& ref, std::uint64_t number);
 
     const Topology& m_topology;
+    const std::set<HostId>& m_only;
     TopologyIndex m_index;
     std::set<NodeId> m_fast;
     std::unordered_map<std::uint64_t, SocketRef> m_numbers;
 };
+
+// A name of a host is for those who are elsewhere.
+std::string Planner::endpointSeenBy(const SocketRef& own, const SocketRef& binder, const std::string& written) const
+{
+    const Node* node = m_index.node(binder.node);
+    if (!node || isOutside(*node) || isProgram(*node))
+        return written;
+    const bool here = own == binder || m_only.empty() || m_only.contains(node->host);
+    return here ? boundEndpoint(written, node->host) : written;
+}
 
 PlannedWire Planner::plannedWire(const Wire& wire, const SocketRef& own) const
 {
@@ -69,8 +82,9 @@ PlannedWire Planner::plannedWire(const Wire& wire, const SocketRef& own) const
     }
     const WireEnd binding = bindingEnd(wire, m_index);
     planned.binds = binding == planned.end;
-    planned.endpoint = endpointOf(wire);
-    planned.bindKey = endOf(wire, binding).text() + " " + planned.endpoint;
+    const std::string written = endpointOf(wire);
+    planned.endpoint = endpointSeenBy(own, endOf(wire, binding), written);
+    planned.bindKey = endOf(wire, binding).text() + " " + written;
     return planned;
 }
 
@@ -191,9 +205,9 @@ std::string placeText(const Place& place)
 
 } // namespace
 
-Result<Plan> makePlan(const Topology& topology)
+Result<Plan> makePlan(const Topology& topology, const std::set<HostId>& only)
 {
-    const std::vector<Diagnostic> diagnostics = check(topology);
+    const std::vector<Diagnostic> diagnostics = check(topology, only);
     const auto isError = [](const Diagnostic& diagnostic) { return diagnostic.severity == Severity::Error; };
     const auto first = std::find_if(diagnostics.begin(), diagnostics.end(), isError);
     if (first != diagnostics.end()) {
@@ -203,7 +217,7 @@ Result<Plan> makePlan(const Topology& topology)
             message += " (and " + std::to_string(count - 1) + (count == 2 ? " more error)" : " more errors)");
         return fail(ErrorCode::InvalidInput, std::move(message), placeText(first->where));
     }
-    return Planner(topology).plan();
+    return Planner(topology, only).plan();
 }
 
 } // namespace zeroloom

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -66,7 +67,9 @@ struct Plan {
 };
 
 // Fails when the topology has errors that check() reports as such; the message names the first and counts the rest.
-[[nodiscard]] Result<Plan> makePlan(const Topology& topology);
+// `only`: the hosts that are run here, the rest being run elsewhere; empty: all. An endpoint that names a host
+// (host_endpoint.h) is one of every interface on that host and of this machine where that host runs here.
+[[nodiscard]] Result<Plan> makePlan(const Topology& topology, const std::set<HostId>& only = {});
 
 // What wildcard binds became: bindKey to the endpoint to connect to. Filled by the hosts, merged by who drives them.
 using ResolvedEndpoints = std::map<std::string, std::string>;

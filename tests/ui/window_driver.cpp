@@ -221,6 +221,18 @@ void WindowDriver::whenDialog(const QString& name, std::function<bool(QWidget*)>
     timer->start(10);
 }
 
+void WindowDriver::inDialog(const QString& dialog, std::function<void(QWidget*)> act)
+{
+    whenDialog(dialog, [act = std::move(act)](QWidget* shown) {
+        const QPointer<QWidget> guard(shown);
+        act(shown);
+        if (guard && guard->isVisible()) {
+            QTest::keyClick(shown, Qt::Key_Escape);
+        }
+        return true;
+    });
+}
+
 void WindowDriver::answer(const QString& dialog, const QString& button)
 {
     whenDialog(dialog, [button](QWidget* shown) {

@@ -38,6 +38,9 @@ public:
     // The palette's entry of this name, dragged and dropped. What the palette packs is what the canvas gets.
     bool dropFromPalette(const QString& entry, const QPointF& scene);
 
+    // What another program drags over a widget and lets go. False when it is not accepted.
+    bool drop(const QMimeData& data, QWidget& target, const QPoint& point);
+
     // --- Keys
     void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}); // to the canvas
     bool shortcut(QAction* action);                              // the action's keys; false when it is disabled
@@ -53,6 +56,8 @@ public:
     void answer(const QString& dialog, const QString& button);
     // Fills a field of the next dialog of this name and accepts it.
     void fill(const QString& dialog, const QString& field, int value);
+    // Does this in the next dialog of this name, and closes it when it still stands then.
+    void inDialog(const QString& dialog, std::function<void(QWidget*)> act);
     bool answered() const { return m_answered; }
     // A button of this text, anywhere in the window.
     QAbstractButton* button(const QString& text);
@@ -68,7 +73,6 @@ public:
 private:
     QPoint at(const QPointF& scene);
     QLineEdit* field(const QString& name);
-    bool drop(const QMimeData& data, QWidget& target, const QPoint& point);
     void whenDialog(const QString& name, std::function<bool(QWidget*)> act);
 
     DiskFileSystem m_files;

@@ -5,6 +5,7 @@
 
 #include <QFontMetricsF>
 
+#include "core/picture/card_shape.h"
 #include "ui/canvas/node_texts.h"
 #include "ui/theme/text.h"
 #include "ui/theme/theme.h"
@@ -13,8 +14,6 @@ namespace zeroloom {
 namespace {
 
 using namespace canvas_metrics;
-
-constexpr double TitleRoom = 62; // of a card's width: its margin, the sign of a problem, the state
 
 QStaticText prepared(const QString& text, const QFont& font)
 {
@@ -49,33 +48,32 @@ PortItem makePort(const Node& node, const Socket& socket, Facing facing)
     return port;
 }
 
-// Left and right ports take rows from the same first line downwards, each side by itself. Returns the card's height.
-double stackPorts(std::vector<PortItem>& ports)
+// Returns the card's height.
+double stackPortItems(std::vector<PortItem>& ports)
 {
-    double next[2] = {FirstPort, FirstPort};
-    double bottom = FirstPort;
-    for (PortItem& port : ports) {
-        double& y = next[port.left ? 0 : 1];
-        port.position.setY(y);
-        const double badge = port.badgeText.isEmpty() ? 0 : BadgeHeight;
-        bottom = std::max(bottom, y + badge);
-        y += PortPitch + badge;
-    }
-    return bottom + BottomPadding;
+    std::vector<PortShape> shapes;
+    for (const PortItem& port : ports)
+        shapes.push_back({port.left, !port.badgeText.isEmpty()});
+    const double height = stackPorts(shapes);
+    for (std::size_t i = 0; i < ports.size(); ++i)
+        ports[i].position.setY(shapes[i].y);
+    return height;
 }
 
-double cardWidth(const NodeItem& item)
+double cardItemWidth(const NodeItem& item)
 {
     const Theme& theme = Theme::instance();
     const QFontMetricsF title(theme.titleFont());
     const QFontMetricsF small(theme.smallFont());
-    double left = 0, right = 0;
-    for (const PortItem& port : item.ports)
-        (port.left ? left : right) = std::max(port.left ? left : right, portLabelWidth(port, small));
+    CardWords words;
+    for (const PortItem& port : item.ports) {
+        double& side = port.left ? words.leftPorts : words.rightPorts;
+        side = std::max(side, portLabelWidth(port, small));
+    }
     const double rate = item.showsRate ? small.horizontalAdvance(QStringLiteral(" · 99.99 k/s")) : 0;
-    const double wanted = std::max({title.horizontalAdvance(item.titleText) + TitleRoom + 4,
-                                    small.horizontalAdvance(item.subtitleText) + rate + 32, left + right + 40});
-    return std::clamp(std::ceil(wanted / Grid) * Grid, NodeWidth, NodeWidthLimit);
+    words.title = title.horizontalAdvance(item.titleText);
+    words.subtitle = small.horizontalAdvance(item.subtitleText) + rate;
+    return cardWidth(words);
 }
 
 void placePortTexts(PortItem& port)
@@ -103,13 +101,8 @@ void splitInHalves(WireItem& wire)
     wire.halves[1].cubicTo(c, bc, wire.middle);
 }
 
-// Far enough that a wire leaves its port straight, and not so far that short wires loop.
-double reach(const QPointF& start, const QPointF& end, bool forward)
-{
-    const double across = std::abs(end.x() - start.x());
-    return forward ? std::clamp(across * 0.5, 24.0, 240.0)
-                   : std::clamp(across * 0.4 + std::abs(end.y() - start.y()) * 0.1, 60.0, 240.0);
-}
+Point toPoint(const QPointF& point) { return {point.x(), point.y()}; }
+QPointF toQPoint(const Point& point) { return {point.x, point.y}; }
 
 double distanceToSegment(const QPointF& point, const QPointF& one, const QPointF& other)
 {
@@ -134,12 +127,13 @@ NodeItem makeNodeItem(const Node& node, const QPointF& position, std::vector<Fac
     for (std::size_t i = 0; i < facings.size(); ++i)
         item.ports.push_back(makePort(node, node.sockets[i], facings[i]));
     item.facings = std::move(facings);
-    const double height = stackPorts(item.ports);
-    const double width = cardWidth(item);
+    const double height = stackPortItems(item.ports);
+    const double width = cardItemWidth(item);
     const QFontMetricsF title(theme.titleFont());
     const QFontMetricsF small(theme.smallFont());
     item.title = prepared(title.elidedText(item.titleText, Qt::ElideRight, width - TitleRoom), theme.titleFont());
-    item.subtitle = prepared(small.elidedText(item.subtitleText, Qt::ElideRight, width - 32), theme.smallFont());
+    item.subtitle =
+        prepared(small.elidedText(item.subtitleText, Qt::ElideRight, width - SubtitleRoom), theme.smallFont());
     item.shortTitle = prepared(
         small.elidedText(item.titleText, Qt::ElideMiddle, (width - 28) / NodeItem::ShortTitleScale), theme.smallFont());
     item.rect = QRectF(0, 0, width, height);
@@ -183,13 +177,11 @@ const PortItem* portOf(const NodeItem& item, const SocketId& socket)
 
 void shapeWire(WireItem& wire, const PortItem& from, const PortItem& to, double lane)
 {
+    const WireCurve curve = wireCurve(toPoint(from.position), from.left, toPoint(to.position), to.left, lane);
     wire.start = from.position;
+    wire.startControl = toQPoint(curve.startControl);
+    wire.endControl = toQPoint(curve.endControl);
     wire.end = to.position;
-    const bool forward = from.left == (wire.end.x() < wire.start.x()) && from.left != to.left;
-    const double out = reach(wire.start, wire.end, forward);
-    const double bow = lane * 20 + (forward ? 0 : 30);
-    wire.startControl = wire.start + QPointF(from.left ? -out : out, bow);
-    wire.endControl = wire.end + QPointF(to.left ? -out : out, bow);
     for (std::size_t i = 0; i < wire.points.size(); ++i)
         wire.points[i] = pointOn(wire, static_cast<double>(i) / (wire.points.size() - 1.0));
     splitInHalves(wire);
@@ -199,7 +191,7 @@ void shapeWire(WireItem& wire, const PortItem& from, const PortItem& to, double 
 QPainterPath loosePath(const QPointF& start, bool startLeft, const QPointF& end)
 {
     const bool forward = startLeft == (end.x() < start.x());
-    const double out = reach(start, end, forward);
+    const double out = wireReach(toPoint(start), toPoint(end), forward);
     QPainterPath path(start);
     path.cubicTo(start + QPointF(startLeft ? -out : out, 0), end + QPointF(startLeft ? out : -out, 0), end);
     return path;

@@ -4,22 +4,10 @@
 
 #include <QFont>
 
+#include "core/picture/card_metrics.h"
 #include "ui/canvas/canvas_items.h"
 
 namespace zeroloom {
-
-namespace canvas_metrics {
-inline constexpr double Grid = 8;        // what dragging snaps to
-inline constexpr double NodeWidth = 184; // at least
-inline constexpr double NodeWidthLimit = 320;
-inline constexpr double FirstPort = 60; // from the card's top
-inline constexpr double PortPitch = 24;
-inline constexpr double BadgeHeight = 16;
-inline constexpr double BottomPadding = 20;
-inline constexpr double PortRadius = 6;
-inline constexpr double CornerRadius = 8;
-inline constexpr double FooterHeight = 20;
-} // namespace canvas_metrics
 
 // The item of `node` with its top left at `position`; look, selection and order are the caller's. `facings` of its
 // sockets; none: each by its type.

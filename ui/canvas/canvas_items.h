@@ -17,6 +17,7 @@
 
 #include "core/control/samples.h"
 #include "core/model/topology.h"
+#include "core/picture/port_facing.h"
 
 namespace zeroloom {
 
@@ -25,9 +26,6 @@ enum class FillLevel : std::uint8_t { None, Calm, Warning, Alarm };
 
 // What the check found about a thing, worst first.
 enum class Problem : std::uint8_t { None, Warning, Error };
-
-// Sockets whose wires lead to others of their own side turn one of the two: PAIR to PAIR, DEALER to DEALER.
-enum class Facing : std::uint8_t { ByType, Left, Right };
 
 // All of a wire that the static layer shows of its run. Changes seldom: figures are the live layer's.
 struct WireLook {

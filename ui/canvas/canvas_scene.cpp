@@ -5,27 +5,15 @@
 #include <tuple>
 
 #include "core/model/layout.h"
+#include "core/picture/card_shape.h"
+#include "core/picture/port_facing.h"
 #include "ui/canvas/canvas_geometry.h"
 #include "ui/canvas/item_look.h"
-#include "ui/canvas/port_facing.h"
 
 namespace zeroloom {
 namespace {
 
 QPointF toPoint(const Point& point) { return {point.x, point.y}; }
-
-// Which of the wires between two nodes each one is, counted from their middle.
-std::unordered_map<WireId, double> lanesOf(const Topology& topology)
-{
-    std::map<std::pair<NodeId, NodeId>, std::vector<WireId>> bundles;
-    for (const Wire& wire : topology.wires)
-        bundles[std::minmax(wire.from.node, wire.to.node)].push_back(wire.id);
-    std::unordered_map<WireId, double> lanes;
-    for (const auto& [ends, wires] : bundles)
-        for (std::size_t i = 0; i < wires.size(); ++i)
-            lanes[wires[i]] = static_cast<double>(i) - (static_cast<double>(wires.size()) - 1) / 2;
-    return lanes;
-}
 
 } // namespace
 
@@ -227,7 +215,7 @@ void CanvasScene::moveNode(NodeItem& item, const QPointF& position, SceneDamage&
 void CanvasScene::syncWires(const Topology& topology, SceneDamage& damage)
 {
     const TopologyIndex index(topology);
-    const std::unordered_map<WireId, double> lanes = lanesOf(topology);
+    const std::map<WireId, double> lanes = wireLanes(topology);
     std::set<WireId> present;
     int order = 0;
     for (const Wire& wire : topology.wires) {

@@ -4,7 +4,6 @@
 #include <QString>
 
 #include "core/model/topology.h"
-#include "ui/canvas/canvas_items.h"
 
 namespace zeroloom {
 
@@ -17,9 +16,5 @@ bool nodeShowsRate(const Node& node);
 QString highWaterMarkText(const Socket& socket);
 // What stands there while the socket is mute: "mute: blocked", "mute: dropping".
 QString muteText(const Socket& socket);
-// Attaches left when it mostly receives and nobody chose.
-bool attachesLeft(const Socket& socket);
-// The same where its wires may turn it.
-bool attachesLeft(const Socket& socket, Facing facing);
 
 } // namespace zeroloom

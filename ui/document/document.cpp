@@ -1,7 +1,5 @@
 #include "ui/document/document.h"
 
-#include <algorithm>
-#include <limits>
 
 #include <QCryptographicHash>
 #include <QFileInfo>
@@ -9,7 +7,7 @@
 #include <QTimer>
 
 #include "core/format/topology_file.h"
-#include "core/model/layout.h"
+#include "core/model/missing_places.h"
 #include "ui/document/recovery_file.h"
 
 namespace zeroloom {
@@ -20,7 +18,6 @@ const QString GalleryPrefix = QStringLiteral("gallery:");
 constexpr int RecoveryDelayMs = 1000;
 constexpr int CheckDelayMs = 60;
 constexpr int DiskDelayMs = 200;
-constexpr double NodeGap = 64;
 
 QByteArray fingerprint(std::string_view text)
 {
@@ -39,31 +36,6 @@ Result<std::filesystem::path> galleryFile(const QString& name)
         return tl::unexpected(folder.error());
     }
     return *folder / "gallery" / (name.toStdString() + ".zeroloom");
-}
-
-// Nodes that the file gives no place stand in layers, below those that have one.
-void placeMissing(Topology& topology)
-{
-    std::set<NodeId> missing;
-    double bottom = std::numeric_limits<double>::lowest();
-    double left = std::numeric_limits<double>::max();
-    for (const Node& node : topology.nodes) {
-        const auto found = topology.layout.find(node.id);
-        if (found == topology.layout.end()) {
-            missing.insert(node.id);
-        } else {
-            bottom = std::max(bottom, found->second.y);
-            left = std::min(left, found->second.x);
-        }
-    }
-    if (missing.empty()) {
-        return;
-    }
-    const bool all = missing.size() == topology.nodes.size();
-    const Point offset = all ? Point{} : Point{left, bottom + 2 * NodeGap};
-    for (const auto& [id, position] : layeredLayout(topology, {}, missing)) {
-        topology.layout[id] = Point{position.x + offset.x, position.y + offset.y};
-    }
 }
 
 template <typename Id>

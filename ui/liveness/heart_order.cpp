@@ -12,28 +12,12 @@ struct Row {
     const Heart* heart;
 };
 
-// Lost hearts are what one looks for: the worst state counts most.
-int rank(HeartState state)
-{
-    switch (state) {
-    case HeartState::Lost:
-        return 3;
-    case HeartState::Late:
-        return 2;
-    case HeartState::Left:
-        return 1;
-    case HeartState::Alive:
-        break;
-    }
-    return 0;
-}
-
 double number(const HeartBook& book, const Row& row, HeartColumn column)
 {
     const Heart& heart = *row.heart;
     switch (column) {
     case HeartColumn::State:
-        return rank(heart.state);
+        return gravity(heart.state);
     case HeartColumn::Strip:
     case HeartColumn::MissedInRow:
         return heart.missedInRow;

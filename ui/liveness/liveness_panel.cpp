@@ -16,6 +16,7 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include "core/model/monitor_nodes.h"
 #include "ui/inspector/elided_label.h"
 #include "ui/liveness/change_log.h"
 #include "ui/liveness/heart_alarm.h"
@@ -36,11 +37,6 @@ constexpr int WideEnough = 90 * Theme::Unit; // for the table and another page b
 constexpr int HighEnough = 24 * Theme::Unit; // for the line of detail
 constexpr std::size_t MostMarkedRows = 1000; // on the timeline
 constexpr std::size_t PlottedUnasked = 4;    // hearts, when none is selected
-
-bool watchesHearts(const Node& node)
-{
-    return node.role == "heartbeater" || node.role == "pinger" || node.role == "listener";
-}
 
 std::array<std::uint64_t, 4> countsOf(const HeartBook& book, std::optional<std::uint32_t> only)
 {

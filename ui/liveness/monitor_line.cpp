@@ -5,6 +5,7 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 
+#include "core/role/role_catalogue.h"
 #include "ui/inspector/elided_label.h"
 #include "ui/inspector/inspector_page.h"
 #include "ui/theme/figures.h"
@@ -18,6 +19,18 @@ QString titleOf(const Topology& topology, const NodeId& monitor)
 {
     const Node* node = topology.node(monitor);
     return toQString(node ? node->title() : monitor.text());
+}
+
+// Which thread judges: one of its own waits for no other node's work.
+QString threadText(const Topology& topology, const std::vector<NodeId>& monitors)
+{
+    const bool own = std::ranges::all_of(monitors, [&](const NodeId& monitor) {
+        const Node* node = topology.node(monitor);
+        const RoleInfo* role = node ? roleByName(node->role) : nullptr;
+        return role && role->ownThread;
+    });
+    return own ? MonitorLine::tr("judged on a thread of its own")
+               : MonitorLine::tr("judged on its host's shared thread");
 }
 
 QString delayText(std::uint64_t ns) { return microsecondsText(static_cast<double>(ns) / 1e3); }
@@ -166,7 +179,7 @@ void MonitorLine::refresh()
     else
         facts << tr("listens");
     if (!shown.empty())
-        facts << detectionText(shown.front()->figures.rule);
+        facts << detectionText(shown.front()->figures.rule) << threadText(m_document.topology(), ids);
     if (sum.silent > 0)
         facts << (sum.silent == 1 ? tr("1 peer never answered")
                                   : tr("%1 peers never answered").arg(countText(sum.silent)));

@@ -16,22 +16,6 @@ constexpr double LeastTickWidth = 72; // px
 
 QString words(const char* english) { return QCoreApplication::translate("Timeline", english); }
 
-// The worst of what falls on the same pixel is what is seen.
-int gravity(HeartState state)
-{
-    switch (state) {
-    case HeartState::Lost:
-        return 3;
-    case HeartState::Late:
-        return 2;
-    case HeartState::Left:
-        return 1;
-    case HeartState::Alive:
-        break;
-    }
-    return 0;
-}
-
 void paintState(QPainter& painter, const QRectF& row, double from, double to, HeartState state)
 {
     const ThemeColors& colors = Theme::instance().colors();
@@ -109,6 +93,7 @@ void paintTimelineRow(QPainter& painter, const QRectF& row, const TimeScale& sca
         const HeartState next = stateAfter(mark->kind);
         if (state && x - from < 1) {
             // Less than a pixel: nothing that is bad is hidden by what follows at once.
+            // The worst of what falls on the same pixel is what is seen.
             if (gravity(next) >= gravity(*state))
                 state = next;
             else if (const auto after = std::next(mark); after == marks.end() || scale.x(after->seconds) - x >= 1) {

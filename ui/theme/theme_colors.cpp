@@ -3,22 +3,37 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/picture/canvas_palette.h"
+
 namespace zeroloom {
 
 namespace {
 
-ThemeColors lightColors()
+// What exported pictures show, too.
+ThemeColors shared(const CanvasPalette& palette)
 {
     ThemeColors c;
+    c.surface = QColor(palette.surface);
+    c.raised = QColor(palette.raised);
+    c.canvas = QColor(palette.canvas);
+    c.border = QColor(palette.border);
+    c.text = QColor(palette.text);
+    c.textMuted = QColor(palette.textMuted);
+    c.idle = QColor(palette.idle);
+    c.requestReply = QColor(palette.requestReply);
+    c.publishSubscribe = QColor(palette.publishSubscribe);
+    c.pipeline = QColor(palette.pipeline);
+    c.exclusivePair = QColor(palette.exclusivePair);
+    c.raw = QColor(palette.raw);
+    return c;
+}
+
+ThemeColors lightColors()
+{
+    ThemeColors c = shared(LightCanvas);
     c.window = QColor(0xFFFFFF);
-    c.surface = QColor(0xFFFFFF);
-    c.raised = QColor(0xF2F4F7);
-    c.canvas = QColor(0xF7F8FA);
     c.grid = QColor(0xE1E5EA);
-    c.border = QColor(0xC6CDD4);
     c.divider = QColor(0xDDE2E7);
-    c.text = QColor(0x1F2933);
-    c.textMuted = QColor(0x5B6773);
     c.textOnAccent = QColor(0xFFFFFF);
     c.accent = QColor(0x2368A8);
     c.selection = QColor(0x2A79C4);
@@ -27,28 +42,15 @@ ThemeColors lightColors()
     c.good = QColor(0x1F7A48);
     c.warning = QColor(0x8A5A00);
     c.alarm = QColor(0xB83227);
-    c.idle = QColor(0x5F6B77);
-    // Okabe and Ito's blue, bluish green, vermillion and reddish purple, darkened until text in them reaches 4.5 to 1.
-    c.requestReply = QColor(0x006CAA);
-    c.publishSubscribe = QColor(0x007857);
-    c.pipeline = QColor(0xAD4C00);
-    c.exclusivePair = QColor(0x9A4A7C);
-    c.raw = QColor(0x5B6773);
     return c;
 }
 
 ThemeColors darkColors()
 {
-    ThemeColors c;
+    ThemeColors c = shared(DarkCanvas);
     c.window = QColor(0x1B2026);
-    c.surface = QColor(0x1B2026);
-    c.raised = QColor(0x272D34);
-    c.canvas = QColor(0x13171B);
     c.grid = QColor(0x262C33);
-    c.border = QColor(0x48525C);
     c.divider = QColor(0x303840);
-    c.text = QColor(0xE4E8EC);
-    c.textMuted = QColor(0x9DA8B3);
     c.textOnAccent = QColor(0x0E1216);
     c.accent = QColor(0x6CB4EE);
     c.selection = QColor(0x6CB4EE);
@@ -57,13 +59,6 @@ ThemeColors darkColors()
     c.good = QColor(0x4CC38A);
     c.warning = QColor(0xE0A84A);
     c.alarm = QColor(0xF2796B);
-    c.idle = QColor(0x97A3AF);
-    // Okabe and Ito's sky blue, bluish green, vermillion and reddish purple, lightened for a dark ground.
-    c.requestReply = QColor(0x56B4E9);
-    c.publishSubscribe = QColor(0x2DBE94);
-    c.pipeline = QColor(0xF08A3C);
-    c.exclusivePair = QColor(0xD68CB8);
-    c.raw = QColor(0x9DA8B3);
     return c;
 }
 

@@ -6,6 +6,8 @@
 #include <QLocale>
 #include <QStandardPaths>
 
+#include "core/model/merge.h"
+#include "ui/window/export_target.h"
 #include "ui/window/questions.h"
 #include "ui/window/recent_files.h"
 
@@ -38,23 +40,6 @@ QString documentsFolder(const QString& path)
 {
     return path.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)
                           : QFileInfo(path).absolutePath();
-}
-
-// A file name that a person would have chosen for a topology of this name: "task-pipeline.zeroloom".
-QString suggestedName(const QString& displayName)
-{
-    QString stem;
-    for (const QChar letter : displayName.toLower()) {
-        if (letter.isLetterOrNumber()) {
-            stem += letter;
-        } else if (!stem.isEmpty() && !stem.endsWith(QLatin1Char('-'))) {
-            stem += QLatin1Char('-');
-        }
-    }
-    while (stem.endsWith(QLatin1Char('-'))) {
-        stem.chop(1);
-    }
-    return (stem.isEmpty() ? QStringLiteral("topology") : stem) + Suffix;
 }
 
 } // namespace
@@ -127,13 +112,28 @@ bool FileFlow::load(const QString& source)
     return true;
 }
 
+void FileFlow::adopt(const Topology& topology, const QString& act)
+{
+    FileFlow* target = isFree() ? this : m_newWindow();
+    Document& document = target->m_document;
+    document.reset({});
+    MergePlan plan = planMerge(topology, {}, {}, {}, act.toStdString());
+    if (const Status taken = document.editor().apply(std::move(plan.edit)); !taken) {
+        target->m_messages.show(OpenKey, MessageKind::Error,
+                                tr("Not imported: %1").arg(QString::fromStdString(taken.error().text())));
+        return;
+    }
+    target->m_messages.clear(OpenKey);
+    Q_EMIT target->loaded();
+}
+
 bool FileFlow::save() { return m_document.path().isEmpty() ? saveAs() : saveTo(m_document.path()); }
 
 bool FileFlow::saveAs()
 {
     const QString here = m_document.path();
     const QString start =
-        here.isEmpty() ? documentsFolder({}) + QLatin1Char('/') + suggestedName(m_document.displayName()) : here;
+        here.isEmpty() ? documentsFolder({}) + QLatin1Char('/') + fileStem(m_document.displayName()) + Suffix : here;
     QFileDialog dialog(m_window, tr("Save the topology"), QFileInfo(start).absolutePath(), filter());
     dialog.setAcceptMode(QFileDialog::AcceptSave);
     dialog.setDefaultSuffix(Suffix.mid(1));

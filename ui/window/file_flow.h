@@ -29,6 +29,9 @@ public:
     void openAll(const QStringList& paths);
     // In this window, whatever stands here. False: the message bar says why.
     bool load(const QString& source);
+    // A topology that is in no file of ours yet: unsaved work, here when this window is free for it, else in another
+    // one. `act` is what Undo calls it.
+    void adopt(const Topology& topology, const QString& act);
     // Both return false when nothing was saved.
     bool save();
     bool saveAs();

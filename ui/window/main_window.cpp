@@ -22,7 +22,9 @@
 #include "ui/palette/palette_panel.h"
 #include "ui/theme/figures.h"
 #include "ui/window/command_palette.h"
+#include "ui/window/export_flow.h"
 #include "ui/window/file_flow.h"
+#include "ui/window/import_flow.h"
 #include "ui/window/insertion.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/monitor_flow.h"
@@ -62,6 +64,8 @@ MainWindow::MainWindow(FileSystem& fileSystem, WindowOptions options)
     buildPanels();
 
     m_files = new FileFlow(*m_document, *m_run, *m_messages, this, [this] { return &openWindow()->files(); });
+    m_exports = new ExportFlow(*m_document, m_fileSystem, *m_messages, this, [this] { showProblems(); });
+    m_imports = new ImportFlow(*m_document, *m_canvas, *m_messages, *m_files, m_fileSystem, this);
     m_insertion = new Insertion(*m_document, *m_canvas, *m_messages, this);
     m_monitors =
         new MonitorFlow(*m_document, *m_run, *m_canvas, *m_messages, m_fileSystem, this,
@@ -77,6 +81,7 @@ MainWindow::MainWindow(FileSystem& fileSystem, WindowOptions options)
     m_toolBar = new ToolBar(m_actions, *m_run, this);
     addToolBar(m_toolBar);
     connectFileActions();
+    connectExchangeActions();
     connectEditActions();
     connectViewActions();
     connectTopologyActions();

@@ -20,7 +20,9 @@ namespace zeroloom {
 
 class CanvasView;
 class CommandPalette;
+class ExportFlow;
 class FileFlow;
+class ImportFlow;
 class Insertion;
 class InspectorPanel;
 class MessageBar;
@@ -67,6 +69,7 @@ private:
     void buildPanels();
     void addLivenessPanel();
     void connectFileActions();
+    void connectExchangeActions();
     void connectEditActions();
     void connectViewActions();
     void connectTopologyActions();
@@ -81,6 +84,7 @@ private:
     void openCommands();
     void inspect();
     void showHelp();
+    void showProblems();
     void setTheme(ThemeKind kind);
     void rememberLayout();
     void restoreLayout();
@@ -101,6 +105,8 @@ private:
     ToolBar* m_toolBar = nullptr;
     CommandPalette* m_commandPalette = nullptr;
     FileFlow* m_files = nullptr;
+    ExportFlow* m_exports = nullptr;
+    ImportFlow* m_imports = nullptr;
     Insertion* m_insertion = nullptr;
     MonitorFlow* m_monitors = nullptr;
     bool m_shown = false;

@@ -18,10 +18,12 @@
 #include "ui/inspector/inspector_panel.h"
 #include "ui/palette/palette_panel.h"
 #include "ui/window/command_palette.h"
+#include "ui/window/export_flow.h"
 #include "ui/window/file_flow.h"
 #include "ui/window/find_entries.h"
 #include "ui/window/find_field.h"
 #include "ui/window/help_window.h"
+#include "ui/window/import_flow.h"
 #include "ui/window/insertion.h"
 #include "ui/window/main_window.h"
 #include "ui/window/message_bar.h"
@@ -66,6 +68,12 @@ void MainWindow::connectFileActions()
     connect(m_canvas, &CanvasView::filesDropped, this, &MainWindow::openDropped);
     connect(m_files, &FileFlow::loaded, m_canvas, &CanvasView::zoomToFit);
     connect(m_document.get(), &Document::fileChanged, this, &MainWindow::updateTitle);
+}
+
+void MainWindow::connectExchangeActions()
+{
+    connect(m_actions.exportAs, &QAction::triggered, m_exports, &ExportFlow::exportWithDialog);
+    connect(m_actions.importFile, &QAction::triggered, m_imports, &ImportFlow::importWithDialog);
 }
 
 void MainWindow::connectEditActions()
@@ -130,6 +138,7 @@ void MainWindow::updateEditActions()
     m_actions.distributeAcross->setEnabled(boxes >= 3);
     m_actions.distributeDown->setEnabled(boxes >= 3);
     const bool drawn = !m_document->topology().nodes.empty();
+    m_actions.exportAs->setEnabled(drawn || !m_document->topology().notes.empty());
     m_actions.arrange->setEnabled(drawn);
     m_actions.selectAll->setEnabled(drawn);
     updateRunActions();
@@ -232,12 +241,12 @@ void MainWindow::connectMonitorActions()
     connect(m_actions.watchHub, &QAction::triggered, m_monitors, &MonitorFlow::watchHub);
 }
 
-// Topologies are opened; what says where hearts beat is watched here.
+// What says where hearts beat is watched here; all else is a topology, or can be made one.
 void MainWindow::openDropped(const QStringList& paths)
 {
-    const QStringList topologies = m_monitors->takeConnectionFiles(paths);
-    if (!topologies.isEmpty()) {
-        m_files->openAll(topologies);
+    const QStringList others = m_monitors->takeConnectionFiles(paths);
+    if (!others.isEmpty()) {
+        m_imports->drop(others);
     }
 }
 
@@ -286,6 +295,8 @@ void MainWindow::inspect()
     m_actions.showInspector->setChecked(true);
     m_inspector->focusFirstField();
 }
+
+void MainWindow::showProblems() { m_actions.showInspector->setChecked(true); }
 
 void MainWindow::showHelp()
 {

@@ -143,4 +143,43 @@ bool askToOverwrite(const QString& path, QWidget* parent)
     return box.clickedButton() == overwrite;
 }
 
+bool askToOverwriteExport(const QString& target, const QStringList& present, int others, QWidget* parent)
+{
+    constexpr qsizetype MostNamed = 8;
+    const QString name = QFileInfo(target).fileName();
+    const bool file = present.size() == 1 && others == 0 && present.front() == name;
+    QMessageBox box(QMessageBox::Warning, Questions::tr("Something is there already"),
+                    file                ? Questions::tr("Overwrite “%1”?").arg(name)
+                    : present.isEmpty() ? Questions::tr("Export into “%1”, which is not empty?").arg(name)
+                                        : Questions::tr("Overwrite files in “%1”?").arg(name),
+                    QMessageBox::NoButton, parent);
+    box.setObjectName(QStringLiteral("exportOverwriteQuestion"));
+    box.setTextFormat(Qt::PlainText);
+    QStringList lines;
+    if (!file && !present.isEmpty()) {
+        lines << Questions::tr("These are overwritten:");
+        for (const QString& each : present.mid(0, MostNamed)) {
+            lines << QStringLiteral("    ") + each;
+        }
+        if (present.size() > MostNamed) {
+            lines << Questions::tr("    and %1 more").arg(present.size() - MostNamed);
+        }
+    }
+    if (others > 0) {
+        lines << (others == 1 ? Questions::tr("One other thing in the folder stays as it is.")
+                              : Questions::tr("%1 other things in the folder stay as they are.").arg(others));
+    }
+    if (file) {
+        lines << Questions::tr("What it holds now is lost.");
+    }
+    box.setInformativeText(lines.join(QLatin1Char('\n')));
+    QPushButton* overwrite = box.addButton(
+        present.isEmpty() ? Questions::tr("Export There") : Questions::tr("Overwrite"), QMessageBox::DestructiveRole);
+    QPushButton* cancel = box.addButton(QMessageBox::Cancel);
+    box.setDefaultButton(cancel);
+    box.setEscapeButton(cancel);
+    ask(box);
+    return box.clickedButton() == overwrite;
+}
+
 } // namespace zeroloom

@@ -27,4 +27,7 @@ WatchAnswer askWhereToWatch(const QString& name, QWidget* parent);
 // Before a save overwrites what somebody else wrote.
 bool askToOverwrite(const QString& path, QWidget* parent);
 
+// Before an export overwrites files: names them, and says how many others of its folder stay.
+bool askToOverwriteExport(const QString& target, const QStringList& present, int others, QWidget* parent);
+
 } // namespace zeroloom

@@ -36,7 +36,7 @@ ToolBar::ToolBar(const WindowActions& actions, RunController& run, QWidget* pare
     QToolButton* pause = addButton(actions.pause, true);
     pause->setMinimumWidth(76);
     addSeparator();
-    for (QAction* action : {actions.undo, actions.redo, actions.arrange, actions.zoomFit}) {
+    for (QAction* action : {actions.undo, actions.redo, actions.arrange, actions.zoomFit, actions.exportAs}) {
         addButton(action, false);
     }
     addGap(QSizePolicy::Expanding);

@@ -29,6 +29,8 @@ const Spec Specs[] = {
     {&WindowActions::open, QT_TRANSLATE_NOOP("WindowActions", "&Open…"), "open", "Ctrl+O", QT_TRANSLATE_NOOP("WindowActions", "Open a topology file")},
     {&WindowActions::save, QT_TRANSLATE_NOOP("WindowActions", "&Save"), "save", "Ctrl+S", ""},
     {&WindowActions::saveAs, QT_TRANSLATE_NOOP("WindowActions", "Save &As…"), "", "Ctrl+Shift+S", ""},
+    {&WindowActions::exportAs, QT_TRANSLATE_NOOP("WindowActions", "&Export…"), "export", "Ctrl+E", QT_TRANSLATE_NOOP("WindowActions", "Make pictures, code, configuration or deployments of this topology")},
+    {&WindowActions::importFile, QT_TRANSLATE_NOOP("WindowActions", "&Import…"), "import", "Ctrl+I", QT_TRANSLATE_NOOP("WindowActions", "Take in a topology that another program wrote, or merge one into this")},
     {&WindowActions::closeWindow, QT_TRANSLATE_NOOP("WindowActions", "&Close Window"), "close", "Ctrl+W", ""},
     {&WindowActions::quit, QT_TRANSLATE_NOOP("WindowActions", "&Quit"), "", "Ctrl+Q", ""},
     {&WindowActions::undo, QT_TRANSLATE_NOOP("WindowActions", "&Undo"), "undo", "Ctrl+Z", ""},

@@ -9,7 +9,7 @@ namespace zeroloom {
 
 // Owned by the window that they were made for.
 struct WindowActions {
-    QAction *newTopology, *newWindow, *open, *save, *saveAs, *closeWindow, *quit;
+    QAction *newTopology, *newWindow, *open, *save, *saveAs, *exportAs, *importFile, *closeWindow, *quit;
     QAction *undo, *redo, *cut, *copy, *paste, *duplicate, *remove, *selectAll, *rename, *find, *commands;
     QAction *zoomIn, *zoomOut, *zoomWhole, *zoomFit, *zoomSelection, *minimap, *grid;
     QAction *showPalette, *showInspector, *showPlots, *light, *dark;

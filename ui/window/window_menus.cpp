@@ -59,6 +59,8 @@ void addFileMenu(QMenuBar& bar, const WindowActions& actions, const WindowMenuTa
     menu->addSeparator();
     menu->addActions({actions.save, actions.saveAs});
     menu->addSeparator();
+    menu->addActions({actions.importFile, actions.exportAs});
+    menu->addSeparator();
     menu->addActions({actions.closeWindow, actions.quit});
 }
 

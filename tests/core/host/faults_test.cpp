@@ -173,8 +173,12 @@ TEST_F(Faults, AnOutsidePeerThatDiesAndComesBackIsSeen)
     apply(builder);
     ASSERT_TRUE(waitFor([&] { return end("a", WireEnd::From).state == ConnectionState::Connected; }));
     theirs.reset();
-    ASSERT_TRUE(waitFor([&] { return end("a", WireEnd::From).disconnects == 1; }));
-    EXPECT_NE(end("a", WireEnd::From).state, ConnectionState::Connected);
+    // A socket closes its listener after its connections, so that one may come again in between.
+    ASSERT_TRUE(waitFor([&] {
+        const auto now = end("a", WireEnd::From);
+        return now.disconnects == now.connects && now.disconnects > 0 && now.state != ConnectionState::Connected;
+    }));
+    const auto before = end("a", WireEnd::From).connects;
     zmq::socket_t again(context, zmq::socket_type::pull);
     ASSERT_TRUE(waitFor([&] {
         try {
@@ -184,8 +188,10 @@ TEST_F(Faults, AnOutsidePeerThatDiesAndComesBackIsSeen)
             return false;
         }
     }));
-    ASSERT_TRUE(waitFor([&] { return end("a", WireEnd::From).connects == 2; }));
-    EXPECT_EQ(end("a", WireEnd::From).state, ConnectionState::Connected);
+    ASSERT_TRUE(waitFor([&] {
+        const auto now = end("a", WireEnd::From);
+        return now.connects > before && now.state == ConnectionState::Connected;
+    }));
 }
 
 TEST_F(Faults, AReconnectShowsInTheLedgerOfTheReceiver)

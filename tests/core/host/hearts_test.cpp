@@ -1,44 +1,12 @@
 // What a host tells of its monitors and their hearts, with real sockets.
 #include <gmock/gmock.h>
 
-#include "tests/core/host/runtime_fixture.h"
+#include "tests/core/host/heart_fixture.h"
 
 namespace zeroloom {
 namespace {
 
-class HeartsTest : public RuntimeTest {
-protected:
-    static TopologyBuilder network(int hearts)
-    {
-        TopologyBuilder builder;
-        builder
-            .node("watch", "heartbeater", {{"ping", SocketType::Pub}, {"pong", SocketType::Router}},
-                  {{"period", std::string("50ms")}})
-            .node("h", "heart", {{"ping", SocketType::Sub}, {"pong", SocketType::Dealer}},
-                  {{"count", std::int64_t{hearts}}})
-            .wire("out", "watch.ping", "h.ping")
-            .wire("back", "h.pong", "watch.pong");
-        return builder;
-    }
-
-    bool waitForHearts(const std::function<bool()>& condition)
-    {
-        return waitFor([&] {
-            for (const HeartSample& sample : batch.hearts)
-                known[sample.heart.number] = sample.heart;
-            changes.insert(changes.end(), batch.heartChanges.begin(), batch.heartChanges.end());
-            return condition();
-        });
-    }
-    std::size_t inState(HeartState state) const
-    {
-        return static_cast<std::size_t>(
-            std::ranges::count_if(known, [&](const auto& entry) { return entry.second.state == state; }));
-    }
-
-    std::map<std::uint32_t, Heart> known;
-    std::vector<HeartChangeSample> changes;
-};
+using HeartsTest = HeartRuntimeTest;
 
 TEST_F(HeartsTest, EachHeartIsToldWhenItComesAndWhenItIsLost)
 {

@@ -1,10 +1,34 @@
-#include "ui/canvas/port_facing.h"
+#include "core/picture/port_facing.h"
 
 #include <set>
 
-#include "ui/canvas/node_texts.h"
-
 namespace zeroloom {
+
+bool attachesLeft(const Socket& socket, Facing facing)
+{
+    if (socket.side == PortSide::Auto && facing != Facing::ByType)
+        return facing == Facing::Left;
+    return attachesLeft(socket);
+}
+
+bool attachesLeft(const Socket& socket)
+{
+    if (socket.side != PortSide::Auto)
+        return socket.side == PortSide::Left;
+    switch (socket.type) {
+    case SocketType::Sub:
+    case SocketType::XSub:
+    case SocketType::Pull:
+    case SocketType::Rep:
+    case SocketType::Router:
+    case SocketType::Server:
+    case SocketType::Dish:
+    case SocketType::Gather:
+        return true;
+    default:
+        return false;
+    }
+}
 
 std::unordered_map<SocketRef, Facing> facingsOf(const Topology& topology)
 {

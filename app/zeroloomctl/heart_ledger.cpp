@@ -1,4 +1,4 @@
-#include "app/zeroloomctl/heart_book.h"
+#include "app/zeroloomctl/heart_ledger.h"
 
 #include <algorithm>
 
@@ -35,8 +35,8 @@ HeartTold toldOf(const Observer::HeartEvent& event)
 
 } // namespace
 
-void HeartBook::takeBeats(const NodeId& monitor, Page& page, const HeartMonitorObservation& now,
-                          std::vector<HeartTold>& told)
+void HeartLedger::takeBeats(const NodeId& monitor, Page& page, const HeartMonitorObservation& now,
+                            std::vector<HeartTold>& told)
 {
     page.seen = now.hearts;
     for (const Heart& heart : *now.hearts) {
@@ -64,7 +64,7 @@ void HeartBook::takeBeats(const NodeId& monitor, Page& page, const HeartMonitorO
     }
 }
 
-std::vector<HeartTold> HeartBook::take(const Observation& observation, std::span<const Observer::HeartEvent> events)
+std::vector<HeartTold> HeartLedger::take(const Observation& observation, std::span<const Observer::HeartEvent> events)
 {
     std::vector<HeartTold> told;
     for (const Observer::HeartEvent& event : events) {
@@ -92,7 +92,7 @@ std::vector<HeartTold> HeartBook::take(const Observation& observation, std::span
     return told;
 }
 
-std::vector<HeartTold> HeartBook::leave(const NodeId& monitor, double seconds, const std::string& cause)
+std::vector<HeartTold> HeartLedger::leave(const NodeId& monitor, double seconds, const std::string& cause)
 {
     std::vector<HeartTold> told;
     Page& page = m_pages[monitor];
@@ -116,7 +116,7 @@ std::vector<HeartTold> HeartBook::leave(const NodeId& monitor, double seconds, c
     return told;
 }
 
-std::vector<BookedHeart> HeartBook::rows() const
+std::vector<BookedHeart> HeartLedger::rows() const
 {
     std::vector<BookedHeart> rows;
     for (const auto& [id, page] : m_pages) {
@@ -131,7 +131,7 @@ std::vector<BookedHeart> HeartBook::rows() const
     return rows;
 }
 
-HeartTotals HeartBook::totals() const
+HeartTotals HeartLedger::totals() const
 {
     HeartTotals totals;
     totals.timesLost = m_timesLost;

@@ -38,7 +38,7 @@ struct HeartTotals {
     std::uint64_t beats = 0, missed = 0, timesLost = 0;
 };
 
-class HeartBook {
+class HeartLedger {
 public:
     // What is new since the last call: changes of state and beats. Beats between two observations are told of once.
     std::vector<HeartTold> take(const Observation& observation, std::span<const Observer::HeartEvent> events);

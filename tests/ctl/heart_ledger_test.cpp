@@ -1,4 +1,4 @@
-#include "app/zeroloomctl/heart_book.h"
+#include "app/zeroloomctl/heart_ledger.h"
 
 #include <cmath>
 
@@ -52,9 +52,9 @@ std::vector<std::string> texts(const std::vector<HeartTold>& told)
     return out;
 }
 
-TEST(HeartBook, ABeatThatMadeAChangeIsToldOfOnce)
+TEST(HeartLedger, ABeatThatMadeAChangeIsToldOfOnce)
 {
-    HeartBook book;
+    HeartLedger book;
     const Heart a = heart(0, "a", 1, Second);
     const std::vector<Observer::HeartEvent> came{event(Second, a, HeartChangeKind::New)};
     EXPECT_THAT(texts(book.take(seenAt(Second + 100, {a}), came)), ElementsAre("10 new a"));
@@ -63,9 +63,9 @@ TEST(HeartBook, ABeatThatMadeAChangeIsToldOfOnce)
                 ElementsAre("20 beat a"));
 }
 
-TEST(HeartBook, TellsInTheOrderOfTimeNotOfHearts)
+TEST(HeartLedger, TellsInTheOrderOfTimeNotOfHearts)
 {
-    HeartBook book;
+    HeartLedger book;
     const Heart a = heart(0, "a", 3, 3 * Second), b = heart(1, "b", 2, 2 * Second), c = heart(2, "c", 1, Second / 2);
     const std::vector<Observer::HeartEvent> lost{event(5 * Second / 2, c, HeartChangeKind::Lost, 3)};
     const auto told = book.take(seenAt(3 * Second, {a, b, c}), lost);
@@ -74,9 +74,9 @@ TEST(HeartBook, TellsInTheOrderOfTimeNotOfHearts)
     EXPECT_EQ(told[3].beats, 3U);
 }
 
-TEST(HeartBook, HeartsThatLeaveStayAndAreNoLongerHeardOf)
+TEST(HeartLedger, HeartsThatLeaveStayAndAreNoLongerHeardOf)
 {
-    HeartBook book;
+    HeartLedger book;
     Heart a = heart(0, "a", 1, Second);
     a.state = HeartState::Lost;
     book.take(seenAt(Second, {a}), {});
@@ -93,9 +93,9 @@ TEST(HeartBook, HeartsThatLeaveStayAndAreNoLongerHeardOf)
     EXPECT_EQ(book.rows()[0].heart.cause, "its file is gone");
 }
 
-TEST(HeartBook, RowsStandByMonitorThenInTheOrderOfComing)
+TEST(HeartLedger, RowsStandByMonitorThenInTheOrderOfComing)
 {
-    HeartBook book;
+    HeartLedger book;
     Observation both = seenAt(Second, {heart(7, "z", 1, 1), heart(9, "b", 1, 1)});
     both.monitors.merge(seenAt(Second, {heart(0, "q", 1, 1)}, NodeId("another")).monitors);
     book.take(both, {});
@@ -105,9 +105,9 @@ TEST(HeartBook, RowsStandByMonitorThenInTheOrderOfComing)
     EXPECT_THAT(ids, ElementsAre("q", "z", "b"));
 }
 
-TEST(HeartBook, DoesNotOutgrowItsMonitor)
+TEST(HeartLedger, DoesNotOutgrowItsMonitor)
 {
-    HeartBook book;
+    HeartLedger book;
     book.take(seenAt(Second, {heart(0, "a", 1, 1), heart(1, "b", 1, 1)}), {});
     book.take(seenAt(2 * Second, {heart(1, "b", 1, 1)}), {});
     EXPECT_EQ(book.totals().hearts, 1U);

@@ -1,0 +1,161 @@
+// The topology as a folder of C++ programs, one for each node, with cppzmq and a CMakeLists.txt.
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "core/exchange/cpp_project.h"
+#include "core/exchange/cpp_role_parts.h"
+#include "core/exchange/cpp_roles.h"
+#include "core/exchange/cpp_sockets.h"
+#include "core/exchange/cpp_text.h"
+#include "core/exchange/export_functions.h"
+#include "core/exchange/node_program.h"
+#include "core/exchange/target_names.h"
+#include "core/role/role_catalogue.h"
+
+namespace zeroloom {
+
+namespace {
+
+// Files and targets of CMake that no node may be called by.
+const std::vector<std::string> ReservedPrograms{"all",           "build", "clean",   "depend",
+                                                "edit_cache",    "help",  "install", "launch",
+                                                "rebuild_cache", "run",   "test",    "package"};
+
+// Names in a generated program that a socket must not take away: its own, and macros of the system's headers.
+constexpr auto ReservedVariables = std::to_array<std::string_view>(
+    {"alloca",    "answered", "ask",    "backward", "beat",     "body",     "budget",    "capture_", "copy",
+     "connected", "context",  "done",   "due",      "errno",    "error",    "expected",  "forward",  "found",
+     "frames",    "fd",       "hearts", "held",     "i",        "id",       "interrupt", "items",    "limit",
+     "linux",     "missed",   "name",   "next",     "now",      "number",   "offsetof",  "open",     "outstanding",
+     "passed",    "payload",  "peers",  "poll",     "received", "receives", "record",    "replies",  "request",
+     "requests",  "room",     "secret", "sent",     "sends",    "sendto",   "serve",     "shown",    "socket",
+     "start",     "std",      "stderr", "stdin",    "stdout",   "tell",     "told",      "thread",   "threads",
+     "text",      "tries",    "unix",   "until",    "waits",    "wants",    "zmq"});
+
+// Prefixes of macros of <signal.h> and <endian.h>, and of nothing that a person would call a socket by.
+bool mayBeMacro(std::string_view name)
+{
+    return name.starts_with("sa_") || name.starts_with("si_") || name.starts_with("sig") ||
+           name.starts_with("sched_") || name.starts_with("pthread_") || name.starts_with("timer") ||
+           name.starts_with("str") || name.starts_with("assert") || name.find("toh") != std::string_view::npos ||
+           name.starts_with("hto") || name.starts_with("serve");
+}
+
+// `beats` is a listener's socket and a deque of others.
+void renameSockets(NodeProgram& program)
+{
+    TargetNames names(NameRule::Identifier);
+    for (const std::string_view name : ReservedVariables)
+        names.reserve(std::string(name));
+    if (program.role != "listener")
+        names.reserve("beats");
+    for (ProgramSocket& socket : program.sockets)
+        socket.name = names.map(mayBeMacro(socket.name) ? socket.name + "_socket" : socket.name);
+}
+
+constexpr std::string_view SecretFunction = R"(
+// Keys and passwords stand in the environment, not in here.
+std::string secret(const char* variable)
+{
+    const char* value = std::getenv(variable);
+    if (value == nullptr || *value == 0)
+        throw std::runtime_error("set "s + variable + " in the environment");
+    return value;
+}
+
+)";
+
+constexpr std::string_view Program = R"(
+// $title$: $summary$
+//
+// Node "$id$" of the topology $topology$, exported from Zeroloom.
+$includes$
+#include <zmq.hpp>
+[addon]#include <zmq_addon.hpp>
+
+#include "interrupt.hpp"
+
+namespace {
+
+using interrupt::Clock;
+using namespace std::literals;
+
+$constants$$definitions$} // namespace
+
+int main()
+try {
+    interrupt::install();
+    zmq::context_t context;
+$main$    return 0;
+} catch (const std::exception& error) {
+    std::cerr << "$name$: " << error.what() << '\n';
+    return 1;
+}
+)";
+
+std::string programText(const Topology& topology, const NodeProgram& program, CppProgramText text)
+{
+    if (!cppSecretVariables(program).empty()) {
+        text.includes.insert({"<cstdlib>", "<stdexcept>", "<string>"});
+        text.definitions.insert(0, fillTemplate(SecretFunction, {}));
+    }
+    text.includes.insert({"<exception>", "<iostream>"});
+    std::string includes;
+    for (const std::string& header : text.includes)
+        includes += "#include " + header + "\n";
+    text.constants += cppOptionConstants(program);
+    if (!text.constants.empty())
+        text.constants += "\n";
+    const TemplateValues values{{{"title", quotedLine(program.title)},
+                                 {"summary", std::string(roleByName(program.role)->summary)},
+                                 {"id", program.id.text()},
+                                 {"topology", quotedLine(topology.name)},
+                                 {"name", program.name},
+                                 {"includes", includes},
+                                 {"constants", text.constants},
+                                 {"definitions", text.definitions},
+                                 {"main", indented(text.main)}},
+                                {}};
+    return fillTemplate(Program, values);
+}
+
+void remarkOnPrograms(const NodePrograms& programs, Remarks& remarks)
+{
+    for (const NodeProgram& program : programs.programs) {
+        if (program.role == "program" && std::get<std::string>(program.params.at("restart")) != "never")
+            remarks.push_back({program.id.text(), "the launcher does not start it again when it ends"});
+        for (const std::string& variable : cppSecretVariables(program))
+            remarks.push_back({program.id.text(), "the secret is not written: the program reads it from " + variable});
+    }
+    for (const Node* node : programs.outside)
+        remarks.push_back({node->id.text(), "is run by somebody else; there is no program for it"});
+}
+
+} // namespace
+
+Result<Exported> exportCpp(const Topology& topology, const ExportChoices& /*choices*/)
+{
+    auto programs = nodePrograms(topology, ReservedPrograms);
+    if (!programs)
+        return tl::unexpected(programs.error());
+    Exported exported;
+    for (NodeProgram& program : programs->programs) {
+        renameSockets(program);
+        if (program.role == "program")
+            continue;
+        CppProgramText text = cppRoleText(program);
+        std::ranges::move(text.remarks, std::back_inserter(exported.remarks));
+        exported.files.push_back({program.name + ".cpp", programText(topology, program, std::move(text))});
+    }
+    std::ranges::copy(programs->remarks, std::back_inserter(exported.remarks));
+    remarkOnPrograms(*programs, exported.remarks);
+    exported.files.push_back({"interrupt.hpp", cppInterruptHeader()});
+    exported.files.push_back({"CMakeLists.txt", cppCmakeLists(topology, *programs)});
+    exported.files.push_back({"launch.sh", cppLauncher(*programs), true});
+    exported.files.push_back({"README.md", cppReadme(topology, *programs, exported.remarks)});
+    return exported;
+}
+
+} // namespace zeroloom

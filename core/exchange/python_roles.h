@@ -1,0 +1,20 @@
+// What each role does, written as Python. Each function fills one program; python_export.cpp calls them by the role.
+#pragma once
+
+#include "core/exchange/python_program.h"
+
+namespace zeroloom {
+
+void writePythonSource(PythonProgram& program);
+void writePythonSink(PythonProgram& program);
+void writePythonWorker(PythonProgram& program);
+void writePythonPeer(PythonProgram& program);
+void writePythonProxy(PythonProgram& program);
+void writePythonRequester(PythonProgram& program);
+void writePythonReplier(PythonProgram& program);
+void writePythonHeartbeater(PythonProgram& program);
+void writePythonHeart(PythonProgram& program);
+void writePythonPinger(PythonProgram& program);
+void writePythonListener(PythonProgram& program);
+
+} // namespace zeroloom

@@ -1,0 +1,140 @@
+"""Every gallery topology, exported to Python and run by its launcher: what arrives is counted by those who receive it.
+
+All wires are ipc, so that no two runs meet. A run that was too short to see everything is made again, longer.
+"""
+import json
+import os
+import re
+import signal
+import subprocess
+import tempfile
+import unittest
+
+import python_folder
+from python_folder import Program, ZEROLOOMCTL
+
+SECONDS = [2, 4, 8, 16]  # of one run after the other, until all has arrived
+
+
+def gallery_names():
+    done = subprocess.run([ZEROLOOMCTL, "gallery", "list", "--json"], capture_output=True, text=True, check=True,
+                          timeout=python_folder.DEADLINE)
+    listed = json.loads(done.stdout)
+    return [entry["name"] for entry in listed["gallery"]]
+
+
+class Gallery(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory(prefix="zeroloom-")
+        self.addCleanup(self.folder.cleanup)
+
+    def export(self, name, **params):
+        """Returns the folder. `params` of nodes by their ids."""
+        path = os.path.join(self.folder.name, "gallery.zeroloom")
+        if os.path.exists(path):
+            os.remove(path)
+        subprocess.run([ZEROLOOMCTL, "gallery", "save", name, "-o", path], check=True, capture_output=True,
+                       timeout=python_folder.DEADLINE)
+        with open(path, encoding="utf-8") as file:
+            topology = json.load(file)
+        for wire in topology["wires"]:
+            wire["endpoint"] = "ipc://*"
+        for node in topology["nodes"]:
+            node.setdefault("params", {}).update(params.get(node["id"], {}))
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump(topology, file)
+        target = tempfile.mkdtemp(prefix="x", dir=self.folder.name)
+        python_folder.export(path, os.path.join(target, "p"))
+        return os.path.join(target, "p")
+
+    def run_for(self, folder, seconds, wait_for=None):
+        with Program(folder, "launch.py") as launcher:
+            if wait_for:
+                for pattern in wait_for:
+                    launcher.wait_for_line(pattern)
+            else:
+                try:
+                    launcher.process.wait(seconds)
+                except subprocess.TimeoutExpired:
+                    pass
+            self.assertEqual(launcher.finish(), 0, launcher.lines)
+        self.assertFalse(launcher.said("Traceback|Error"), launcher.lines)
+        self.assertEqual(python_folder.processes_in(folder), [])
+        return launcher
+
+    def until(self, good, folder, wait_for=None):
+        for seconds in SECONDS:
+            run = self.run_for(folder, seconds, wait_for)
+            if good(run):
+                return run
+        self.fail(f"not even in {SECONDS[-1]} s: {run.lines}")
+
+    def test_every_topology_exports_clean_sources(self):
+        names = gallery_names()
+        self.assertGreaterEqual(len(names), 7)
+        for name in names:
+            with self.subTest(name):
+                self.assertEqual(python_folder.check_sources(self.export(name)), "")
+
+    def test_hello_world(self):
+        folder = self.export("hello-world", client={"rate": 50, "count": 20})
+        run = self.run_for(folder, 0, ["^client: 20 requests, 20 replies$"])
+        self.assertEqual(run.number(r"^server: (\d+) requests answered$"), 20)
+
+    def test_request_reply_broker(self):
+        clients = ["client1", "client2", "client3"]
+        folder = self.export("request-reply-broker", **{client: {"rate": 50, "count": 30} for client in clients})
+        run = self.run_for(folder, 0, [f"^{client}: 30 requests, 30 replies$" for client in clients])
+        answered = [run.number(rf"^{worker}: (\d+) requests answered$") for worker in ("worker1", "worker2")]
+        self.assertEqual(sum(answered), 90)
+        self.assertTrue(all(answered), answered)
+        self.assertEqual(run.number(r"^broker: (\d+) to the backend$"), 90)
+        self.assertEqual(run.number(r"^broker: (\d+) to the frontend$"), 90)
+
+    def test_task_pipeline(self):
+        folder = self.export("task-pipeline", vent={"rate": 200, "count": 100})
+        self.until(lambda run: run.number(r"^sink: (\d+) messages received$") == 100 and
+                   sum(run.number(rf"^w{n}: (\d+) messages passed on$") for n in (1, 2, 3)) == 100, folder)
+
+    def test_weather(self):
+        folder = self.export("weather", station={"rate": 100})
+
+        def good(run):
+            berlin, everywhere, log = (run.number(rf"^{node}: (\d+) messages received$")
+                                       for node in ("berlin", "everywhere", "log"))
+            return 5 < berlin < everywhere < log <= run.number(r"^station: (\d+) messages sent$")
+
+        self.until(good, folder)
+
+    def test_xpub_xsub_proxy(self):
+        folder = self.export("xpub-xsub-proxy", pub1={"rate": 100}, pub2={"rate": 100})
+
+        def good(run):
+            news, prices, everything = (run.number(rf"^{node}: (\d+) messages received$")
+                                        for node in ("news", "prices", "all"))
+            return news > 5 and prices > 5 and everything > max(news, prices)
+
+        self.until(good, folder)
+
+    def test_exclusive_pair(self):
+        folder = self.export("exclusive-pair")
+        self.until(lambda run: all(run.number(rf"^{node}: \d+ messages sent, (\d+) received$") > 5
+                                   for node in ("left", "right")), folder)
+
+    def test_heartbeat(self):
+        folder = self.export("heartbeat")
+        with Program(folder, "launch.py") as launcher:
+            for heart in ("engine-0001", "engine-0002", "engine-0003"):
+                launcher.wait_for_line(f"^monitor: b'{heart}' is alive$")
+            launcher.wait_for_line("^monitor: b'slow' is late$")
+            self.assertEqual(launcher.finish(signal.SIGTERM), 0)
+        self.assertFalse(launcher.said("is lost|Traceback"), launcher.lines)
+        self.assertGreater(launcher.number(r"^engines: (\d+) beats answered$"), 2)
+
+    def test_the_whole_gallery_is_covered(self):
+        tests = {name.replace("test_", "").replace("_", "-") for name in dir(self) if re.match("test_", name)}
+        self.assertLessEqual(set(gallery_names()), tests)
+
+
+if __name__ == "__main__":
+    unittest.main()
