@@ -16,7 +16,7 @@ namespace zeroloom {
 
 namespace {
 
-struct Arguments {
+struct ImportArguments {
     std::string input;
     std::string format;
     std::string output;
@@ -33,7 +33,7 @@ std::string fileNameOf(const std::string& input)
 }
 
 // The one that was named, else the one that knows the file; nullptr when it was complained.
-const Importer* chosenImporter(const Arguments& arguments, const std::string& text)
+const Importer* chosenImporter(const ImportArguments& arguments, const std::string& text)
 {
     if (!arguments.format.empty()) {
         const Importer* importer = importerByName(arguments.format);
@@ -53,7 +53,7 @@ const Importer* chosenImporter(const Arguments& arguments, const std::string& te
     return importer;
 }
 
-ExitCode writeResult(const std::string& text, const Arguments& arguments)
+ExitCode writeResult(const std::string& text, const ImportArguments& arguments)
 {
     if (arguments.output.empty() || arguments.output == "-") {
         return printResult(text);
@@ -65,7 +65,7 @@ ExitCode writeResult(const std::string& text, const Arguments& arguments)
     return written ? ExitCode::Done : refusedToWrite(written.error());
 }
 
-ExitCode importFile(const Arguments& arguments)
+ExitCode importFile(const ImportArguments& arguments)
 {
     const auto text = readInputText(arguments.input);
     if (!text) {
@@ -92,7 +92,7 @@ ExitCode importFile(const Arguments& arguments)
 
 void addImportCommand(CLI::App& app, ExitCode& exit)
 {
-    const auto arguments = std::make_shared<Arguments>();
+    const auto arguments = std::make_shared<ImportArguments>();
     CLI::App* command = app.add_subcommand(
         "import", "Make a topology of a file of another program\n\n"
                   "Without --from the format is recognised by the file's name and content. What had to be guessed, "
