@@ -16,7 +16,7 @@ namespace zeroloom {
 
 namespace {
 
-struct Arguments {
+struct ExportArguments {
     std::string file;
     std::string format;
     std::string output;
@@ -56,7 +56,7 @@ bool outputFits(const Exporter& exporter, const std::string& output)
     return true;
 }
 
-ExitCode writeResult(const Exporter& exporter, const Exported& exported, const Arguments& arguments)
+ExitCode writeResult(const Exporter& exporter, const Exported& exported, const ExportArguments& arguments)
 {
     if (arguments.output.empty() || arguments.output == "-") {
         return printResult(exported.files.front().content);
@@ -67,7 +67,7 @@ ExitCode writeResult(const Exporter& exporter, const Exported& exported, const A
     return written ? ExitCode::Done : refusedToWrite(written.error());
 }
 
-ExitCode exportFile(const Arguments& arguments)
+ExitCode exportFile(const ExportArguments& arguments)
 {
     const Exporter* exporter = exporterByName(arguments.format);
     if (exporter == nullptr) {
@@ -102,7 +102,7 @@ ExitCode listFormats(bool json) { return printResult(json ? exportFormatsAsJson(
 
 void addExportCommand(CLI::App& app, ExitCode& exit)
 {
-    const auto arguments = std::make_shared<Arguments>();
+    const auto arguments = std::make_shared<ExportArguments>();
     CLI::App* command = app.add_subcommand(
         "export", "Export a topology as configuration, code or a picture\n\n"
                   "What the format cannot express, and which names had to be changed for it, is told on standard "

@@ -17,7 +17,7 @@ namespace zeroloom {
 
 namespace {
 
-struct Arguments {
+struct ImportArguments {
     std::string input;
     std::string format;
     std::string output;
@@ -36,7 +36,7 @@ std::string fileNameOf(const std::string& input)
 }
 
 // The one that was named, else the one that knows the file; nullptr when it was complained.
-const Importer* chosenImporter(const Arguments& arguments, const std::string& text)
+const Importer* chosenImporter(const ImportArguments& arguments, const std::string& text)
 {
     if (!arguments.format.empty()) {
         const Importer* importer = importerByName(arguments.format);
@@ -56,7 +56,7 @@ const Importer* chosenImporter(const Arguments& arguments, const std::string& te
     return importer;
 }
 
-ExitCode writeResult(const std::string& text, const Arguments& arguments)
+ExitCode writeResult(const std::string& text, const ImportArguments& arguments)
 {
     if (arguments.output.empty() || arguments.output == "-") {
         return printResult(text);
@@ -68,7 +68,7 @@ ExitCode writeResult(const std::string& text, const Arguments& arguments)
     return written ? ExitCode::Done : refusedToWrite(written.error());
 }
 
-ExitCode importFile(const Arguments& arguments)
+ExitCode importFile(const ImportArguments& arguments)
 {
     const auto text = readInputText(arguments.input);
     if (!text) {
@@ -102,7 +102,7 @@ ExitCode importFile(const Arguments& arguments)
 
 void addImportCommand(CLI::App& app, ExitCode& exit)
 {
-    const auto arguments = std::make_shared<Arguments>();
+    const auto arguments = std::make_shared<ImportArguments>();
     CLI::App* command = app.add_subcommand(
         "import", "Make a topology of a file of another program\n\n"
                   "Without --from the format is recognised by the file's name and content. What had to be guessed, "
