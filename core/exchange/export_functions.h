@@ -18,7 +18,6 @@ Result<Exported> exportZdcf(const Topology& topology, const ExportChoices& choic
 Result<Exported> exportZpl(const Topology& topology, const ExportChoices& choices);
 Result<Exported> exportHeartbeat(const Topology& topology, const ExportChoices& choices);
 
-=======
 Result<Exported> exportCompose(const Topology& topology, const ExportChoices& choices);
 Result<Exported> exportKubernetes(const Topology& topology, const ExportChoices& choices);
 Result<Exported> exportSystemd(const Topology& topology, const ExportChoices& choices);
