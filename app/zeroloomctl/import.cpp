@@ -145,10 +145,8 @@ void addImportCommand(CLI::App& app, ExitCode& exit)
     });
     command->footer("Examples:\n"
                     "  zeroloomctl import --list\n"
-                    "  zeroloomctl import devices.zpl -o devices.zeroloom
-"
-                    "  zeroloomctl import kernel-1234.json --from connection -o kernel.zeroloom
-"
+                    "  zeroloomctl import devices.zpl -o devices.zeroloom\n"
+                    "  zeroloomctl import kernel-1234.json --from connection -o kernel.zeroloom\n"
                     "  zeroloomctl import devices.json --into net.zeroloom --clash rename -o both.zeroloom");
 }
 
