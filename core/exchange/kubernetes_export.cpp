@@ -37,7 +37,7 @@ std::string asciiJson(std::string_view json)
 {
     std::string out;
     const auto add = [&](std::uint32_t unit) {
-        std::array<char, 8> text{};
+        std::array<char, 16> text{};
         std::snprintf(text.data(), text.size(), "\\u%04x", static_cast<unsigned>(unit));
         out += text.data();
     };
