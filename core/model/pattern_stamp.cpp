@@ -132,13 +132,18 @@ Topology exclusivePair(const std::vector<int>&)
 Topology heartbeat(const std::vector<int>& numbers)
 {
     Stamp stamp("Heartbeat");
-    const NodeId heartbeater = stamp
-                                   .add("heartbeater", "Heartbeater", "heartbeater",
-                                        {makeSocket("ping", SocketType::Pub), makeSocket("pong", SocketType::Router)})
-                                   .id;
+    // Both wires run between the same two nodes: their sockets face each other.
+    Socket answers = makeSocket("pong", SocketType::Router);
+    answers.side = PortSide::Right;
+    const NodeId heartbeater =
+        stamp
+            .add("heartbeater", "Heartbeater", "heartbeater", {makeSocket("ping", SocketType::Pub), std::move(answers)})
+            .id;
+    Socket pong = makeSocket("pong", SocketType::Dealer);
+    pong.side = PortSide::Left;
     Socket ping = makeSocket("ping", SocketType::Sub);
     ping.subscriptions.emplace_back(); // the empty prefix: every beat
-    Node& node = stamp.add("hearts", "Hearts", "heart", {std::move(ping), makeSocket("pong", SocketType::Dealer)});
+    Node& node = stamp.add("hearts", "Hearts", "heart", {std::move(ping), std::move(pong)});
     const NodeId hearts = node.id;
     // One node for all: it draws as a box what runs as thousands.
     const int count = numbers.empty() ? DefaultHearts : std::clamp(numbers.front(), 1, MostHearts);
