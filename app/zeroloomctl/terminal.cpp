@@ -8,46 +8,16 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "core/base/utf8.h"
+
 namespace zeroloom {
 
 namespace {
 
 constexpr int MinimumColumns = 40;
 
-// One character at the start of a text. `length` 0: the bytes there are not UTF-8.
-struct Character {
-    std::uint32_t code = 0;
-    std::size_t length = 0;
-};
-
-Character firstCharacter(std::string_view text)
-{
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const unsigned char lead = byte(0);
-    if (lead < 0x80) {
-        return {lead, 1};
-    }
-    const std::size_t length = lead >= 0xF0 && lead <= 0xF4  ? 4
-                               : lead >= 0xE0 && lead < 0xF0 ? 3
-                               : lead >= 0xC2 && lead < 0xE0 ? 2
-                                                             : 0;
-    if (length == 0 || text.size() < length) {
-        return {};
-    }
-    std::uint32_t code = lead & (0xFFU >> (length + 1));
-    for (std::size_t i = 1; i < length; ++i) {
-        if ((byte(i) & 0xC0U) != 0x80U) {
-            return {};
-        }
-        code = (code << 6U) | (byte(i) & 0x3FU);
-    }
-    const bool overlong = (length == 3 && code < 0x800) || (length == 4 && code < 0x10000);
-    const bool invalid = overlong || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF);
-    return invalid ? Character{} : Character{code, length};
-}
-
 // Controls of both sets, and the marks that turn the direction of what follows them.
-bool isControl(std::uint32_t code)
+bool isControl(char32_t code)
 {
     return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x2028 || code == 0x2029 ||
            (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
@@ -67,10 +37,10 @@ std::string madePrintable(std::string_view text, bool keepNewlines)
     std::string out;
     out.reserve(text.size());
     while (!text.empty()) {
-        const Character character = firstCharacter(text);
-        const std::size_t length = std::max<std::size_t>(character.length, 1);
+        const Utf8Character character = firstCharacter(text);
+        const std::size_t length = std::max<std::size_t>(character.bytes, 1);
         const bool newline = keepNewlines && character.code == '\n';
-        if (character.length == 0 || (isControl(character.code) && !newline)) {
+        if (character.bytes == 0 || (isControl(character.code) && !newline)) {
             appendEscaped(out, text.substr(0, length));
         } else {
             out += text.substr(0, length);
@@ -80,7 +50,7 @@ std::string madePrintable(std::string_view text, bool keepNewlines)
     return out;
 }
 
-int widthOf(const Character& character)
+int widthOf(const Utf8Character& character)
 {
     const int width = ::wcwidth(static_cast<wchar_t>(character.code));
     return width < 0 ? 1 : width;
@@ -112,9 +82,9 @@ int displayWidth(std::string_view text)
 {
     int width = 0;
     while (!text.empty()) {
-        const Character character = firstCharacter(text);
-        width += character.length == 0 ? 1 : widthOf(character);
-        text.remove_prefix(std::max<std::size_t>(character.length, 1));
+        const Utf8Character character = firstCharacter(text);
+        width += character.bytes == 0 ? 1 : widthOf(character);
+        text.remove_prefix(std::max<std::size_t>(character.bytes, 1));
     }
     return width;
 }
@@ -127,12 +97,12 @@ std::string cutTo(std::string_view text, int width)
     std::string out;
     int used = 0;
     while (!text.empty()) {
-        const Character character = firstCharacter(text);
-        const int needed = character.length == 0 ? 1 : widthOf(character);
+        const Utf8Character character = firstCharacter(text);
+        const int needed = character.bytes == 0 ? 1 : widthOf(character);
         if (used + needed > width - 1) {
             break;
         }
-        const std::size_t length = std::max<std::size_t>(character.length, 1);
+        const std::size_t length = std::max<std::size_t>(character.bytes, 1);
         out += text.substr(0, length);
         used += needed;
         text.remove_prefix(length);

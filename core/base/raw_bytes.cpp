@@ -3,29 +3,11 @@
 #include <array>
 #include <cstdint>
 
+#include "core/base/utf8.h"
+
 namespace zeroloom {
 
 namespace {
-
-// Length of the well-formed character at the start, 0 when there is none (RFC 3629, section 4).
-std::size_t characterLength(std::string_view bytes)
-{
-    const auto at = [bytes](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
-    const unsigned char lead = at(0);
-    if (lead < 0x80)
-        return 1;
-    const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-    if (lead < 0xC2 || lead > 0xF4 || bytes.size() < length)
-        return 0;
-    for (std::size_t i = 1; i < length; ++i) {
-        if ((at(i) & 0xC0U) != 0x80U)
-            return 0;
-    }
-    const bool overlong = (lead == 0xE0 && at(1) < 0xA0) || (lead == 0xF0 && at(1) < 0x90);
-    const bool surrogate = lead == 0xED && at(1) > 0x9F;
-    const bool beyond = lead == 0xF4 && at(1) > 0x8F;
-    return overlong || surrogate || beyond ? 0 : length;
-}
 
 int digitValue(char c)
 {
@@ -43,11 +25,10 @@ int digitValue(char c)
 bool isPlainText(std::string_view bytes)
 {
     while (!bytes.empty()) {
-        const auto lead = static_cast<unsigned char>(bytes.front());
-        const std::size_t length = characterLength(bytes);
-        if (length == 0 || lead < 0x20 || lead == 0x7F)
+        const Utf8Character character = firstCharacter(bytes);
+        if (character.bytes == 0 || character.code < 0x20 || character.code == 0x7F)
             return false;
-        bytes.remove_prefix(length);
+        bytes.remove_prefix(character.bytes);
     }
     return true;
 }

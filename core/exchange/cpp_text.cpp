@@ -6,57 +6,14 @@
 #include <optional>
 
 #include "core/base/raw_bytes.h"
+#include "core/base/utf8.h"
+#include "core/exchange/hidden_characters.h"
 
 namespace zeroloom {
 
 namespace {
 
 constexpr std::size_t LongestLine = 160; // bytes of a person's text in a comment
-
-struct CodePoint {
-    char32_t value = 0;
-    std::size_t length = 0; // bytes
-};
-
-// The character at the start of `bytes`, which is well-formed UTF-8 where this is asked (isPlainText).
-CodePoint codePointAt(std::string_view bytes)
-{
-    const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(bytes[i])); };
-    if (byte(0) < 0x80)
-        return {byte(0), 1};
-    if (byte(0) < 0xe0)
-        return {(byte(0) & 0x1f) << 6 | (byte(1) & 0x3f), 2};
-    if (byte(0) < 0xf0)
-        return {(byte(0) & 0x0f) << 12 | (byte(1) & 0x3f) << 6 | (byte(2) & 0x3f), 3};
-    return {(byte(0) & 0x07) << 18 | (byte(1) & 0x3f) << 12 | (byte(2) & 0x3f) << 6 | (byte(3) & 0x3f), 4};
-}
-
-// Whether a reader sees the character as it is: none that is invisible, turns the direction of writing, ends a line or
-// has no meaning of its own.
-bool isVisible(char32_t c)
-{
-    struct Range {
-        char32_t first, last;
-    };
-    constexpr auto Hidden = std::to_array<Range>({{0x00, 0x1f},
-                                                  {0x7f, 0xa0},
-                                                  {0xad, 0xad},
-                                                  {0x61c, 0x61c},
-                                                  {0x115f, 0x1160},
-                                                  {0x180e, 0x180e},
-                                                  {0x2000, 0x200f},
-                                                  {0x2028, 0x202f},
-                                                  {0x205f, 0x206f},
-                                                  {0x3000, 0x3000},
-                                                  {0x3164, 0x3164},
-                                                  {0xd800, 0xf8ff},
-                                                  {0xfe00, 0xfe0f},
-                                                  {0xfeff, 0xfeff},
-                                                  {0xffa0, 0xffa0},
-                                                  {0xfff0, 0xffff},
-                                                  {0xe0000, 0x10ffff}});
-    return std::ranges::none_of(Hidden, [c](const Range& range) { return c >= range.first && c <= range.last; });
-}
 
 bool isWellFormed(std::string_view bytes)
 {
@@ -99,10 +56,11 @@ std::string visibleLine(std::string_view text)
     const bool wellFormed = isWellFormed(text);
     std::string line;
     while (!text.empty() && line.size() < LongestLine) {
-        const CodePoint point = wellFormed ? codePointAt(text) : CodePoint{static_cast<unsigned char>(text[0]), 1};
-        const bool shown = isVisible(point.value) && (wellFormed || point.value < 0x80);
-        line += shown ? text.substr(0, point.length) : std::string_view(" ");
-        text.remove_prefix(point.length);
+        const Utf8Character character =
+            wellFormed ? firstCharacter(text) : Utf8Character{static_cast<unsigned char>(text[0]), 1};
+        const bool shown = !isHiddenCharacter(character.code) && (wellFormed || character.code < 0x80);
+        line += shown ? text.substr(0, character.bytes) : std::string_view(" ");
+        text.remove_prefix(character.bytes);
     }
     return text.empty() ? line : line + "...";
 }
@@ -157,17 +115,17 @@ std::string cppLiteral(std::string_view bytes)
     std::string literal = "\"";
     char before = 0;
     while (!bytes.empty()) {
-        const CodePoint point = wellFormed ? codePointAt(bytes) : CodePoint{0, 1};
-        if (point.length > 1 && isVisible(point.value)) {
-            literal += bytes.substr(0, point.length);
+        const Utf8Character character = wellFormed ? firstCharacter(bytes) : Utf8Character{0, 1};
+        if (character.bytes > 1 && !isHiddenCharacter(character.code)) {
+            literal += bytes.substr(0, character.bytes);
             before = 0;
         } else {
-            for (const char c : bytes.substr(0, point.length)) {
+            for (const char c : bytes.substr(0, character.bytes)) {
                 literal += escapedByte(c, before);
                 before = c;
             }
         }
-        bytes.remove_prefix(point.length);
+        bytes.remove_prefix(character.bytes);
     }
     return literal + "\"";
 }

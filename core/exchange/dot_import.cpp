@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "core/base/json_document.h"
+#include "core/base/utf8.h"
 #include "core/exchange/dot_hosts.h"
 #include "core/exchange/dot_places.h"
 #include "core/exchange/dot_text.h"
@@ -35,7 +36,7 @@ bool isUtf8(std::string_view text)
 {
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t begin = at;
-        if (nextLetter(text, at) == 0xFFFD && at - begin != 3)
+        if (nextCharacter(text, at) == 0xFFFD && at - begin != 3)
             return false;
     }
     return true;

@@ -20,28 +20,6 @@ constexpr auto Hidden = std::to_array<CodeRange>(
 
 } // namespace
 
-std::optional<FirstCharacter> firstCharacter(std::string_view text)
-{
-    const auto lead = static_cast<unsigned char>(text.front());
-    if (lead < 0x80)
-        return FirstCharacter{lead, 1};
-    const std::size_t length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-    // What begins with a whole character, and nothing else, is one.
-    if (lead < 0xc2 || text.size() < length)
-        return std::nullopt;
-    char32_t code = lead & (0x7fU >> length);
-    for (std::size_t i = 1; i < length; ++i) {
-        const auto next = static_cast<unsigned char>(text[i]);
-        if ((next & 0xc0U) != 0x80U)
-            return std::nullopt;
-        code = (code << 6U) | (next & 0x3fU);
-    }
-    const bool overlong = (length == 3 && code < 0x800) || (length == 4 && code < 0x10000);
-    if (overlong || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff))
-        return std::nullopt;
-    return FirstCharacter{code, length};
-}
-
 bool isHiddenCharacter(char32_t code)
 {
     return std::ranges::any_of(Hidden,

@@ -1,6 +1,6 @@
 // Kubernetes: for each host of the topology a Deployment (or a Job, where it ends by itself) and a Service, the
 // topology in a ConfigMap, keys in Secrets.
-#include "core/exchange/code_points.h"
+#include "core/base/utf8.h"
 #include "core/exchange/deployment.h"
 #include "core/exchange/export_functions.h"
 #include "core/exchange/yaml_text.h"
@@ -42,7 +42,7 @@ std::string asciiJson(std::string_view json)
         out += text.data();
     };
     for (std::size_t place = 0; place < json.size();) {
-        const std::uint32_t point = nextCodePoint(json, place);
+        const char32_t point = nextCharacter(json, place);
         if (point < 0x7f) {
             out += static_cast<char>(point);
         } else if (point < 0x10000) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/utf8.h"
 #include "core/exchange/hidden_characters.h"
 
 namespace zeroloom {
@@ -29,9 +30,9 @@ std::string markdownText(std::string_view text)
 {
     std::string shown;
     while (!text.empty()) {
-        const auto character = firstCharacter(text);
-        const std::size_t bytes = character ? character->bytes : 1;
-        if (!character)
+        const Utf8Character character = firstCharacter(text);
+        const std::size_t bytes = std::max<std::size_t>(character.bytes, 1);
+        if (character.bytes == 0)
             shown += "(?)";
         else if (text.front() == '\n' || text.front() == '\r' || text.front() == '\t')
             shown += ' ';
@@ -39,8 +40,8 @@ std::string markdownText(std::string_view text)
             shown += "&lt;";
         else if (text.front() == '&')
             shown += "&amp;";
-        else if (isHiddenCharacter(character->code))
-            shown += numbered(character->code);
+        else if (isHiddenCharacter(character.code))
+            shown += numbered(character.code);
         else if ((bytes == 1 && Markup.find(text.front()) != std::string_view::npos) ||
                  ((text.front() == '-' || text.front() == '+') && shown.empty()))
             shown.append(1, '\\').append(1, text.front());

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/base/json_document.h"
+#include "core/base/utf8.h"
 #include "core/exchange/export_functions.h"
 #include "core/exchange/target_names.h"
 #include "core/picture/canvas_palette.h"
@@ -27,7 +28,7 @@ std::string mermaidText(std::string_view text)
     const std::string clean = onOneLine(text);
     std::string escaped;
     for (std::size_t at = 0; at < clean.size();) {
-        const char32_t letter = nextLetter(clean, at);
+        const char32_t letter = nextCharacter(clean, at);
         if (standsBare(letter))
             appendUtf8(escaped, letter);
         else

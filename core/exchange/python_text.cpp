@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "core/base/raw_bytes.h"
+#include "core/base/utf8.h"
 #include "core/exchange/hidden_characters.h"
 
 namespace zeroloom {
@@ -42,14 +43,14 @@ std::string quotedText(std::string_view text)
 {
     std::string quoted;
     while (!text.empty()) {
-        const auto character = firstCharacter(text);
-        const std::size_t bytes = character ? character->bytes : 1;
-        if (!character)
+        const Utf8Character character = firstCharacter(text);
+        const std::size_t bytes = std::max<std::size_t>(character.bytes, 1);
+        if (character.bytes == 0)
             quoted += escaped(0xdc00U + static_cast<unsigned char>(text.front()), 'u', 4);
-        else if (character->code == '"' || character->code == '\\')
+        else if (character.code == '"' || character.code == '\\')
             quoted.append(1, '\\').append(1, text.front());
-        else if (isHiddenCharacter(character->code))
-            quoted += escapedCode(character->code);
+        else if (isHiddenCharacter(character.code))
+            quoted += escapedCode(character.code);
         else
             quoted += text.substr(0, bytes);
         text.remove_prefix(bytes);

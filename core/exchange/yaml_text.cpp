@@ -4,7 +4,7 @@
 #include <array>
 #include <cstdio>
 
-#include "core/exchange/code_points.h"
+#include "core/base/utf8.h"
 
 namespace zeroloom {
 
@@ -60,7 +60,7 @@ std::string yamlQuoted(std::string_view text)
 {
     std::string out = "\"";
     for (std::size_t place = 0; place < text.size();) {
-        const std::uint32_t point = nextCodePoint(text, place);
+        const char32_t point = nextCharacter(text, place);
         if (point == '\n')
             out += "\\n";
         else if (point == '"' || point == '\\')

@@ -7,10 +7,6 @@
 
 namespace zeroloom {
 
-// The letter at `at`, which is set behind it. U+FFFD for bytes that are not UTF-8. `at` must be within the text.
-char32_t nextLetter(std::string_view text, std::size_t& at);
-void appendUtf8(std::string& text, char32_t letter);
-
 // Every kind of white space becomes one ' ' (at the ends none); marks that change the direction of text are left out;
 // other control characters and what is no character become U+FFFD.
 std::string onOneLine(std::string_view text);

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 
+#include "core/base/utf8.h"
 #include "core/picture/clean_text.h"
 
 namespace zeroloom {
@@ -103,12 +104,12 @@ std::size_t fittingBytes(std::string_view text, double room, const TextFont& fon
     double width = 0;
     std::size_t fits = 0;
     for (std::size_t at = 0; at < text.size();) {
-        const char32_t letter = nextLetter(text, at);
+        const char32_t letter = nextCharacter(text, at);
         width += letterWidth(letter, font.weight) * font.pixels / 1000;
         if (width > room)
             return fits;
         std::size_t next = at;
-        if (next == text.size() || !addsNothing(nextLetter(text, next)))
+        if (next == text.size() || !addsNothing(nextCharacter(text, next)))
             fits = at;
     }
     return fits;
@@ -128,7 +129,7 @@ double textWidth(std::string_view text, const TextFont& font)
 {
     double width = 0;
     for (std::size_t at = 0; at < text.size();)
-        width += letterWidth(nextLetter(text, at), font.weight);
+        width += letterWidth(nextCharacter(text, at), font.weight);
     return width * font.pixels / 1000;
 }
 
@@ -151,7 +152,7 @@ std::vector<std::string> wrappedText(std::string_view text, double room, const T
             next = breaks ? space + 1 : end;
         }
         if (next == 0 && !paragraph.empty()) // not even one letter fits
-            nextLetter(paragraph, next), end = next;
+            nextCharacter(paragraph, next), end = next;
         const bool wholeParagraph = end == paragraph.size();
         if (wholeParagraph)
             next = std::min(paragraph.size() + 1, text.size());
