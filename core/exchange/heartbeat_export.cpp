@@ -95,6 +95,7 @@ public:
         m_exported.remarks = m_names.remarks();
         std::ranges::move(m_settled.remarks, std::back_inserter(m_exported.remarks));
         std::ranges::move(m_remarks, std::back_inserter(m_exported.remarks));
+        std::ranges::move(m_withoutHearts, std::back_inserter(m_exported.remarks));
         return std::move(m_exported);
     }
 
@@ -142,7 +143,7 @@ private:
             }
         }
         if (!ofHearts)
-            remark(wireName(wire), "is left out: it carries no heartbeats");
+            m_withoutHearts.push_back({wireName(wire), "is left out: it carries no heartbeats"});
     }
 
     static void addTo(std::vector<std::string>& list, const std::string& endpoint)
@@ -222,6 +223,7 @@ private:
     std::map<NodeId, Controller> m_controllers;
     Exported m_exported;
     Remarks m_remarks;
+    Remarks m_withoutHearts; // of wires that are none of this export's business
 };
 
 } // namespace
