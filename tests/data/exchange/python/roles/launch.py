@@ -89,9 +89,9 @@ def pass_on(name, output):
 
 
 def die_with_launcher():
-    """Linux ends a program whose launcher was killed."""
+    """Linux kills a program whose launcher was killed: nobody could ask it to end a second time."""
     if LIBC:
-        LIBC.prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
+        LIBC.prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
 
 
 def start(name):
