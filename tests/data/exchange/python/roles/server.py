@@ -32,8 +32,7 @@ def main():
 
 
 def interrupt(*_):
-    """SIGTERM ends the program as Ctrl-C does, and once: it may come again while the sockets linger."""
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    """SIGTERM ends the program as Ctrl-C does; a second one does not wait for sockets that linger."""
     raise KeyboardInterrupt
 
 
