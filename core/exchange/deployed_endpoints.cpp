@@ -96,12 +96,10 @@ void EndpointDeployer::add(const Wire& wire)
     if (fresh) {
         SharedBind bind{binder, node, text, std::nullopt, {}, {}};
         const std::string bound = partyOf(*node) == Party::Host ? boundEndpoint(text, node->host) : text;
-        for (const EndpointUse use : {EndpointUse::Bind, EndpointUse::Connect}) {
-            if (const auto parsed = parseEndpoint(bound, use); parsed && !bind.endpoint)
-                bind.endpoint = *parsed;
+        if (const auto parsed = readEndpoint(bound)) {
+            bind.endpoint = *parsed;
+            m_ports.insert(parsed->port);
         }
-        if (bind.endpoint)
-            m_ports.insert(bind.endpoint->port);
         m_binds.push_back(std::move(bind));
     }
     m_binds[place->second].wires.push_back(&wire);

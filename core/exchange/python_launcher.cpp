@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/exchange/python_text.h"
+#include "core/host/program_endpoints.h"
 #include "core/role/parameters.h"
 
 namespace zeroloom {
@@ -201,17 +202,6 @@ constexpr std::string_view MainEnd = R"PY(
 if __name__ == "__main__":
     sys.exit(main())
 )PY";
-
-std::string variableSuffix(const std::string& id)
-{
-    std::string suffix;
-    for (const char c : id) {
-        const bool lower = c >= 'a' && c <= 'z';
-        const bool word = lower || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-        suffix += lower ? static_cast<char>(c - 'a' + 'A') : word ? c : '_';
-    }
-    return suffix;
-}
 
 // An ipc path that is relative to this folder is another one in the program's.
 std::string absoluteIpc(const std::string& endpoint)

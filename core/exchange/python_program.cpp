@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/exchange/socket_reasons.h"
+#include "core/host/program_endpoints.h"
 #include "core/model/socket_copies.h"
 #include "core/zmq/option_catalogue.h"
 
@@ -52,17 +53,6 @@ if __name__ == "__main__":
     except (KeyboardInterrupt, asyncio.CancelledError):
         pass
 )";
-
-std::string upperCase(std::string_view text)
-{
-    std::string upper;
-    for (const char c : text) {
-        const bool lower = c >= 'a' && c <= 'z';
-        const bool word = lower || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-        upper += lower ? static_cast<char>(c - 'a' + 'A') : word ? c : '_';
-    }
-    return upper;
-}
 
 std::string lowerCase(std::string_view text)
 {
@@ -130,12 +120,12 @@ std::string PythonProgram::variable(const ProgramSocket& socket) const
 
 std::string PythonProgram::constantPrefix(const ProgramSocket& socket) const
 {
-    return m_node.sockets.size() == 1 ? "" : upperCase(variable(socket)) + "_";
+    return m_node.sockets.size() == 1 ? "" : variableSuffix(variable(socket)) + "_";
 }
 
 std::string PythonProgram::secretVariable(const ProgramSocket& socket, const std::string& option) const
 {
-    return upperCase(m_node.name + "_" + socket.id.text()) + "_" + option;
+    return variableSuffix(m_node.name + "_" + socket.id.text()) + "_" + option;
 }
 
 void PythonProgram::writeOption(PythonText& text, const ProgramSocket& socket, const std::string& name,

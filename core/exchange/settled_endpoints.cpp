@@ -37,13 +37,6 @@ private:
     SettledEndpoints m_settled;
 };
 
-// What is written may be meant for a bind or for a connect: a name of a host is no bind, a wildcard no connect.
-Result<Endpoint> readEndpoint(const std::string& text)
-{
-    auto endpoint = parseEndpoint(text, EndpointUse::Bind);
-    return endpoint ? endpoint : parseEndpoint(text, EndpointUse::Connect);
-}
-
 void Settler::notePort(const Wire& wire)
 {
     if (const auto endpoint = readEndpoint(endpointOf(wire)))
@@ -126,6 +119,12 @@ SettledEndpoints Settler::settle()
 }
 
 } // namespace
+
+Result<Endpoint> readEndpoint(const std::string& text)
+{
+    auto endpoint = parseEndpoint(text, EndpointUse::Bind);
+    return endpoint ? endpoint : parseEndpoint(text, EndpointUse::Connect);
+}
 
 SettledEndpoints settleEndpoints(const Topology& topology) { return Settler(topology).settle(); }
 

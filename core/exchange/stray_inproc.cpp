@@ -4,7 +4,6 @@
 #include <set>
 
 #include "core/exchange/settled_endpoints.h"
-#include "core/zmq/endpoint.h"
 
 namespace zeroloom {
 
@@ -35,10 +34,8 @@ Topology withoutStrayInproc(Topology topology, Remarks& remarks)
         std::set<std::uint16_t> ports;
         std::set<BindKey> stray;
         for (const Wire& wire : topology.wires) {
-            for (const EndpointUse use : {EndpointUse::Bind, EndpointUse::Connect}) {
-                if (const auto endpoint = parseEndpoint(endpointOf(wire), use))
-                    ports.insert(endpoint->port);
-            }
+            if (const auto endpoint = readEndpoint(endpointOf(wire)))
+                ports.insert(endpoint->port);
             const Node* from = index.node(wire.from.node);
             const Node* to = index.node(wire.to.node);
             if (endpointOf(wire).starts_with("inproc://") && from && to && !inOneProcess(*from, *to))

@@ -1,7 +1,6 @@
 #include "core/host/program_endpoints.h"
 
 #include <algorithm>
-#include <cctype>
 #include <vector>
 
 #include <arpa/inet.h>
@@ -46,16 +45,6 @@ std::string settled(const PlannedWire& wire, const NodeId& node)
     return endpoint->text();
 }
 
-std::string variableSuffix(const std::string& id)
-{
-    std::string name = id;
-    for (char& letter : name) {
-        const auto byte = static_cast<unsigned char>(letter);
-        letter = std::isalnum(byte) ? static_cast<char>(std::toupper(byte)) : '_';
-    }
-    return name;
-}
-
 std::string joined(const std::vector<std::string>& texts)
 {
     std::string all;
@@ -65,6 +54,17 @@ std::string joined(const std::vector<std::string>& texts)
 }
 
 } // namespace
+
+std::string variableSuffix(std::string_view id)
+{
+    std::string suffix;
+    for (const char c : id) {
+        const bool lower = c >= 'a' && c <= 'z';
+        const bool word = lower || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        suffix += lower ? static_cast<char>(c - 'a' + 'A') : word ? c : '_';
+    }
+    return suffix;
+}
 
 ResolvedEndpoints programBinds(const PlannedNode& node)
 {

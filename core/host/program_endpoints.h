@@ -6,10 +6,14 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "core/plan/plan.h"
 
 namespace zeroloom {
+
+// An id within the name of an environment variable: capitals, digits and '_'.
+std::string variableSuffix(std::string_view id);
 
 // Binds of the program's own sockets. A wildcard is settled here, since the program could not tell what it chose.
 ResolvedEndpoints programBinds(const PlannedNode& node);
