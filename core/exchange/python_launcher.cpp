@@ -54,10 +54,15 @@ def pass_on(name, output):
         say(name, line.rstrip(b"\r\n"))
 
 
+LAUNCHER = os.getpid()
+
+
 def die_with_launcher():
     """Linux kills a program whose launcher was killed: nobody could ask it to end a second time."""
     if LIBC:
         LIBC.prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+        if os.getppid() != LAUNCHER:  # it was killed before this was asked for
+            os._exit(1)
 
 )PY";
 
