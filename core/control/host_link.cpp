@@ -103,6 +103,8 @@ void HostLink::want(std::shared_ptr<const HostPlan> plan, std::uint64_t generati
     m_wantedResolved = std::move(resolved);
 }
 
+void HostLink::setFrozen(bool frozen) { m_frozen = frozen; }
+
 void HostLink::setPaused(bool paused)
 {
     m_paused = paused;

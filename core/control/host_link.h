@@ -38,6 +38,8 @@ public:
     // only.
     void want(std::shared_ptr<const HostPlan> plan, std::uint64_t generation, ResolvedEndpoints resolved);
     void setPaused(bool paused);
+    // Stops the process where it stands, once what is wanted was told; and lets it go on. Its silence is no news then.
+    void setFrozen(bool frozen);
 
     // Takes in what came and does what is due.
     void serve(TimePoint now);
@@ -95,6 +97,7 @@ private:
     ResolvedEndpoints m_wantedResolved, m_toldResolved, m_bound;
     bool m_greeted = false, m_applying = false, m_paused = false;
     bool m_quitting = false;
+    bool m_frozen = false;
     TimePoint m_applyLate = TimePoint::max(), m_quitUntil = TimePoint::max();
 
     bool m_asked = false, m_drained = false;

@@ -69,14 +69,21 @@ struct RunSession::Private {
     {
     }
 
-    void tell(Plan wanted)
+    void tell()
     {
-        plan = wanted;
-        loop.post([moved = std::move(wanted)](SessionLoop& it) { it.setPlan(moved); });
+        Plan wanted = plan;
+        applyConditions(wanted, conditions);
+        loop.post([moved = std::move(wanted), frozen = frozenHosts(conditions, topology)](SessionLoop& it) {
+            it.setPlan(moved);
+            it.setFrozen(frozen);
+        });
     }
 
     const RunSessionOptions options;
-    Plan plan; // what is wanted now; the owner's thread only
+    // What is wanted now; the owner's thread only.
+    Topology topology;
+    Plan plan; // of the topology alone
+    RunConditions conditions;
     SessionLoop loop;
 };
 
@@ -96,7 +103,9 @@ Result<std::unique_ptr<RunSession>> RunSession::start(const Topology& topology, 
         return tl::unexpected(found.error());
     std::unique_ptr<RunSession> session(new RunSession());
     session->d = std::make_unique<Private>(std::move(options), std::move(callbacks));
-    session->d->tell(std::move(*plan));
+    session->d->topology = topology;
+    session->d->plan = std::move(*plan);
+    session->setConditions(session->d->options.conditions);
     return session;
 }
 
@@ -105,7 +114,9 @@ Status RunSession::apply(const Topology& topology)
     Result<Plan> plan = checkedPlan(topology, d->options);
     if (!plan)
         return tl::unexpected(plan.error());
-    d->tell(std::move(*plan));
+    d->topology = topology;
+    d->plan = std::move(*plan);
+    d->tell();
     return {};
 }
 
@@ -132,7 +143,26 @@ void RunSession::stop(std::chrono::milliseconds drain)
 
 void RunSession::setPaused(bool paused)
 {
+    d->conditions.paused = paused;
     d->loop.post([paused](SessionLoop& loop) { loop.setPaused(paused); });
+}
+
+Status RunSession::perform(const Act& act)
+{
+    auto after = afterAct(d->conditions, act, d->topology);
+    if (!after)
+        return tl::unexpected(after.error());
+    setConditions(std::move(*after));
+    return {};
+}
+
+const RunConditions& RunSession::conditions() const { return d->conditions; }
+
+void RunSession::setConditions(RunConditions conditions)
+{
+    d->conditions = std::move(conditions);
+    d->tell();
+    d->loop.post([paused = d->conditions.paused](SessionLoop& loop) { loop.setPaused(paused); });
 }
 
 void RunSession::restartLostHosts()

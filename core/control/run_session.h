@@ -16,6 +16,7 @@
 #include "core/base/result.h"
 #include "core/control/samples.h"
 #include "core/model/topology.h"
+#include "core/plan/conditions.h"
 #include "core/plan/plan.h"
 
 namespace zeroloom {
@@ -35,6 +36,7 @@ struct RunSessionOptions {
     std::chrono::milliseconds changeLimit = std::chrono::seconds(60);
     // Where hosts that are run elsewhere are reached, when it is not by what the endpoints say: names or addresses.
     std::map<HostId, std::string> addresses{};
+    RunConditions conditions{}; // that hold from the start
 };
 
 struct RunCallbacks {
@@ -62,6 +64,11 @@ public:
     void stop(std::chrono::milliseconds drain);
     // Sources hold, everything else goes on; and back.
     void setPaused(bool paused);
+    // Does something to the run (core/model/act.h). Refuses what cannot be done to what is wanted now.
+    Status perform(const Act& act);
+    // What was done so far, and the way back to it: undoing an act is setting the conditions from before it.
+    const RunConditions& conditions() const;
+    void setConditions(RunConditions conditions);
     // Starts the processes of lost hosts again with what is wanted now.
     void restartLostHosts();
 

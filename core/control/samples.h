@@ -135,6 +135,24 @@ struct EventTotals {
     bool operator==(const EventTotals&) const = default;
 };
 
+// A message that was looked at as it passed a socket (PlannedSocket::tap).
+struct MessageSample {
+    std::uint64_t number = 0;  // from 1, without gaps, for each host
+    std::uint64_t timeNs = 0;  // when it passed
+    SocketRef socket;
+    bool received = false;     // else sent
+    WireId wire;               // through which it came, or into which it was sent; empty: not known, or several
+    std::vector<std::string> frames;  // in order, the routing id of a ROUTER among them; each up to MessageFrameKept bytes
+    std::vector<std::uint64_t> sizes; // of the frames as they were
+    // From the stamp of its payload (core/role/stamp.h); 0: it has none. Numbers of sockets as in PlannedSocket.
+    std::uint64_t origin = 0, hop = 0, hopSequence = 0;
+    std::uint16_t topic = 0;
+    std::uint64_t sentNs = 0;  // by the last hop; 0: not known
+    std::uint64_t leftOut = 0; // messages of this socket and direction that passed unlooked-at since the one before
+    bool operator==(const MessageSample&) const = default;
+};
+inline constexpr std::size_t MessageFrameKept = 1024;
+
 struct HeartSample {
     NodeId monitor;
     Heart heart;
@@ -177,6 +195,8 @@ struct HostBatch {
     std::vector<HeartSample> hearts;
     std::vector<HeartChangeSample> heartChanges;
     std::uint64_t heartChangesLeftOut = 0; // that were overwritten before this watcher asked
+    std::vector<MessageSample> messages;
+    std::uint64_t messagesLeftOut = 0; // that were overwritten before this watcher asked
     std::uint64_t lastHeartChange = 0;     // the number of the newest; what is missing up to it comes in the next batches
     bool operator==(const HostBatch&) const = default;
 };

@@ -78,6 +78,13 @@ void SessionLoop::setPaused(bool paused)
         link->setPaused(paused);
 }
 
+void SessionLoop::setFrozen(const std::set<HostId>& hosts)
+{
+    m_frozen = hosts;
+    for (const auto& [id, link] : m_links)
+        link->setFrozen(hosts.contains(id));
+}
+
 void SessionLoop::restartLost()
 {
     if (m_phase != Phase::Running)
@@ -161,6 +168,7 @@ void SessionLoop::distribute()
             continue;
         auto& link = m_links[id] = std::make_unique<HostLink>(id, LinkSurroundings{m_context, m_options, m_callbacks});
         link->setPaused(m_paused);
+        link->setFrozen(m_frozen.contains(id));
         link->launch(now);
     }
     for (auto it = m_links.begin(); it != m_links.end();) {

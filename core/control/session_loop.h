@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <thread>
 #include <vector>
 
@@ -35,6 +36,8 @@ public:
     // --- What commands do
     void setPlan(Plan plan);
     void setPaused(bool paused);
+    // Hosts whose processes are to stand still; the others go on.
+    void setFrozen(const std::set<HostId>& hosts);
     void stop(Milliseconds drain);
     void restartLost();
 
@@ -70,6 +73,7 @@ private:
     std::vector<std::unique_ptr<HostLink>> m_leaving; // hosts that the topology has no more
     std::uint64_t m_generation = 0, m_appliedSeen = 0;
     bool m_paused = false;
+    std::set<HostId> m_frozen;
     bool m_changed = false;
     std::set<std::string> m_unreachableTold;
 

@@ -169,6 +169,27 @@ void HostNodes::perform(const ChangeSubscriptions& step, ApplyResult&)
     onSocket(step.socket, [&](MeteredSocket& socket) { socket.changeSubscriptions(step.added, step.removed); });
 }
 
+void HostNodes::perform(const ChangeNodeCondition& step, ApplyResult&)
+{
+    const auto found = m_nodes.find(step.node);
+    if (found == m_nodes.end())
+        return;
+    found->second.loop->call([&] { found->second.runner->setHindrance(step.hung, step.slow); });
+}
+
+void HostNodes::perform(const ChangeSocketCondition& step, ApplyResult&)
+{
+    onSocket(step.socket, [&](MeteredSocket& socket) {
+        socket.setTap(step.tap);
+        socket.setValve(step.held, step.steps);
+    });
+}
+
+void HostNodes::perform(const ChangeWireFault& step, ApplyResult&)
+{
+    onSocket(step.socket, [&](MeteredSocket& socket) { socket.wiring().setFault(step.wire, step.fault); });
+}
+
 void HostNodes::perform(const AddWire& step, ApplyResult&)
 {
     onSocket(step.socket, [record = makeWire(step.wire)](MeteredSocket& socket) { socket.addWire(record); });

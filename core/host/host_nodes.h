@@ -57,6 +57,9 @@ private:
     void perform(const ChangeParameters& step, ApplyResult&);
     void perform(const ChangeOption& step, ApplyResult& result);
     void perform(const ChangeSubscriptions& step, ApplyResult&);
+    void perform(const ChangeNodeCondition& step, ApplyResult&);
+    void perform(const ChangeSocketCondition& step, ApplyResult&);
+    void perform(const ChangeWireFault& step, ApplyResult&);
     void perform(const AddWire& step, ApplyResult&);
     void perform(const RemoveWire& step, ApplyResult&);
 

@@ -284,4 +284,12 @@ std::size_t MeteredSocket::burst() const
     return std::clamp<std::size_t>(Bytes / std::max<std::size_t>(m_payload.size(), 1), 16, 512);
 }
 
+void MeteredSocket::setTap(unsigned perSecond) { m_plan.tap = perSecond; }
+
+void MeteredSocket::setValve(bool held, std::uint64_t steps)
+{
+    m_plan.held = held;
+    m_plan.steps = steps;
+}
+
 } // namespace zeroloom

@@ -59,6 +59,11 @@ public:
     // Subscriptions of a peer that runs here, so that a publisher knows what goes into the wire.
     void setPeerSubscriptions(const WireId& id, const std::vector<std::string>& subscriptions);
 
+    // Looks at up to so many messages a second of each direction; 0: at none, which costs nothing.
+    void setTap(unsigned perSecond);
+    // Held, it lets through as many messages as `steps` has grown by since the socket was opened.
+    void setValve(bool held, std::uint64_t steps);
+
     // Around a call of the role's advance. end returns whether what the role waits for has come meanwhile.
     void beginRound();
     bool endRound();

@@ -178,6 +178,13 @@ void NodeRunner::configure(const Values& params)
     nudge();
 }
 
+void NodeRunner::setHindrance(bool hung, Nanoseconds slow)
+{
+    m_plan.hung = hung;
+    m_plan.slow = slow;
+    nudge();
+}
+
 void NodeRunner::nudge()
 {
     if (m_begun)

@@ -45,6 +45,8 @@ public:
     // For the socket of this id and each of its copies.
     void forEachSocket(const SocketId& id, const std::function<void(MeteredSocket&)>& act);
     void configure(const Values& params);
+    // `hung`: the role is not called. `slow`: each message takes so much longer to get through any of its sockets.
+    void setHindrance(bool hung, Nanoseconds slow);
     // Something changed that the role may wait for: a wire, the gate.
     void nudge();
 

@@ -238,6 +238,8 @@ void SocketWiring::connectAll(const ResolvedEndpoints& resolved, std::vector<std
     }
 }
 
+void SocketWiring::setFault(const WireId&, const WireFault&) {}
+
 void SocketWiring::removeWire(const WireId& id)
 {
     const auto found = std::ranges::find_if(m_wires, [&](const WireRecordPtr& wire) { return wire->plan.id == id; });

@@ -33,6 +33,8 @@ public:
     void setNamesRouters(bool on) { m_namesRouters = on; }
     void addWire(const WireRecordPtr& wire) { m_wires.push_back(wire); }
     void removeWire(const WireId& id);
+    // What the relay of a wire does from now on. The wire is at this socket, which connects.
+    void setFault(const WireId& id, const WireFault& fault);
 
     // Binds what is needed and not bound yet. What fails is tried again at the next call.
     void bindAll(BindOutcome& outcome);

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/base/duration.h"
 #include "core/base/ids.h"
 #include "core/base/value.h"
 #include "core/zmq/socket_type.h"
@@ -80,6 +81,21 @@ struct Note {
     bool operator==(const Note&) const = default;
 };
 
+// An act (core/model/act.h) in words, and when it is done. Kept as it was written: what it names may come and go.
+struct TimedAct {
+    Nanoseconds at{0}; // since everything ran
+    std::string act;   // "kill worker1"
+    bool operator==(const TimedAct&) const = default;
+};
+
+// A course of faults and cures that can be played again.
+struct Scenario {
+    std::string name;
+    std::vector<TimedAct> acts; // by time
+    std::string extra;
+    bool operator==(const Scenario&) const = default;
+};
+
 struct Topology {
     std::string name;
     std::string description;
@@ -88,6 +104,7 @@ struct Topology {
     std::vector<Wire> wires;
     std::vector<Note> notes;
     std::map<NodeId, Point> layout; // a node that is missing here is laid out automatically
+    std::vector<Scenario> scenarios;
     std::string extra;
 
     // Linear searches, nullptr when there is none; use TopologyIndex for many.

@@ -13,7 +13,7 @@ namespace zeroloom {
 namespace {
 
 constexpr double Rounding = 0.01; // seconds; histories keep floats
-constexpr std::size_t MostEvents = 20'000, MostHeartEvents = 400'000;
+constexpr std::size_t MostEvents = 20'000, MostHeartEvents = 400'000, MostMessages = 20'000;
 
 } // namespace
 
@@ -48,6 +48,7 @@ struct Observer::Private {
     HistoryRecorder history;
     EventStore<Event> events{MostEvents};
     EventStore<HeartEvent> heartEvents{MostHeartEvents};
+    EventStore<ObservedMessage> messages{MostMessages};
     ObservationPtr published;
     bool stale = false;
 };
@@ -71,6 +72,9 @@ void Observer::addBatch(const HostBatch& batch)
     for (const HostEvent& event : batch.events) {
         d->events.add({0, d->secondsAt(event.timeNs), batch.host, d->judged(event)});
     }
+    d->messages.skip(batch.messagesLeftOut);
+    for (const MessageSample& message : batch.messages)
+        d->messages.add({0, d->secondsAt(message.timeNs), batch.host, message});
     d->heartEvents.skip(batch.heartChangesLeftOut);
     for (const HeartChangeSample& sample : batch.heartChanges)
         d->heartEvents.add({0, d->secondsAt(sample.change.timeNs), sample.monitor, sample.change});
@@ -132,6 +136,18 @@ std::uint64_t Observer::lastHeartEventNumber() const
 {
     const std::lock_guard lock(d->mutex);
     return d->heartEvents.last();
+}
+
+std::vector<ObservedMessage> Observer::messages(std::uint64_t after, std::size_t most) const
+{
+    const std::lock_guard lock(d->mutex);
+    return d->messages.after(after, most);
+}
+
+std::uint64_t Observer::lastMessageNumber() const
+{
+    const std::lock_guard lock(d->mutex);
+    return d->messages.last();
 }
 
 } // namespace zeroloom

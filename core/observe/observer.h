@@ -48,6 +48,13 @@ struct SeriesPoint {
     double value = 0;   // in the metric's unit; NaN where it was not known
 };
 
+struct ObservedMessage {
+    std::uint64_t number;
+    double seconds; // since the run started
+    HostId host;
+    MessageSample message;
+};
+
 class Observer {
 public:
     // `topology` gives types, wires and high-water marks; setTopology follows live changes.
@@ -88,6 +95,11 @@ public:
     };
     std::vector<HeartEvent> heartEvents(std::uint64_t after, std::size_t most) const;
     std::uint64_t lastHeartEventNumber() const;
+
+    // Messages that were looked at (RunConditions::taps), as events(). Hosts tell a tenth of a second at a time, so that
+    // those of two hosts are not in the order of their times. Bounded at 20,000.
+    std::vector<ObservedMessage> messages(std::uint64_t after, std::size_t most) const;
+    std::uint64_t lastMessageNumber() const;
 
 private:
     struct Private;

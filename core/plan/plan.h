@@ -18,6 +18,15 @@ namespace zeroloom {
 // of "node.socket"). makePlan refuses the one topology in 10^9 in which two clash.
 std::uint64_t socketNumber(const SocketRef& ref);
 
+// What is done to a wire on its way. Its connecting end then goes through a relay in its host.
+struct WireFault {
+    bool relayed = false; // goes through the relay, which stays when the fault is mended
+    bool cut = false;
+    Nanoseconds delay{0}; // each way
+    double drop = 0;      // share of the messages, each way; 0 to 1
+    bool operator==(const WireFault&) const = default;
+};
+
 // A wire as one of its sockets sees it.
 struct PlannedWire {
     WireId id;
@@ -29,6 +38,7 @@ struct PlannedWire {
     bool binds = false;       // whether this socket is the end that binds
     std::string bindKey;      // names the bind that the wire goes through: "node.socket endpoint"
     std::string endpoint;     // as written: may be a wildcard, then resolved through bindKey
+    WireFault fault{};        // of the connecting end
     bool operator==(const PlannedWire&) const = default;
 };
 
@@ -41,6 +51,9 @@ struct PlannedSocket {
     std::vector<PlannedWire> wires;
     int copies = 1;       // it is opened so many times, each with all of the wires
     std::string copyName; // of which their routing ids are made (socket_copies.h); empty: they get none
+    unsigned tap = 0;     // messages a second of each direction that are looked at; 0: none
+    bool held = false;    // no message passes, but for as many as `steps` says since the node started
+    std::uint64_t steps = 0;
     bool operator==(const PlannedSocket&) const = default;
 };
 
@@ -51,6 +64,10 @@ struct PlannedNode {
     std::vector<PlannedSocket> sockets;
     // Sends or receives as fast as it can, or stands next to one that does; or its role judges by the clock.
     bool ownThread = false;
+    bool hung = false;          // its role is not called
+    bool frozen = false;        // of a program: its process is stopped
+    Nanoseconds slow{0};        // each message takes so much longer
+    std::uint64_t restarts = 0; // another number: it is started anew
     bool operator==(const PlannedNode&) const = default;
 };
 

@@ -126,6 +126,17 @@ WireEnd endFromJson(const Json& json)
     return text == "from" ? WireEnd::From : WireEnd::To;
 }
 
+Json faultToJson(const WireFault& fault)
+{
+    return {{"relayed", fault.relayed}, {"cut", fault.cut}, {"delay_ns", fault.delay.count()}, {"drop", fault.drop}};
+}
+
+WireFault faultFromJson(const Json& json)
+{
+    return {json.at("relayed").get<bool>(), json.at("cut").get<bool>(),
+            Nanoseconds(json.at("delay_ns").get<std::int64_t>()), json.at("drop").get<double>()};
+}
+
 Json wireToJson(const PlannedWire& wire)
 {
     return {{"id", wire.id.text()},
@@ -136,7 +147,8 @@ Json wireToJson(const PlannedWire& wire)
             {"peer_outside", wire.peerOutside},
             {"binds", wire.binds},
             {"bind_key", wire.bindKey},
-            {"endpoint", wire.endpoint}};
+            {"endpoint", wire.endpoint},
+            {"fault", faultToJson(wire.fault)}};
 }
 
 PlannedWire wireFromJson(const Json& json)
@@ -152,6 +164,7 @@ PlannedWire wireFromJson(const Json& json)
     wire.binds = json.at("binds").get<bool>();
     wire.bindKey = json.at("bind_key").get<std::string>();
     wire.endpoint = json.at("endpoint").get<std::string>();
+    wire.fault = faultFromJson(json.at("fault"));
     return wire;
 }
 
@@ -167,7 +180,10 @@ Json socketToJson(const PlannedSocket& socket)
             {"subscriptions", textsToJson(socket.subscriptions)},
             {"wires", std::move(wires)},
             {"copies", socket.copies},
-            {"copy_name", textToJson(socket.copyName)}};
+            {"copy_name", textToJson(socket.copyName)},
+            {"tap", socket.tap},
+            {"held", socket.held},
+            {"steps", socket.steps}};
 }
 
 PlannedSocket socketFromJson(const Json& json)
@@ -182,6 +198,9 @@ PlannedSocket socketFromJson(const Json& json)
         socket.wires.push_back(wireFromJson(wire));
     socket.copies = json.at("copies").get<int>();
     socket.copyName = textFromJson(json.at("copy_name"));
+    socket.tap = json.at("tap").get<unsigned>();
+    socket.held = json.at("held").get<bool>();
+    socket.steps = json.at("steps").get<std::uint64_t>();
     return socket;
 }
 
@@ -194,7 +213,11 @@ Json nodeToJson(const PlannedNode& node)
             {"role", node.role},
             {"params", valuesToJson(node.params)},
             {"sockets", std::move(sockets)},
-            {"own_thread", node.ownThread}};
+            {"own_thread", node.ownThread},
+            {"hung", node.hung},
+            {"frozen", node.frozen},
+            {"slow_ns", node.slow.count()},
+            {"restarts", node.restarts}};
 }
 
 PlannedNode nodeFromJson(const Json& json)
@@ -206,6 +229,10 @@ PlannedNode nodeFromJson(const Json& json)
     for (const Json& socket : json.at("sockets").get_ref<const Json::array_t&>())
         node.sockets.push_back(socketFromJson(socket));
     node.ownThread = json.at("own_thread").get<bool>();
+    node.hung = json.at("hung").get<bool>();
+    node.frozen = json.at("frozen").get<bool>();
+    node.slow = Nanoseconds(json.at("slow_ns").get<std::int64_t>());
+    node.restarts = json.at("restarts").get<std::uint64_t>();
     return node;
 }
 

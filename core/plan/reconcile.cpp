@@ -79,6 +79,8 @@ std::vector<std::string> restartReasons(const PlannedNode& before, const Planned
             reasons.push_back("endpoints of " + quoted(socket.id.text()) +
                               " change, which a program learns when it starts");
     }
+    if (before.restarts != after.restarts)
+        reasons.emplace_back("it was told to start anew");
     const RoleInfo* role = roleByName(after.role);
     for (const std::string& parameter : differing(before.params, after.params)) {
         const ParameterInfo* known = role ? role->parameter(parameter) : nullptr;
@@ -107,6 +109,14 @@ std::vector<std::string> without(std::vector<std::string> one, const std::vector
     return one;
 }
 
+// Whether the one can become the other in its place, by what its relay does.
+bool sameButForFault(const PlannedWire& before, PlannedWire after)
+{
+    const bool sameWay = before.fault.relayed == after.fault.relayed;
+    after.fault = before.fault;
+    return sameWay && before == after;
+}
+
 class Reconciler {
 public:
     std::vector<Step> steps(const HostPlan& running, const HostPlan& desired);
@@ -127,10 +137,13 @@ void Reconciler::changeWires(const SocketRef& ref, const PlannedSocket& before, 
     std::set<WireId> unchanged;
     for (const PlannedWire& wire : before.wires) {
         const auto found = desired.find(wire.id);
-        if (found != desired.end() && *found->second == wire)
+        if (found != desired.end() && sameButForFault(wire, *found->second)) {
             unchanged.insert(wire.id);
-        else
+            if (found->second->fault != wire.fault)
+                m_changes.push_back(ChangeWireFault{ref, wire.id, found->second->fault});
+        } else {
             (wire.binds ? m_unbinds : m_disconnects).push_back(RemoveWire{ref, wire});
+        }
     }
     for (const PlannedWire& wire : after.wires) {
         if (!unchanged.contains(wire.id))
@@ -151,6 +164,8 @@ void Reconciler::changeSocket(const SocketRef& ref, const PlannedSocket& before,
     std::vector<std::string> removed = without(before.subscriptions, after.subscriptions);
     if (!added.empty() || !removed.empty())
         m_changes.push_back(ChangeSubscriptions{ref, std::move(added), std::move(removed)});
+    if (before.tap != after.tap || before.held != after.held || before.steps != after.steps)
+        m_changes.push_back(ChangeSocketCondition{ref, after.tap, after.held, after.steps});
     changeWires(ref, before, after);
 }
 
@@ -164,6 +179,8 @@ void Reconciler::changeInPlace(const PlannedNode& before, const PlannedNode& aft
         m_moves.push_back(ChangeThread{after.id, after.ownThread});
     if (before.params != after.params)
         m_changes.push_back(ChangeParameters{after.id, after.params});
+    if (before.hung != after.hung || before.frozen != after.frozen || before.slow != after.slow)
+        m_changes.push_back(ChangeNodeCondition{after.id, after.hung, after.frozen, after.slow});
 }
 
 std::vector<Step> Reconciler::steps(const HostPlan& running, const HostPlan& desired)

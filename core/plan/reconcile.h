@@ -43,6 +43,23 @@ struct ChangeSubscriptions {
     SocketRef socket;
     std::vector<std::string> added, removed;
 };
+// What was done to a node, a socket or a wire of the run (conditions.h).
+struct ChangeNodeCondition {
+    NodeId node;
+    bool hung = false, frozen = false;
+    Nanoseconds slow{0};
+};
+struct ChangeSocketCondition {
+    SocketRef socket;
+    unsigned tap = 0;
+    bool held = false;
+    std::uint64_t steps = 0;
+};
+struct ChangeWireFault {
+    SocketRef socket;
+    WireId wire;
+    WireFault fault;
+};
 struct AddWire {
     SocketRef socket;
     PlannedWire wire;
@@ -53,11 +70,11 @@ struct RemoveWire {
 };
 
 using Step = std::variant<StopNode, RemoveWire, RestartNode, StartNode, ChangeThread, ChangeOption, ChangeSubscriptions,
-                          ChangeParameters, AddWire>;
+                          ChangeParameters, ChangeNodeCondition, ChangeSocketCondition, ChangeWireFault, AddWire>;
 
 // In the order in which they are to be done: stops, disconnects, unbinds, restarts, starts, moves, changes, binds,
-// connects. An option that is no longer set gets libzmq's default. A changed wire is removed and added. Empty when
-// nothing differs.
+// connects. An option that is no longer set gets libzmq's default. A changed wire is removed and added, unless
+// only what its relay does changes. Empty when nothing differs.
 std::vector<Step> reconcile(const HostPlan& running, const HostPlan& desired);
 
 // The nodes that applying `desired` would restart, with the reasons, for the window to say so before it happens.

@@ -105,7 +105,13 @@ struct RunController::Private {
     QTimer publishTimer, applyTimer;
     QElapsedTimer sincePublished;
     std::uint64_t run = 0; // tells callbacks of a run that has ended from those of this one
-    bool paused = false;
+    RunConditions conditions;
+
+    struct MessageWish {
+        unsigned everySocket = 0;
+        std::map<SocketRef, unsigned> sockets;
+    };
+    std::map<const QObject*, MessageWish> wishes;
 };
 
 RunController::RunController(Document& document, QString hostProgram, QObject* parent)
@@ -145,6 +151,7 @@ void RunController::start()
     RunSessionOptions options;
     options.hostProgram = d->hostProgram.toStdString();
     options.allowPrograms = !d->allowedPrograms.empty() && !needsPermission();
+    options.conditions = d->conditions;
 
     const auto observer = std::make_shared<Observer>(topology, d->clock);
     const auto batchWaits = std::make_shared<std::atomic<bool>>(false);
@@ -190,7 +197,6 @@ void RunController::start()
     d->observer = observer;
     d->batchWaits = batchWaits;
     d->hosts.clear();
-    d->paused = false;
     d->session = std::move(*session);
     setWaiting({});
     setState(RunState::Starting);
@@ -217,9 +223,69 @@ void RunController::setPaused(bool paused)
     if (!d->session || (d->state != RunState::Running && d->state != RunState::Paused)) {
         return;
     }
-    d->paused = paused;
-    d->session->setPaused(paused);
-    setState(paused ? RunState::Paused : RunState::Running);
+    RunConditions conditions = d->conditions;
+    conditions.paused = paused;
+    setConditions(conditions);
+}
+
+bool RunController::perform(const Act& act)
+{
+    if (!d->session) {
+        return false;
+    }
+    auto after = afterAct(d->conditions, act, d->document.topology());
+    if (!after) {
+        tell(after.error(), QStringLiteral("%1"));
+        return false;
+    }
+    setConditions(*after);
+    return true;
+}
+
+const RunConditions& RunController::conditions() const { return d->conditions; }
+
+void RunController::setConditions(const RunConditions& conditions)
+{
+    if (conditions == d->conditions) {
+        return;
+    }
+    d->conditions = conditions;
+    tellConditions();
+    if (d->state == RunState::Running || d->state == RunState::Paused) {
+        setState(conditions.paused ? RunState::Paused : RunState::Running);
+    }
+    Q_EMIT conditionsChanged();
+}
+
+void RunController::tellConditions()
+{
+    if (d->session) {
+        d->session->setConditions(d->conditions);
+    }
+}
+
+void RunController::wishForMessages(const QObject* asker, unsigned everySocket,
+                                    const std::map<SocketRef, unsigned>& sockets)
+{
+    if (everySocket == 0 && sockets.empty()) {
+        d->wishes.erase(asker);
+    } else {
+        d->wishes[asker] = {everySocket, sockets};
+    }
+    RunConditions conditions = d->conditions;
+    conditions.tapEvery = 0;
+    conditions.taps.clear();
+    for (const auto& [who, wish] : d->wishes) {
+        conditions.tapEvery = std::max(conditions.tapEvery, wish.everySocket);
+        for (const auto& [socket, perSecond] : wish.sockets) {
+            unsigned& most = conditions.taps[socket];
+            most = std::max(most, perSecond);
+        }
+    }
+    if (conditions != d->conditions) {
+        d->conditions = conditions;
+        tellConditions();
+    }
 }
 
 void RunController::restartLost()
@@ -322,7 +388,7 @@ void RunController::onHostReport(const HostReport& report)
     } else if (any(HostState::Starting)) {
         setState(RunState::Starting);
     } else if (any(HostState::Running)) {
-        setState(d->paused ? RunState::Paused : RunState::Running);
+        setState(d->conditions.paused ? RunState::Paused : RunState::Running);
     }
 }
 
@@ -356,6 +422,15 @@ void RunController::endSession()
     d->publishTimer.stop();
     d->session.reset();
     ++d->run;
+    // What was done to this run ends with it; how it is watched stays.
+    RunConditions next;
+    next.speed = d->conditions.speed;
+    next.tapEvery = d->conditions.tapEvery;
+    next.taps = d->conditions.taps;
+    if (next != d->conditions) {
+        d->conditions = next;
+        Q_EMIT conditionsChanged();
+    }
 }
 
 } // namespace zeroloom

@@ -2,11 +2,13 @@
 // callbacks are passed on to this thread.
 #pragma once
 
+#include <map>
 #include <memory>
 
 #include <QObject>
 #include <QString>
 
+#include "core/control/run_session.h"
 #include "core/observe/observation.h"
 #include "core/observe/observer.h"
 #include "ui/document/document.h"
@@ -30,6 +32,17 @@ public:
     void stop();
     void setPaused(bool paused);
     void restartLost();
+    // Does something to the run (core/model/act.h); failed(...) says why it cannot be done. Nothing of the document
+    // changes. False when it was refused, or nothing runs.
+    bool perform(const Act& act);
+    // What was done to the run so far; of a run that has ended, what holds when the next one starts (the speed and the
+    // taps; faults end with their run).
+    const RunConditions& conditions() const;
+    // The way back: conditions() from before an act.
+    void setConditions(const RunConditions& conditions);
+    // Messages that are looked at, for as long as `asker` wants: the highest wish for each socket counts. `everySocket`
+    // and `sockets`: messages a second of each direction. Nothing wished: the asker's wish is forgotten.
+    void wishForMessages(const QObject* asker, unsigned everySocket, const std::map<SocketRef, unsigned>& sockets);
     // Why the last edits do not run yet ("they wait until 2 errors are fixed"), or empty.
     QString waitingText() const;
 
@@ -44,6 +57,7 @@ Q_SIGNALS:
     void failed(const QString& message, const zeroloom::Place& where); // for a message bar, in words; a place if known
     void willRestart(const QString& what);             // a live change restarts a node: which and why
     void waitingChanged();
+    void conditionsChanged();                          // something was done to the run, or undone
 
 private:
     void tell(const Error& error, const QString& frame);
@@ -54,6 +68,7 @@ private:
     void onHostReport(const HostReport& report);
     void onStopped();
     void publish();
+    void tellConditions();
     void endSession();
     void forgetRun();
 

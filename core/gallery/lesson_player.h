@@ -1,0 +1,73 @@
+// Plays a lesson on a real run, step by step: does what a step says and checks what it claims. Knows no thread, no window
+// and no session: whoever owns it calls advance() whenever there is news and at least ten times a second.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/gallery/lesson.h"
+#include "core/observe/observation.h"
+#include "core/plan/conditions.h"
+
+namespace zeroloom {
+
+// The run that a lesson is played on: the window's, or the command line's.
+class LessonStage {
+public:
+    virtual ~LessonStage() = default;
+    // Starts the topology under these conditions (from the acts before `run`), or ends it. Returns at once.
+    virtual Status startRun(const RunConditions& conditions) = 0;
+    virtual void stopRun() = 0;
+    virtual Status perform(const Act& act) = 0;
+    // Whether all hosts run and every wire that can be is connected; whether nothing runs.
+    virtual bool isRunning() const = 0;
+    virtual bool isStopped() const = 0;
+    virtual ObservationPtr observation() const = 0; // never null
+    virtual Nanoseconds now() const = 0;             // monotonic
+};
+
+enum class ClaimState { Waiting, Checking, CameTrue, DidNotComeTrue };
+
+struct ClaimResult {
+    ClaimState state = ClaimState::Waiting;
+    std::string figures; // what it was judged by, or is being: "received by client.req: 0"
+    double seconds = 0;  // how long it was checked
+    double timeLeft = 0; // of `for` or `within`, while Checking
+};
+
+class LessonPlayer {
+public:
+    enum class Phase {
+        Reading,  // waits for goOn(); with a prediction, for choose() first
+        Acting,   // does the acts
+        Checking, // makes the checks
+        Told,     // the step is over: its results are there, goOn() leads to the next
+        Done,     // no step is left
+        Failed,   // an act could not be done: `problem()`
+    };
+
+    // Lesson, topology and stage outlive the player.
+    LessonPlayer(const Lesson& lesson, const Topology& topology, LessonStage& stage);
+
+    std::size_t step() const;
+    Phase phase() const;
+    const std::vector<ClaimResult>& results() const; // of this step's claims
+    std::optional<std::size_t> chosen() const;       // of this step's prediction
+    const std::string& problem() const;
+
+    void choose(std::size_t choice);
+    // Reading: begins with the acts. Told: the next step. Failed: the step again.
+    void goOn();
+    // To the beginning of a step. Steps before it that act are needed: it plays on from where the run is.
+    void goTo(std::size_t step);
+    // Returns whether anything changed that is shown.
+    bool advance();
+
+private:
+    struct Private;
+    std::shared_ptr<Private> d;
+};
+
+} // namespace zeroloom
