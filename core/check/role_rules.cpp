@@ -134,7 +134,7 @@ void checkParameters(CheckContext& context, const Node& node, const RoleInfo& ro
                                (toText(known->defaultValue).empty() ? "none" : toText(known->defaultValue)),
                            fixNode(context.topology(), node,
                                    "Return " + quoted(parameter) + " of " + quoted(node.title()) + " to its default",
-                                   [&](Node& after) { after.params.erase(parameter); }));
+                                   [&key = parameter](Node& after) { after.params.erase(key); }));
     }
 }
 

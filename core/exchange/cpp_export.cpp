@@ -1,9 +1,10 @@
 // The topology as a folder of C++ programs, one for each node, with cppzmq and a CMakeLists.txt.
 #include <algorithm>
 #include <array>
-#include <ranges>
+#include <sstream>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "core/exchange/cpp_project.h"
 #include "core/exchange/cpp_role_parts.h"
@@ -103,20 +104,21 @@ std::string aligned(const std::string& lines)
         return line.starts_with("constexpr") && line.find('"') == std::string_view::npos ? line.find(Comment)
                                                                                          : std::string_view::npos;
     };
+    std::vector<std::string> each;
+    std::istringstream stream(lines);
+    for (std::string line; std::getline(stream, line);)
+        each.push_back(line);
     std::size_t widest = 0;
-    for (const auto& line : std::views::split(lines, '\n')) {
-        const std::size_t at = commentOf(std::string_view(line.begin(), line.end()));
+    for (const std::string& line : each) {
+        const std::size_t at = commentOf(line);
         widest = at == std::string_view::npos ? widest : std::max(widest, at);
     }
     std::string result;
-    for (const auto& range : std::views::split(lines, '\n')) {
-        std::string line(range.begin(), range.end());
+    for (std::string& line : each) {
         if (const std::size_t at = commentOf(line); at != std::string::npos)
             line.insert(at, widest - at, ' ');
         result += line + "\n";
     }
-    if (!result.empty()) // behind the last line there is one more, which is empty
-        result.pop_back();
     return result;
 }
 

@@ -236,7 +236,8 @@ void openHearts(PythonProgram& program, const ProgramSocket& pong)
         addOpenPong(program, pong);
         makeRoom(program, pong.copies);
         program.openSockets(&pong);
-        program.body().lines("pongs = [open_pong(context, number) for number in range(1, HEARTS + 1)]\n");
+        program.body().lines("pongs = [open_pong(context, number) for number in range(1, HEARTS + 1)]");
+        program.endInOrder(program.body());
         return;
     }
     program.openSockets();

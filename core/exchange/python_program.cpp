@@ -26,18 +26,20 @@ constexpr std::string_view PlainMain = "\n\ndef main():\n";
 
 constexpr std::string_view PlainEnd = R"(
 
-def interrupt(*_):
-    """SIGTERM ends the program as Ctrl-C does; a second one does not wait for sockets that linger."""
-    raise KeyboardInterrupt
+def on_signal(action):
+    """No exception may fall into the making of a socket: the context would wait for it for ever."""
+    signal.signal(signal.SIGINT, action)
+    signal.signal(signal.SIGTERM, action)
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, interrupt)
+    on_signal(signal.SIG_DFL)
     try:
         main()
     except KeyboardInterrupt:
         pass
 )";
+
 constexpr std::string_view CoroutineMain = R"(
 
 async def main():
@@ -267,12 +269,22 @@ void PythonProgram::openSockets(const ProgramSocket* except)
         m_body.lines("):");
     }
     m_body.indent();
+    if (!except)
+        endInOrder(m_body);
     for (const ProgramSocket& socket : m_node.sockets) {
         if (&socket == except)
             continue;
         makeReady(m_body, socket);
         m_body.lines("");
     }
+}
+
+void PythonProgram::endInOrder(PythonText& text) const
+{
+    if (m_style != PythonStyle::Plain)
+        return;
+    text.lines("on_signal(signal.default_int_handler)");
+    text.lines("");
 }
 
 std::string PythonProgram::header() const

@@ -43,8 +43,13 @@ public:
     // The name of the socket's variable: its type's, where it is the only socket.
     std::string variable(const ProgramSocket& socket) const;
     void nameVariable(const ProgramSocket& socket, std::string name) { m_variables[socket.id] = std::move(name); }
-    // Opens all sockets in main() but one, each made ready; the body goes on inside of it.
+    // Opens all sockets in main() but one, each made ready; the body goes on inside of it. When these are all, it ends
+    // in order from there on.
     void openSockets(const ProgramSocket* except = nullptr);
+    // From here on a signal closes the sockets before it ends a plain program; until then it ends it at once, since
+    // pyzmq's context waits for ever for a socket whose constructor an exception left. Coroutines need none of it:
+    // they are interrupted only where they wait.
+    void endInOrder(PythonText& text) const;
     // The context needs this first: more sockets than it has room for by itself.
     void setMostSockets(std::string most) { m_mostSockets = std::move(most); }
     // Options, subscriptions, binds and connects of one socket, with the reasons. `extra`: lines after its options.

@@ -82,7 +82,8 @@ void writeRebuildingReq(PythonProgram& program, const ProgramSocket& socket)
     PythonText& open = program.function();
     open.lines("def open_requester(context):");
     open.indent();
-    open.lines("req = context.socket(zmq.REQ)");
+    open.lines("on_signal(signal.SIG_DFL)\nreq = context.socket(zmq.REQ)");
+    program.endInOrder(open);
     program.makeReady(open, socket);
     open.lines("return req");
     program.body().lines("with zmq.Context() as context:");
@@ -102,6 +103,7 @@ void writeRelaxedReq(PythonProgram& program, const ProgramSocket& socket)
     extra += "req.setsockopt(zmq.RCVTIMEO, TIMEOUT)";
     program.body().lines("with zmq.Context() as context, context.socket(zmq.REQ) as req:");
     program.body().indent();
+    program.endInOrder(program.body());
     program.makeReady(program.body(), socket, extra);
     program.body().lines("");
     writeRequestLoop(program, RelaxedTries, "");

@@ -9,7 +9,6 @@
 #include <cstdint>
 #include <cstring>
 #include <optional>
-#include <utility>
 
 namespace zeroloom {
 
@@ -69,15 +68,21 @@ void store(void* payload, Place place, T field)
 inline std::optional<Stamp> readStamp(const void* payload, std::size_t size)
 {
     using namespace stamp_layout;
+    std::optional<Stamp> stamp; // returned by each way, so that it is filled where the caller has it, and not copied
     if (size < StampSize || load<std::uint32_t>(payload, MagicAt) != Magic)
-        return std::nullopt;
+        return stamp;
     const auto versionAndIncarnation = load<std::uint16_t>(payload, VersionAndIncarnationAt);
     if ((versionAndIncarnation & 0xf) != Version)
-        return std::nullopt;
-    return std::optional<Stamp>(std::in_place, static_cast<std::uint16_t>(versionAndIncarnation >> 4),
-                                load<std::uint16_t>(payload, TopicAt), load<std::uint64_t>(payload, OriginAt),
-                                load<std::uint64_t>(payload, HopAt), load<std::uint64_t>(payload, HopSequenceAt),
-                                load<std::uint64_t>(payload, OriginTimeAt), load<std::uint64_t>(payload, HopTimeAt));
+        return stamp;
+    stamp.emplace();
+    stamp->incarnation = static_cast<std::uint16_t>(versionAndIncarnation >> 4);
+    stamp->topic = load<std::uint16_t>(payload, TopicAt);
+    stamp->origin = load<std::uint64_t>(payload, OriginAt);
+    stamp->hop = load<std::uint64_t>(payload, HopAt);
+    stamp->hopSequence = load<std::uint64_t>(payload, HopSequenceAt);
+    stamp->originTime = load<std::uint64_t>(payload, OriginTimeAt);
+    stamp->hopTime = load<std::uint64_t>(payload, HopTimeAt);
+    return stamp;
 }
 
 // `payload` has room for StampSize bytes.

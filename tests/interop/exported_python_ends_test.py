@@ -17,6 +17,24 @@ HOSTILE = ["quote\" '''\"\"\" end", "new\nline\r\nimport os", "$(touch PWNED) `t
            "\\", "\\\"", "\u2028\u2029\u202eevil\u202c\u200b", "# comment */ // ??/", "<script>&amp;|*_[x](y)</script>",
            "__import__('os').system('touch PWNED')", "Grüße 世界 🚀", "```\n# x\n```", "end\\\"\"\"", "\x7f\x85"]
 
+# Runs a program, and sends it a signal from within the constructor of one of its sockets.
+INTERRUPTED = """
+import os, runpy, sys, zmq
+
+program, number, left = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+construct = zmq.Socket.__init__
+
+def interrupted(self, *arguments):
+    global left
+    construct(self, *arguments)
+    left -= 1
+    if left == 0:
+        os.kill(os.getpid(), number)
+
+zmq.Socket.__init__ = interrupted
+runpy.run_path(program, run_name="__main__")
+"""
+
 
 def read(path):
     with open(path, encoding="utf-8") as file:
@@ -66,6 +84,27 @@ class Ends(unittest.TestCase):
                 with self.subTest(name, signal=number), Program(self.folder, name) as program:
                     program.wait_until_in_main()
                     self.assertEqual(program.finish(number), 0, program.lines)
+                    self.assertFalse(program.said("Traceback|Error"), program.lines)
+
+    def test_a_signal_while_a_socket_is_made(self):
+        node = self.node
+        self.export([node("src", "source", "PUSH", rate=0), node("work", "worker", "PULL", "PUSH"),
+                     node("sink", "sink", "PULL"), node("asks", "requester", "REQ", timeout="10ms"),
+                     node("rep", "replier", "REP"), node("beats", "heartbeater", "PUB", "ROUTER"),
+                     node("hearts", "heart", "SUB", "DEALER", count=3)],
+                    [("src.s", "work.in", "from", None), ("work.out", "sink.s", "to", None),
+                     ("asks.s", "rep.s", "to", None), ("beats.ping", "hearts.ping", "from", None),
+                     ("hearts.pong", "beats.pong", "to", None)])
+        interrupted = os.path.join(self.temporary.name, "interrupted.py")
+        with open(interrupted, "w", encoding="utf-8") as file:
+            file.write(INTERRUPTED)
+        # A REQ that waits in vain makes a second one; a heart has its sockets beside that for the beats.
+        for name, sockets in (("src", 1), ("work", 2), ("asks", 1), ("asks", 2), ("hearts", 3)):
+            for number in (signal.SIGINT, signal.SIGTERM):
+                with self.subTest(name, sockets=sockets, signal=number), \
+                        Program(self.folder, interrupted, os.path.join(self.folder, name + ".py"), str(int(number)),
+                                str(sockets)) as program:
+                    self.assertEqual(program.process.wait(python_folder.DEADLINE), -number, program.lines)
                     self.assertFalse(program.said("Traceback|Error"), program.lines)
 
     def commands(self, *scripts, **params):

@@ -96,9 +96,13 @@ class Program:
             raise AssertionError(f"ended without '{pattern}': {self.lines}")
 
     def wait_until_in_main(self):
-        """Its context has threads then, so that main() minds Ctrl-C."""
-        tasks = f"/proc/{self.process.pid}/task"
-        wait_until(lambda: self.process.poll() is not None or len(os.listdir(tasks)) > 2, "threads of ZeroMQ")
+        """It catches SIGTERM then, and minds Ctrl-C."""
+        wait_until(lambda: self.process.poll() is not None or self.catches(signal.SIGTERM), "a handler of SIGTERM")
+
+    def catches(self, number):
+        with open(f"/proc/{self.process.pid}/status", encoding="utf-8") as status:
+            caught = next(line.split()[1] for line in status if line.startswith("SigCgt:"))
+        return bool(int(caught, 16) >> (number - 1) & 1)
 
     def finish(self, number=signal.SIGINT):
         """Ends it as Ctrl-C does, pressed again where nothing happens: Python sees a signal late that comes just

@@ -20,6 +20,8 @@ def secret(name):
 
 def main():
     with zmq.Context() as context, context.socket(zmq.REP) as rep:
+        on_signal(signal.default_int_handler)
+
         # REP receives and sends strictly in turn. The reply goes to whoever asked.
         rep.setsockopt(zmq.CURVE_SECRETKEY, secret("CURVE_SERVER_S_CURVE_SECRETKEY"))
         rep.setsockopt(zmq.CURVE_SERVER, 1)
@@ -37,13 +39,14 @@ def main():
             print(f"{answered} requests answered")
 
 
-def interrupt(*_):
-    """SIGTERM ends the program as Ctrl-C does; a second one does not wait for sockets that linger."""
-    raise KeyboardInterrupt
+def on_signal(action):
+    """No exception may fall into the making of a socket: the context would wait for it for ever."""
+    signal.signal(signal.SIGINT, action)
+    signal.signal(signal.SIGTERM, action)
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, interrupt)
+    on_signal(signal.SIG_DFL)
     try:
         main()
     except KeyboardInterrupt:

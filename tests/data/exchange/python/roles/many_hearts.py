@@ -37,6 +37,8 @@ def main():
         ping.connect(PING_ENDPOINT)
 
         pongs = [open_pong(context, number) for number in range(1, HEARTS + 1)]
+        on_signal(signal.default_int_handler)
+
         answered = 0
         try:
             while True:
@@ -51,13 +53,14 @@ def main():
             print(f"{answered} beats answered")
 
 
-def interrupt(*_):
-    """SIGTERM ends the program as Ctrl-C does; a second one does not wait for sockets that linger."""
-    raise KeyboardInterrupt
+def on_signal(action):
+    """No exception may fall into the making of a socket: the context would wait for it for ever."""
+    signal.signal(signal.SIGINT, action)
+    signal.signal(signal.SIGTERM, action)
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, interrupt)
+    on_signal(signal.SIG_DFL)
     try:
         main()
     except KeyboardInterrupt:

@@ -14,6 +14,8 @@ ENDPOINT = "tcp://127.0.0.1:7000"
 
 def main():
     with zmq.Context() as context, context.socket(zmq.SUB) as sub:
+        on_signal(signal.default_int_handler)
+
         # SUB gets what begins with one of its subscriptions, and nothing without one.
         sub.setsockopt(zmq.SUBSCRIBE, b"berlin")
         sub.setsockopt(zmq.SUBSCRIBE, b"\x00\xff")
@@ -30,13 +32,14 @@ def main():
             print(f"{received} messages received")
 
 
-def interrupt(*_):
-    """SIGTERM ends the program as Ctrl-C does; a second one does not wait for sockets that linger."""
-    raise KeyboardInterrupt
+def on_signal(action):
+    """No exception may fall into the making of a socket: the context would wait for it for ever."""
+    signal.signal(signal.SIGINT, action)
+    signal.signal(signal.SIGTERM, action)
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, interrupt)
+    on_signal(signal.SIG_DFL)
     try:
         main()
     except KeyboardInterrupt:

@@ -17,6 +17,8 @@ ENDPOINT = "tcp://127.0.0.1:5555"
 
 def main():
     with zmq.Context() as context, context.socket(zmq.PUSH) as push:
+        on_signal(signal.default_int_handler)
+
         # PUSH gives its messages to its peers in turn, and waits while all queues are full.
         push.setsockopt(zmq.SNDHWM, 100)  # messages
         push.setsockopt(zmq.LINGER, 1000)  # ms to deliver what still waits when it is closed
@@ -38,13 +40,14 @@ def main():
             print(f"{sent} messages sent")
 
 
-def interrupt(*_):
-    """SIGTERM ends the program as Ctrl-C does; a second one does not wait for sockets that linger."""
-    raise KeyboardInterrupt
+def on_signal(action):
+    """No exception may fall into the making of a socket: the context would wait for it for ever."""
+    signal.signal(signal.SIGINT, action)
+    signal.signal(signal.SIGTERM, action)
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, interrupt)
+    on_signal(signal.SIG_DFL)
     try:
         main()
     except KeyboardInterrupt:
