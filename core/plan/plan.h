@@ -24,6 +24,7 @@ struct PlannedWire {
     WireEnd end = WireEnd::From; // which end this socket is
     SocketRef peer;
     SocketType peerType = SocketType::Pair;
+    std::string peerRoutingId; // that a peer of type ROUTER brings along (ROUTING_ID); empty: none
     HostId peerHost;          // where the peer runs
     bool peerOutside = false; // run by someone else (role `outside`), or by a `program`
     bool binds = false;       // whether this socket is the end that binds
