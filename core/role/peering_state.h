@@ -1,0 +1,32 @@
+// When a peering broker tells its peers how many of its workers are free. Pure; owned by one thread.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+#include "core/base/duration.h"
+
+namespace zeroloom {
+
+class PeeringState {
+public:
+    void setPeriod(Nanoseconds period) { m_period = period; }
+    // A number that is another one than was told last is told at once. The same is told again whenever a period is
+    // over, so that whoever came since then hears it, too.
+    bool isDue(Nanoseconds now) const { return !m_toldAt || now >= next(); }
+    bool hasChanged(std::optional<std::size_t> capacity) const { return capacity && capacity != m_told; }
+    void told(std::optional<std::size_t> capacity, Nanoseconds now)
+    {
+        m_told = capacity;
+        m_toldAt = now;
+    }
+    // Only after something was told.
+    Nanoseconds next() const { return *m_toldAt + m_period; }
+
+private:
+    Nanoseconds m_period{};
+    std::optional<std::size_t> m_told;
+    std::optional<Nanoseconds> m_toldAt;
+};
+
+} // namespace zeroloom
