@@ -15,8 +15,8 @@ struct ProgramWire {
     SocketRef peer;
     SocketType peerType = SocketType::Pair;
     std::string peerRoutingId; // that a ROUTER at the other end brings along; empty: none
-    bool binds = false;   // this end does
-    std::string endpoint; // to bind or to connect to
+    bool binds = false;        // this end does
+    std::string endpoint;      // to bind or to connect to
     bool operator==(const ProgramWire&) const = default;
 };
 

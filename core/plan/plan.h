@@ -25,11 +25,11 @@ struct PlannedWire {
     SocketRef peer;
     SocketType peerType = SocketType::Pair;
     std::string peerRoutingId; // that a peer of type ROUTER brings along (ROUTING_ID); empty: none
-    HostId peerHost;          // where the peer runs
-    bool peerOutside = false; // run by someone else (role `outside`), or by a `program`
-    bool binds = false;       // whether this socket is the end that binds
-    std::string bindKey;      // names the bind that the wire goes through: "node.socket endpoint"
-    std::string endpoint;     // as written: may be a wildcard, then resolved through bindKey
+    HostId peerHost;           // where the peer runs
+    bool peerOutside = false;  // run by someone else (role `outside`), or by a `program`
+    bool binds = false;        // whether this socket is the end that binds
+    std::string bindKey;       // names the bind that the wire goes through: "node.socket endpoint"
+    std::string endpoint;      // as written: may be a wildcard, then resolved through bindKey
     bool operator==(const PlannedWire&) const = default;
 };
 

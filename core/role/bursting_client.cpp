@@ -9,6 +9,7 @@
 #include "core/role/parameters.h"
 #include "core/role/relaxed_counter.h"
 #include "core/role/role_node.h"
+#include "core/role/scaled_deadline.h"
 #include "core/role/seeded_choice.h"
 #include "core/role/shared_parameters.h"
 
@@ -31,6 +32,8 @@ private:
     bool ask(RoleContext& context);
     bool await(RoleContext& context, Progress& step);
     void endTask(Nanoseconds now);
+    void startRest(Nanoseconds now);
+    Nanoseconds restLength() const { return std::chrono::duration_cast<Nanoseconds>(m_pause * m_restPart); }
     void lose(RoleContext& context);
     void tell(std::string_view text);
     bool hasMonitor() const { return m_monitor.socket() && m_monitor.socket()->isWired(); }
@@ -41,9 +44,9 @@ private:
     SeededChoice m_choice;
 
     Stage m_stage = Stage::Resting;
-    // The rest that it has now is this part of the longest one, so that another `pause` counts at once.
-    double m_restPart = 0;
-    Nanoseconds m_restsSince{}, m_askedAt{};
+    double m_restPart = -1; // the rest that it has is this part of the longest one; below 0: there was none yet
+    ScaledDeadline m_restEnd, m_answerEnd;
+    Nanoseconds m_askedAt{};
     std::size_t m_left = 0; // tasks of this burst
     std::string m_task;
     Message m_reply;
@@ -59,10 +62,11 @@ void BurstingClient::configure(const Values& params, RoleContext& context)
     m_pause = parameters.duration("pause");
     m_timeout = parameters.duration("timeout");
     m_choice.setSeed(parameters.integer("seed"));
-    if (m_restsSince.count() == 0) {
-        m_restsSince = context.now();
-        m_restPart = m_choice.fraction();
-    }
+    const Nanoseconds now = context.now();
+    if (m_restPart < 0)
+        startRest(now);
+    m_restEnd.change(now, restLength());
+    m_answerEnd.change(now, m_timeout);
 }
 
 Progress BurstingClient::advance(RoleContext& context)
@@ -102,14 +106,12 @@ bool BurstingClient::rest(RoleContext& context, Progress& step)
         return false;
     const Nanoseconds now = context.now();
     if (m_left == 0) {
-        const Nanoseconds until = m_restsSince + std::chrono::duration_cast<Nanoseconds>(m_pause * m_restPart);
-        if (now < until) {
-            step.wake(until);
+        if (!m_restEnd.isOver(now)) {
+            step.wake(m_restEnd.at());
             return false;
         }
         m_left = m_choice.below(m_burst + 1);
-        m_restsSince = now;
-        m_restPart = m_choice.fraction();
+        startRest(now);
         if (m_left == 0)
             return true;
         m_bursts.add();
@@ -128,6 +130,7 @@ bool BurstingClient::ask(RoleContext& context)
         return false;
     m_tasks.add();
     m_askedAt = context.now();
+    m_answerEnd.start(m_askedAt, m_timeout);
     m_stage = Stage::Waiting;
     return true;
 }
@@ -147,8 +150,8 @@ bool BurstingClient::await(RoleContext& context, Progress& step)
         endTask(now);
         return true;
     }
-    if (now < m_askedAt + m_timeout) {
-        step.wake(m_askedAt + m_timeout);
+    if (!m_answerEnd.isOver(now)) {
+        step.wake(m_answerEnd.at());
         return false;
     }
     lose(context);
@@ -159,7 +162,13 @@ void BurstingClient::endTask(Nanoseconds now)
 {
     m_stage = Stage::Resting;
     if (--m_left == 0)
-        m_restsSince = now;
+        startRest(now);
+}
+
+void BurstingClient::startRest(Nanoseconds now)
+{
+    m_restPart = m_choice.fraction();
+    m_restEnd.start(now, restLength());
 }
 
 void BurstingClient::lose(RoleContext& context)

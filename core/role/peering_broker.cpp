@@ -74,7 +74,7 @@ void PeeringBroker::configure(const Values& params, RoleContext& context)
     m_monitor = socketCalled("monitor", context);
     m_settings = peeringSettings(params);
     m_choice.setSeed(m_settings.seed);
-    m_state.setPeriod(m_settings.period);
+    m_state.setPeriod(m_settings.period, context.now());
     m_routes.setName(m_settings.name);
     m_routes.setForm(m_stateIn ? PeeringForm::ByState : PeeringForm::ByShare);
     m_routes.setShare(m_settings.peers, m_settings.share);

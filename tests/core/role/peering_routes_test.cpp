@@ -144,17 +144,32 @@ TEST(PeeringStateTest, IsToldAtAChangeAndEveryPeriod)
 {
     using namespace std::chrono_literals;
     PeeringState state;
-    state.setPeriod(1s);
+    state.setPeriod(1s, 0s);
     EXPECT_TRUE(state.isDue(0s));
     state.told(3, 5s);
     EXPECT_FALSE(state.hasChanged(3));
     EXPECT_TRUE(state.hasChanged(2));
     EXPECT_FALSE(state.isDue(5999ms));
     EXPECT_TRUE(state.isDue(6s));
-    state.setPeriod(100s); // slowed down meanwhile
-    EXPECT_FALSE(state.isDue(6s));
-    EXPECT_EQ(state.next(), 105s);
+    state.setPeriod(100s, 5500ms); // slowed down when half of it is over
+    EXPECT_EQ(state.next(), 55500ms);
+    state.setPeriod(1s, 45500ms); // and made quick again
+    EXPECT_EQ(state.next(), 45600ms);
     EXPECT_FALSE(state.hasChanged(std::nullopt)) << "who has no workers tells only every period";
+}
+
+TEST(ScaledDeadlineTest, WhatIsLeftIsStretchedAndNeverOverAtOnce)
+{
+    using namespace std::chrono_literals;
+    ScaledDeadline deadline;
+    EXPECT_TRUE(deadline.isOver(0s)) << "nothing has begun";
+    deadline.start(100s, 1000s);
+    deadline.change(300s, 10s);
+    EXPECT_EQ(deadline.at(), 308s) << "longer under way than the whole takes now";
+    deadline.change(304s, 0s);
+    EXPECT_TRUE(deadline.isOver(304s));
+    deadline.change(305s, 10s);
+    EXPECT_TRUE(deadline.isOver(305s)) << "what is over stays over";
 }
 
 TEST(SeededChoiceTest, TheSameSeedMakesTheSameChoices)
