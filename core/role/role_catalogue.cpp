@@ -43,9 +43,11 @@ const ParameterInfo* RoleInfo::parameter(std::string_view parameterName) const
 
 std::span<const RoleInfo* const> roles()
 {
-    static const std::array<const RoleInfo*, 13> All{
-        &sourceRole(),      &sinkRole(),  &requesterRole(), &replierRole(),  &workerRole(),  &proxyRole(),  &peerRole(),
-        &heartbeaterRole(), &heartRole(), &pingerRole(),    &listenerRole(), &outsideRole(), &programRole()};
+    static const std::array All{&sourceRole(),      &sinkRole(),          &requesterRole(),      &replierRole(),
+                                &workerRole(),      &proxyRole(),         &peerRole(),           &heartbeaterRole(),
+                                &heartRole(),       &pingerRole(),        &listenerRole(),       &loadBalancerRole(),
+                                &readyWorkerRole(), &peeringBrokerRole(), &burstingClientRole(), &outsideRole(),
+                                &programRole()};
     return All;
 }
 
@@ -108,9 +110,21 @@ std::unique_ptr<RoleNode> makeRoleNode(std::string_view role)
 {
     using Maker = std::unique_ptr<RoleNode> (*)();
     static constexpr std::pair<std::string_view, Maker> Makers[] = {
-        {"source", makeSource}, {"sink", makeSink},     {"requester", makeRequester}, {"replier", makeReplier},
-        {"worker", makeWorker}, {"proxy", makeProxy},   {"peer", makePeer},           {"heartbeater", makeHeartbeater},
-        {"heart", makeHeart},   {"pinger", makePinger}, {"listener", makeListener},
+        {"source", makeSource},
+        {"sink", makeSink},
+        {"requester", makeRequester},
+        {"replier", makeReplier},
+        {"worker", makeWorker},
+        {"proxy", makeProxy},
+        {"peer", makePeer},
+        {"heartbeater", makeHeartbeater},
+        {"heart", makeHeart},
+        {"pinger", makePinger},
+        {"listener", makeListener},
+        {"load-balancer", makeLoadBalancer},
+        {"ready-worker", makeReadyWorker},
+        {"peering-broker", makePeeringBroker},
+        {"bursting-client", makeBurstingClient},
     };
     const auto found = std::ranges::find(Makers, role, &std::pair<std::string_view, Maker>::first);
     return found == std::end(Makers) ? nullptr : found->second();
