@@ -8,8 +8,10 @@ namespace zeroloom {
 
 void MeteredSocket::setPayload(const Payload& payload)
 {
+    // Other parameters may change while it runs; then the topics go on in turn.
+    if (payload.topics != m_payload.payload().topics)
+        m_nextTopic = 0;
     m_payload.setPayload(payload);
-    m_nextTopic = 0;
     matchTopics();
 }
 
