@@ -20,7 +20,7 @@ bool wants(const std::vector<std::string>& subscriptions, std::string_view first
 
 } // namespace
 
-// Counts what cannot be sent. Only a mute state is to be tried again.
+// Counts what cannot be sent; what is unroutable, whoever wanted to send it. Only a mute state is to be tried again.
 MeteredSocket::Attempt MeteredSocket::refused(int error)
 {
     if (error == EAGAIN) {
@@ -29,10 +29,8 @@ MeteredSocket::Attempt MeteredSocket::refused(int error)
         m_record->droppedAtLimit.add();
         return Attempt::Dropped;
     }
-    if (error == EHOSTUNREACH) {
-        m_record->unroutable.add();
+    if (error == EHOSTUNREACH)
         return Attempt::Unroutable;
-    }
     const std::lock_guard lock(m_record->mutex);
     m_record->error = "it cannot send: " + zmqErrorText(error);
     return Attempt::WouldBlock;
@@ -163,8 +161,10 @@ SendOutcome MeteredSocket::sendNow(Message& message)
         wouldBlock();
         return SendOutcome::WouldBlock;
     }
-    if (attempt == Attempt::Unroutable)
+    if (attempt == Attempt::Unroutable) {
+        m_record->unroutable.add();
         m_attribution.unlearn(message.frame(0).to_string_view());
+    }
     message.clear();
     if (subscription)
         return SendOutcome::Sent;

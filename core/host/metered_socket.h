@@ -150,6 +150,7 @@ private:
     Attempt generateOne(const Envelope& envelope, std::uint16_t topic, WireTrack* wire, bool timed,
                         GenerateResult& result);
     GenerateResult generateToPeers(std::size_t most, bool timed);
+    bool isAwaited(std::string_view routingId) const;
     GenerateResult generatePlain(std::size_t most, bool timed);
     void countGenerated(std::uint16_t topic);
     bool needsDelimiter() const;

@@ -171,15 +171,19 @@ void SocketWiring::bindAll(BindOutcome& outcome)
         outcome.bound[one.key] = reachableEndpoint(one.actual);
 }
 
-// A ROUTER can speak first to a ROUTER only if it gave it a name. Names are never used twice on one socket: libzmq
-// would end the process.
+// A ROUTER can speak first to a ROUTER only if it knows its name: that which the other brings along, or one that it
+// gave it. Names are never given twice on one socket: libzmq would end the process.
 void SocketWiring::nameNextRouter(const WireRecord& wire)
 {
     if (!m_namesRouters || m_record->type != SocketType::Router || wire.plan.peerType != SocketType::Router)
         return;
+    if (!wire.plan.peerRoutingId.empty()) {
+        m_named.push_back({wire.plan.peerRoutingId, &wire, true});
+        return;
+    }
     const std::string name = wire.plan.peer.text().substr(0, 200) + "~" + std::to_string(++m_routersNamed);
     zmq_setsockopt(m_socket, ZMQ_CONNECT_ROUTING_ID, name.data(), name.size());
-    m_named.emplace_back(name, &wire);
+    m_named.push_back({name, &wire, false});
 }
 
 // A relay is the wire's; of copies of a socket, the first that connects makes it.

@@ -46,8 +46,13 @@ public:
     void connectAll(const ResolvedEndpoints& resolved, std::vector<std::string>& waiting, Errors& errors);
     // The other end of an inproc wire was opened anew, which libzmq does not follow: connectAll connects again.
     void dropConnect(const WireId& id);
-    // Routing ids that this ROUTER gave to ROUTERs that it connects to, with their wires.
-    const std::vector<std::pair<std::string, const WireRecord*>>& namedRouters() const { return m_named; }
+    // A ROUTER to which this ROUTER connects, and the routing id by which it can speak to it first.
+    struct NamedRouter {
+        std::string name;
+        const WireRecord* wire = nullptr;
+        bool bringsName = false; // its own ROUTING_ID, which counts from when it has come; else given to it here
+    };
+    const std::vector<NamedRouter>& namedRouters() const { return m_named; }
 
 private:
     struct Bind {
@@ -81,7 +86,7 @@ private:
     std::vector<WireRecordPtr> m_wires;
     std::vector<Bind> m_binds;
     std::vector<Connect> m_connects;
-    std::vector<std::pair<std::string, const WireRecord*>> m_named;
+    std::vector<NamedRouter> m_named;
     std::uint64_t m_routersNamed = 0;
     bool m_namesRouters = true;
 };

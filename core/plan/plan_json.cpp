@@ -143,6 +143,7 @@ Json wireToJson(const PlannedWire& wire)
             {"end", wire.end == WireEnd::From ? "from" : "to"},
             {"peer", {wire.peer.node.text(), wire.peer.socket.text()}},
             {"peer_type", name(wire.peerType)},
+            {"peer_routing_id", textToJson(wire.peerRoutingId)},
             {"peer_host", wire.peerHost.text()},
             {"peer_outside", wire.peerOutside},
             {"binds", wire.binds},
@@ -159,6 +160,7 @@ PlannedWire wireFromJson(const Json& json)
     wire.end = endFromJson(json.at("end"));
     wire.peer = {NodeId(peer.at(0).get<std::string>()), SocketId(peer.at(1).get<std::string>())};
     wire.peerType = typeFromJson(json.at("peer_type"));
+    wire.peerRoutingId = textFromJson(json.at("peer_routing_id"));
     wire.peerHost = HostId(json.at("peer_host").get<std::string>());
     wire.peerOutside = json.at("peer_outside").get<bool>();
     wire.binds = json.at("binds").get<bool>();

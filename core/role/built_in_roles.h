@@ -27,6 +27,10 @@ const RoleInfo& heartbeaterRole();
 const RoleInfo& heartRole();
 const RoleInfo& pingerRole();
 const RoleInfo& listenerRole();
+const RoleInfo& loadBalancerRole();
+const RoleInfo& readyWorkerRole();
+const RoleInfo& peeringBrokerRole();
+const RoleInfo& burstingClientRole();
 const RoleInfo& outsideRole();
 const RoleInfo& programRole();
 
@@ -48,5 +52,9 @@ std::unique_ptr<RoleNode> makeHeartbeater();
 std::unique_ptr<RoleNode> makeHeart();
 std::unique_ptr<RoleNode> makePinger();
 std::unique_ptr<RoleNode> makeListener();
+std::unique_ptr<RoleNode> makeLoadBalancer();
+std::unique_ptr<RoleNode> makeReadyWorker();
+std::unique_ptr<RoleNode> makePeeringBroker();
+std::unique_ptr<RoleNode> makeBurstingClient();
 
 } // namespace zeroloom
