@@ -8,8 +8,10 @@ namespace zeroloom {
 
 void MeteredSocket::setPayload(const Payload& payload)
 {
+    // Other parameters may change while it runs; then the topics go on in turn.
+    if (payload.topics != m_payload.payload().topics)
+        m_nextTopic = 0;
     m_payload.setPayload(payload);
-    m_nextTopic = 0;
     matchTopics();
 }
 
@@ -186,7 +188,7 @@ GenerateResult MeteredSocket::generatePlain(std::size_t most, bool timed)
     return result;
 }
 
-GenerateResult MeteredSocket::generate(std::size_t most, bool timed)
+GenerateResult MeteredSocket::generateNow(std::size_t most, bool timed)
 {
     GenerateResult result;
     if (!m_canSend || !m_socket)
@@ -216,6 +218,11 @@ GenerateResult MeteredSocket::generate(std::size_t most, bool timed)
         sent(1, size);
     }
     return result;
+}
+
+GenerateResult MeteredSocket::generate(std::size_t most, bool timed)
+{
+    return m_valve.isSet() ? generateThroughValve(most, timed) : generateNow(most, timed);
 }
 
 } // namespace zeroloom
