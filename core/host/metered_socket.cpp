@@ -46,6 +46,7 @@ MeteredSocket::~MeteredSocket()
 
 Status MeteredSocket::open()
 {
+    setTap(m_plan.tap);
     if (Status created = create(); !created)
         return created;
     m_wiring.setHandle(m_socket);
@@ -152,7 +153,12 @@ void MeteredSocket::changeSubscriptions(const std::vector<std::string>& added, c
     // An XSUB asks upstream by messages; libzmq keeps them for peers to come.
     const auto ask = [this](char what, const std::string& topic) {
         const std::string request = what + topic;
+        const bool looked = m_tap && m_tap->begin(MessageTap::Way::Sent);
+        if (looked)
+            m_tap->show(request.data(), request.size());
         zmq_send(m_socket, request.data(), request.size(), ZMQ_DONTWAIT);
+        if (m_tap)
+            tapSent(looked, nullptr, {});
     };
     for (const std::string& topic : added) {
         if (m_plan.type == SocketType::Sub)
@@ -284,7 +290,5 @@ std::size_t MeteredSocket::burst() const
     constexpr std::size_t Bytes = 4 * 1024 * 1024;
     return std::clamp<std::size_t>(Bytes / std::max<std::size_t>(m_payload.size(), 1), 16, 512);
 }
-
-void MeteredSocket::setTap(unsigned perSecond) { m_plan.tap = perSecond; }
 
 } // namespace zeroloom

@@ -40,12 +40,13 @@ struct Runtime::Private {
     // In this order, so that what libzmq still holds goes after the context.
     RetiredPools retiredPools;
     EventLog log;
+    MessageLog messages;
     zmq::context_t context;
     Monitor monitor;
     IoProbes probes{context, log};
     PeerProcesses processes;
     WireRelays relays{monitor, log};
-    SocketServices services{context, monitor, retiredPools, log, probes, processes, relays};
+    SocketServices services{context, monitor, retiredPools, log, messages, probes, processes, relays};
     HostNodes nodes;
     Sampler sampler;
     std::uint64_t batches = 0;
@@ -119,6 +120,7 @@ void Runtime::collect(HostBatch& batch)
     batch.complete = true;
     d->sampler.collect(d->nodes.records(), batch);
     batch.eventsLeftOut = d->log.take(batch.events);
+    batch.messagesLeftOut = d->messages.take(batch.messages);
     batch.totals = d->monitor.totals();
     d->retiredPools.sweep();
 }
