@@ -183,7 +183,7 @@ GenerateResult MeteredSocket::generatePlain(std::size_t most, bool timed)
     return result;
 }
 
-GenerateResult MeteredSocket::generate(std::size_t most, bool timed)
+GenerateResult MeteredSocket::generateNow(std::size_t most, bool timed)
 {
     GenerateResult result;
     if (!m_canSend || !m_socket)
@@ -213,6 +213,11 @@ GenerateResult MeteredSocket::generate(std::size_t most, bool timed)
         sent(1, size);
     }
     return result;
+}
+
+GenerateResult MeteredSocket::generate(std::size_t most, bool timed)
+{
+    return m_valve.isSet() ? generateThroughValve(most, timed) : generateNow(most, timed);
 }
 
 } // namespace zeroloom

@@ -70,7 +70,7 @@ WireTrack* MeteredSocket::account(zmq_msg_t* payload, std::size_t bytes, std::st
     return wire;
 }
 
-bool MeteredSocket::receive(Message& into, Patience patience)
+bool MeteredSocket::receiveNow(Message& into, Patience patience)
 {
     into.clear();
     if (!m_canReceive || !m_socket)
@@ -165,7 +165,7 @@ void MeteredSocket::noteDensity()
     m_dense = m_gathers && now - std::exchange(m_denseSince, now) < DenseWindow * LongestDenseGap;
 }
 
-std::size_t MeteredSocket::discard(std::size_t most, Patience patience)
+std::size_t MeteredSocket::discardNow(std::size_t most, Patience patience)
 {
     if (!m_canReceive || !m_socket)
         return 0;
@@ -200,6 +200,16 @@ std::size_t MeteredSocket::discard(std::size_t most, Patience patience)
         noteDensity();
     }
     return most;
+}
+
+bool MeteredSocket::receive(Message& into, Patience patience)
+{
+    return m_valve.isSet() ? receiveThroughValve(into) : receiveNow(into, patience);
+}
+
+std::size_t MeteredSocket::discard(std::size_t most, Patience patience)
+{
+    return m_valve.isSet() ? discardThroughValve(most) : discardNow(most, patience);
 }
 
 } // namespace zeroloom

@@ -78,6 +78,12 @@ void MeteredSocket::sent(std::size_t messages, std::size_t bytes)
     m_unchecked = true;
     m_record->sent.add(messages);
     m_record->bytesSent.add(bytes);
+    if (m_mute)
+        endMute();
+}
+
+void MeteredSocket::endMute()
+{
     if (!m_mute)
         return;
     m_mute = false;
@@ -130,7 +136,7 @@ bool MeteredSocket::restamp(zmq::message_t& payload, WireTrack* wire, std::uint1
     return true;
 }
 
-SendOutcome MeteredSocket::send(Message& message)
+SendOutcome MeteredSocket::sendNow(Message& message)
 {
     if (!m_canSend || !m_socket || message.empty()) {
         message.clear();
@@ -171,6 +177,11 @@ SendOutcome MeteredSocket::send(Message& message)
         countMatches(firstFrame);
     sent(1, bytes);
     return SendOutcome::Sent;
+}
+
+SendOutcome MeteredSocket::send(Message& message)
+{
+    return m_valve.isSet() ? sendThroughValve(message) : sendNow(message);
 }
 
 // A message to a wire that the sender chose, or into the only one there is. One that was dropped at the high-water mark

@@ -45,7 +45,8 @@ struct Runtime::Private {
     Monitor monitor;
     IoProbes probes{context, log};
     PeerProcesses processes;
-    SocketServices services{context, monitor, retiredPools, log, messages, probes, processes};
+    WireRelays relays{monitor, log};
+    SocketServices services{context, monitor, retiredPools, log, messages, probes, processes, relays};
     HostNodes nodes;
     Sampler sampler;
     std::uint64_t batches = 0;

@@ -243,7 +243,10 @@ std::string writeHostPlan(const HostPlan& plan)
     Json nodes = Json::array();
     for (const PlannedNode& node : plan.nodes)
         nodes.push_back(nodeToJson(node));
-    return Json{{"host", plan.host.text()}, {"nodes", std::move(nodes)}}.dump();
+    Json killed = Json::array();
+    for (const NodeId& node : plan.killed)
+        killed.push_back(node.text());
+    return Json{{"host", plan.host.text()}, {"nodes", std::move(nodes)}, {"killed", std::move(killed)}}.dump();
 }
 
 Result<HostPlan> readHostPlan(std::string_view text)
@@ -254,6 +257,8 @@ Result<HostPlan> readHostPlan(std::string_view text)
         plan.host = HostId(json.at("host").get<std::string>());
         for (const Json& node : json.at("nodes").get_ref<const Json::array_t&>())
             plan.nodes.push_back(nodeFromJson(node));
+        for (const Json& node : json.at("killed").get_ref<const Json::array_t&>())
+            plan.killed.insert(NodeId(node.get<std::string>()));
         return plan;
     } catch (const Json::exception& error) {
         return fail(ErrorCode::InvalidInput, std::string("this is not a host's plan: ") + error.what(), "plan");

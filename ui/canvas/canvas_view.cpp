@@ -393,7 +393,12 @@ void CanvasView::bringSelectionIntoView()
 
 void CanvasView::setMessagesVisible(bool visible) { d->messages->setWanted(visible); }
 
-void CanvasView::showMessages(const std::vector<ObservedMessage>& messages) { d->messages->take(messages); }
+void CanvasView::showMessages(const std::vector<ObservedMessage>& messages)
+{
+    if (const ObservationPtr& seen = d->scene.observation())
+        d->messages->setRates(*seen);
+    d->messages->take(messages);
+}
 
 std::vector<QPointF> CanvasView::messageDots() const { return d->messages->places(); }
 

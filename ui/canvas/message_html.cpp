@@ -5,6 +5,7 @@
 #include <QColor>
 #include <QObject>
 
+#include "core/observe/message_words.h"
 #include "ui/document/act_words.h"
 #include "ui/theme/figures.h"
 #include "ui/theme/text.h"
@@ -13,20 +14,23 @@ namespace zeroloom {
 namespace {
 
 constexpr std::size_t MostFrames = 8;
-constexpr std::size_t MostBytes = 48; // of a frame
+constexpr qsizetype MostCharacters = 56; // of a frame
 
-QString frameWords(const std::string& frame, std::uint64_t size)
+QString shortened(QString text)
 {
-    if (size == 0)
-        return QObject::tr("empty");
-    const QByteArray head(frame.data(), static_cast<qsizetype>(std::min(frame.size(), MostBytes)));
-    const bool printable = std::all_of(head.begin(), head.end(),
-                                       [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != 0x7f; });
-    const QString text = QString::fromUtf8(head);
-    const bool isText = printable && !text.contains(QChar::ReplacementCharacter);
-    const QString more = size > static_cast<std::uint64_t>(head.size()) ? QStringLiteral("…") : QString();
-    return (isText ? text : QString::fromLatin1(head.left(16).toHex(' '))) +
-           (isText || head.size() <= 16 ? more : QStringLiteral("…"));
+    if (text.size() > MostCharacters)
+        text = text.left(MostCharacters) + QChar(0x2026);
+    return text;
+}
+
+std::vector<FrameKind> kindsOf(const MessageFlight& flight, const Topology& topology)
+{
+    const MessageSample& sample = flight.message.message;
+    const Socket* socket = topology.socket(sample.socket);
+    const Socket* peer = topology.socket(sample.received ? flight.sender : flight.receiver);
+    if (socket == nullptr)
+        return std::vector<FrameKind>(sample.frames.size(), FrameKind::Body);
+    return frameKinds(sample, socket->type, peer == nullptr ? std::nullopt : std::optional(peer->type));
 }
 
 } // namespace
@@ -46,12 +50,14 @@ QString messageHtml(const MessageFlight& flight, const QColor& color, const Topo
                                        .arg(title(flight.maker), secondsText(flight.message.seconds))
                                        .toHtmlEscaped());
     html += QStringLiteral("<table cellspacing='0'>");
+    const std::vector<FrameKind> kinds = kindsOf(flight, topology);
     const std::size_t count = std::min(sample.frames.size(), MostFrames);
     for (std::size_t i = 0; i < count; ++i) {
         const std::uint64_t size = i < sample.sizes.size() ? sample.sizes[i] : sample.frames[i].size();
-        html += QStringLiteral("<tr><td>%1&nbsp;&nbsp;</td><td align='right'>%2&nbsp;&nbsp;</td><td>%3</td></tr>")
-                    .arg(QObject::tr("frame %1").arg(i + 1), bytesText(static_cast<double>(size)),
-                         frameWords(sample.frames[i], size).toHtmlEscaped());
+        const QString words = size == 0 ? QObject::tr("empty") : toQString(frameAsText(sample.frames[i], size));
+        html +=
+            QStringLiteral("<tr><td>%1&nbsp;&nbsp;</td><td align='right'>%2&nbsp;&nbsp;</td><td>%3</td></tr>")
+                .arg(toQString(name(kinds[i])), bytesText(static_cast<double>(size)), shortened(words).toHtmlEscaped());
     }
     html += QStringLiteral("</table>");
     if (sample.frames.size() > count)
