@@ -9,11 +9,13 @@
 #include "ui/canvas/canvas_scene.h"
 #include "ui/canvas/view_transform.h"
 #include "ui/document/document.h"
+#include "ui/document/run_controller.h"
 
 namespace zeroloom {
 
 struct CanvasContext {
     Document& document;
+    RunController& run;
     CanvasScene& scene;
     QWidget& viewport;
     ViewTransform view;

@@ -47,6 +47,18 @@ struct NodeLook {
     bool operator==(const NodeLook&) const = default;
 };
 
+// What somebody did to a thing while it runs: all of it in words, and the glyph of the worst.
+enum class FaultGlyph : std::uint8_t { None, Killed, Frozen, Hung, Slow, Cut, Delay, Drop };
+
+struct FaultMark {
+    static constexpr double Height = 18, GlyphRoom = 20, Padding = 8;
+    FaultGlyph glyph = FaultGlyph::None;
+    QString words;    // "frozen, slowed by 50 ms"
+    QStaticText text; // the same, shortened to the room that it has
+    bool is() const { return glyph != FaultGlyph::None; }
+    double width() const { return GlyphRoom + text.size().width() + Padding; }
+};
+
 struct PortItem {
     SocketRef ref;
     SocketType type = SocketType::Pair;
@@ -58,6 +70,7 @@ struct PortItem {
     QString badgeText;     // "blocks at 1,000", or empty
     QStaticText label, badge, muteBadge;
     QPointF labelAt, badgeAt, muteBadgeAt;
+    QString heldText;  // "held, 3 let through", or empty
 };
 
 struct NodeItem {
@@ -74,13 +87,20 @@ struct NodeItem {
     NodeLook look;
     Problem problem = Problem::None;
     QStaticText footer; // of look.footer, shortened to the card
+    FaultMark fault;
     bool selected = false;
     bool lifted = false; // drawn by a gesture and not by the static layer
     int order = 0;       // later ones are drawn above
     mutable std::uint32_t visit = 0;
 
-    // With ports, selection frame and the footer that a jam adds: what must be drawn anew when the look changes.
-    QRectF paintRect() const { return rect.adjusted(-10, -4, 10, 26); }
+    // With ports, selection frame, the mark of a fault and the footer that a jam adds: what must be drawn anew when the
+    // look changes.
+    QRectF paintRect() const { return rect.adjusted(-16, -12, 16, 26); }
+    // Over the upper edge of the card.
+    QRectF faultRect() const
+    {
+        return {rect.left() + 12, rect.top() - 10, fault.width(), FaultMark::Height};
+    }
 };
 
 struct WireItem {
@@ -96,9 +116,11 @@ struct WireItem {
     QPointF middle;                     // where the halves meet
     QPointF badgeAt;                    // on the curve, clear of cards where it can be: the rate stands there
     QPointF labelAt;                    // the middle of its endpoint's words, clear of cards where they can be
+    QPointF faultAt;                    // the middle of what is said of a fault, clear of both where it can be
     QRectF bounds;                      // of the curve alone
     WireLook look;
     Problem problem = Problem::None;
+    FaultMark fault;
     bool selected = false;
     bool lifted = false;
     bool showsEndpoint = false; // selected, and few enough are for their labels to be read
@@ -108,8 +130,18 @@ struct WireItem {
 
     // A selected wire bears its endpoint beside its rate.
     QRectF labelRect() const { return {labelAt.x() - 150, labelAt.y() - 10, 300, 20}; }
-    QRectF largestRect() const { return bounds.adjusted(-10, -10, 10, 10).united(labelRect()); }
-    QRectF paintRect() const { return showsEndpoint ? largestRect() : bounds.adjusted(-10, -10, 10, 10); }
+    // A fault's mark is as wide as this at most.
+    QRectF faultRoom() const { return {faultAt.x() - 110, faultAt.y() - 12, 220, 24}; }
+    QRectF faultRect() const
+    {
+        const QSizeF size(fault.width(), FaultMark::Height);
+        return {faultAt - QPointF(size.width(), size.height()) / 2, size};
+    }
+    QRectF largestRect() const { return bounds.adjusted(-10, -10, 10, 10).united(labelRect()).united(faultRoom()); }
+    QRectF paintRect() const
+    {
+        return showsEndpoint || fault.is() ? largestRect() : bounds.adjusted(-10, -10, 10, 10);
+    }
 };
 
 struct NoteItem {

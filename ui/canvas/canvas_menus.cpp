@@ -8,6 +8,7 @@
 
 #include "core/role/role_catalogue.h"
 #include "ui/canvas/canvas_acts.h"
+#include "ui/canvas/fault_menu.h"
 #include "ui/theme/text.h"
 #include "ui/theme/theme.h"
 
@@ -125,6 +126,19 @@ void addBindChoice(MenuMaker& maker, const WireItem& wire, const Wire& model)
     }
 }
 
+// What can be done to it while it runs. There at all times, so that it is found before.
+void addFaultMenu(MenuMaker& maker, const std::vector<FaultChoice>& choices)
+{
+    CanvasContext& context = maker.context();
+    maker.menu()->setToolTipsVisible(true);
+    QMenu* faults = maker.menu()->addMenu(QObject::tr("Faults"));
+    faults->setObjectName(QStringLiteral("faultsMenu"));
+    const QString why = whyNoFaults(context.run);
+    faults->menuAction()->setEnabled(why.isEmpty() && !choices.empty());
+    faults->menuAction()->setToolTip(why.isEmpty() ? QObject::tr("Disturb what runs, and undo it") : why);
+    addFaults(*faults, choices, {context.document, context.run, context.viewport, context.say});
+}
+
 } // namespace
 
 QMenu* makeNodeMenu(CanvasContext& context, MenuTargets targets, const NodeId& node)
@@ -141,6 +155,9 @@ QMenu* makeNodeMenu(CanvasContext& context, MenuTargets targets, const NodeId& n
               [targets, ref = item == nullptr || item->ports.empty() ? SocketRef() : item->ports.front().ref] {
                   targets.startWire(ref);
               });
+    maker.menu()->addSeparator();
+    addFaultMenu(maker, faultChoices({.nodes = context.document.selection().nodes, .wires = {}, .notes = {}},
+                                     context.document.topology(), context.run.conditions()));
     maker.menu()->addSeparator();
     addCopying(maker, targets);
     maker.menu()->addSeparator();
@@ -168,6 +185,9 @@ QMenu* makePortMenu(CanvasContext& context, MenuTargets targets, const SocketRef
     }
     maker.add(QObject::tr("Inspect"), QKeySequence(Qt::Key_Return), true, [&] { context.inspect(); });
     maker.menu()->addSeparator();
+    addFaults(*maker.menu(), socketChoices({socket}, context.document.topology(), context.run.conditions()),
+              {context.document, context.run, context.viewport, context.say});
+    maker.menu()->addSeparator();
     maker.add(QObject::tr("Remove socket and its wires"), {}, true, [&context, socket] {
         context.editor().endMerge();
         context.done(context.editor().removeSocket(socket));
@@ -188,6 +208,9 @@ QMenu* makeWireMenu(CanvasContext& context, MenuTargets, const WireId& wire)
         maker.add(QObject::tr("Copy endpoint"), {}, true,
                   [endpoint = item->endpoint] { QGuiApplication::clipboard()->setText(endpoint); });
     }
+    maker.menu()->addSeparator();
+    addFaultMenu(maker, faultChoices({.nodes = {}, .wires = context.document.selection().wires, .notes = {}},
+                                     context.document.topology(), context.run.conditions()));
     maker.menu()->addSeparator();
     maker.add(QObject::tr("Delete"), QKeySequence::Delete, true, [&] { deleteSelection(context); });
     return maker.menu();

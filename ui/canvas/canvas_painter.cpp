@@ -4,6 +4,7 @@
 
 #include "ui/canvas/canvas_geometry.h"
 #include "ui/canvas/canvas_scene.h"
+#include "ui/canvas/fault_mark.h"
 
 namespace zeroloom {
 
@@ -115,12 +116,43 @@ void CanvasPainter::node(const NodeItem& item)
     if (footed)
         footer(item);
     ports(item);
+    heldBars(item);
+    nodeFault(item);
+}
+
+void CanvasPainter::nodeFault(const NodeItem& item)
+{
+    if (!item.fault.is())
+        return;
+    if (m_style.detail == Detail::Full)
+        drawMark(m_painter, item.faultRect(), item.fault, m_style.colors, m_style.small);
+    else
+        drawMarkDisc(m_painter, item.rect.topLeft() + QPointF(20, 2), 14, item.fault.glyph, m_style.colors);
+}
+
+// A bar across the way of a socket through which nothing passes.
+void CanvasPainter::heldBars(const NodeItem& item)
+{
+    for (const PortItem& port : item.ports) {
+        if (port.heldText.isEmpty())
+            continue;
+        const double out = (PortRadius + 4) * (port.left ? -1 : 1);
+        const QPointF middle = port.position + QPointF(out, 0);
+        QPen pen(m_style.colors.surface, 7, Qt::SolidLine, Qt::RoundCap);
+        m_painter.setPen(pen);
+        m_painter.drawLine(middle + QPointF(0, -9), middle + QPointF(0, 9));
+        pen.setColor(m_style.colors.warning);
+        pen.setWidthF(4);
+        m_painter.setPen(pen);
+        m_painter.drawLine(middle + QPointF(0, -9), middle + QPointF(0, 9));
+    }
 }
 
 void CanvasPainter::card(const NodeItem& item, const QRectF& rect)
 {
     const ThemeColors& colors = m_style.colors;
-    const bool broken = item.look.live && (item.look.state == NodeState::Failed || item.look.state == NodeState::Lost);
+    const bool broken = (item.look.live && (item.look.state == NodeState::Failed || item.look.state == NodeState::Lost)) ||
+                        item.fault.glyph == FaultGlyph::Killed;
     QPen pen(item.selected ? colors.accent : broken ? colors.alarm : colors.border, item.selected || broken ? 2 : 1);
     if (item.node.role == "outside" || broken)
         pen.setStyle(Qt::DashLine);
@@ -260,7 +292,7 @@ void CanvasPainter::boxNode(const NodeItem& item)
     const ThemeColors& colors = m_style.colors;
     m_painter.setRenderHint(QPainter::Antialiasing, false);
     const bool broken = item.look.live && (item.look.state == NodeState::Failed || item.look.state == NodeState::Lost);
-    const bool marked = broken || item.look.jammed || item.problem == Problem::Error;
+    const bool marked = broken || item.look.jammed || item.problem == Problem::Error || item.fault.is();
     const QColor edge = item.selected ? colors.accent : marked ? colors.alarm : colors.border;
     m_painter.fillRect(item.rect, edge);
     const double width = (item.selected || marked ? 2 : 1) / m_style.zoom;

@@ -51,6 +51,9 @@ private:
     void portTexts(const NodeItem& item);
     void boxNode(const NodeItem& item);
     void footer(const NodeItem& item);
+    void nodeFault(const NodeItem& item);
+    void heldBars(const NodeItem& item);
+    void wireFault(const WireItem& item);
     double wireWidth(const WireItem& item) const;
     void wireHalf(const WireItem& item, WireEnd end, const QColor& color, Qt::PenStyle line);
     void endMarker(const WireItem& item, WireEnd end);

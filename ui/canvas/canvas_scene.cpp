@@ -50,6 +50,8 @@ void SceneDamage::add(const WireItem& wire)
     }
     if (wire.showsEndpoint)
         add(wire.labelRect());
+    if (wire.fault.is())
+        add(wire.faultRoom());
 }
 
 CanvasScene::CanvasScene() = default;
@@ -184,6 +186,7 @@ void CanvasScene::insertNode(const Node& node, std::vector<Facing> facings, cons
     item.selected = m_selection.nodes.contains(node.id);
     if (const auto problem = m_nodeProblems.find(node.id); problem != m_nodeProblems.end())
         item.problem = problem->second;
+    refreshFault(item);
     refreshNodeLook(item);
     m_nodeIndex.insert(&item, item.paintRect());
     damage.add(item.paintRect());
@@ -272,6 +275,7 @@ void CanvasScene::insertWire(const Wire& wire, WireEnd bind, double lane, int or
     m_wiresAt[wire.to.node].insert(wire.id);
     shapeWire(item, *port(wire.from), *port(wire.to), lane);
     placeBadge(item);
+    refreshFault(item);
     refreshWireLook(item, true);
     indexWire(item);
 }
@@ -321,16 +325,22 @@ void CanvasScene::placeBadge(WireItem& wire) const
     wire.badgeAt = clear == Places.end() ? wire.middle : wire.points[*clear];
     wire.labelAt = wire.badgeAt + Below;
     const auto labelClear = [&](const QPointF& at) { return isClear(QRectF(at - QPointF(70, 10), QSizeF(140, 20))); };
-    if (labelClear(wire.labelAt))
-        return;
-    for (const std::size_t place : Places) {
-        for (const QPointF& aside : {Below, -Below}) {
-            if (labelClear(wire.points[place] + aside)) {
-                wire.labelAt = wire.points[place] + aside;
-                return;
-            }
-        }
-    }
+    const auto firstClear = [&](const QPointF& wanted, auto&& isFree) {
+        if (isFree(wanted))
+            return wanted;
+        for (const std::size_t place : Places)
+            for (const QPointF& aside : {Below, -Below})
+                if (const QPointF at = wire.points[place] + aside; isFree(at))
+                    return at;
+        return wanted;
+    };
+    wire.labelAt = firstClear(wire.labelAt, labelClear);
+    wire.faultAt = firstClear(wire.badgeAt - Below, [&](const QPointF& at) {
+        const QPointF apart = at - wire.labelAt;
+        const QPointF beside = at - wire.badgeAt;
+        return labelClear(at) && (std::abs(apart.x()) > 140 || std::abs(apart.y()) > 20) &&
+               (std::abs(beside.x()) > 120 || std::abs(beside.y()) > 20);
+    });
 }
 
 void CanvasScene::indexWire(const WireItem& wire) { m_wireIndex.insert(&wire, wire.largestRect()); }

@@ -17,6 +17,7 @@
 #include "core/check/check.h"
 #include "core/model/editor.h"
 #include "core/observe/observation.h"
+#include "core/plan/conditions.h"
 #include "ui/canvas/canvas_items.h"
 #include "ui/canvas/grid_index.h"
 
@@ -27,6 +28,7 @@ struct SceneDamage {
     std::vector<QRectF> rects;
     bool all = false;
     bool geometry = false; // something moved, came or went: the minimap and the counts, too
+    bool marks = false;    // faults came or went: the minimap shows them, too
     bool empty() const { return !all && rects.empty(); }
     void add(const QRectF& rect);
     // In pieces along the curve: the box around a long wire is mostly not the wire.
@@ -50,6 +52,8 @@ public:
     // Nullptr: nothing runs.
     SceneDamage setObservation(const ObservationPtr& observation);
     const ObservationPtr& observation() const { return m_observation; }
+    // What was done to the run: marked on nodes, sockets and wires.
+    SceneDamage setConditions(const RunConditions& conditions);
 
     // A gesture takes these out of the static layer, with the wires at them, and gives them back. Moving lifted items
     // is a preview: the topology does not change. Many are moved in bulk: their items stay where they were, and whoever
@@ -111,6 +115,8 @@ private:
     void unindexWire(const WireItem& wire);
     bool refreshWireLook(WireItem& wire, bool widths);
     bool refreshNodeLook(NodeItem& node);
+    bool refreshFault(NodeItem& node) const;
+    bool refreshFault(WireItem& wire) const;
 
     std::unordered_map<NodeId, NodeItem> m_nodes;
     std::unordered_map<WireId, WireItem> m_wires;
@@ -126,6 +132,7 @@ private:
     std::map<NodeId, Problem> m_nodeProblems;
     std::map<WireId, Problem> m_wireProblems;
     ObservationPtr m_observation;
+    RunConditions m_conditions;
     double m_widthsAt = -1; // seconds of the run at which wire widths were last set
 
     QPointF m_liftOffset;

@@ -3,7 +3,9 @@
 
 #include "ui/canvas/canvas_geometry.h"
 #include "ui/canvas/canvas_scene.h"
+#include "ui/canvas/fault_mark.h"
 #include "ui/canvas/item_look.h"
+#include "ui/document/act_words.h"
 
 namespace zeroloom {
 namespace {
@@ -132,9 +134,57 @@ bool CanvasScene::refreshWireLook(WireItem& wire, bool widths)
     return changed;
 }
 
+SceneDamage CanvasScene::setConditions(const RunConditions& conditions)
+{
+    SceneDamage damage;
+    if (m_conditions == conditions)
+        return damage;
+    m_conditions = conditions;
+    for (auto& [id, wire] : m_wires) {
+        if (!refreshFault(wire))
+            continue;
+        damage.add(wire.faultRoom());
+        damage.marks = true;
+    }
+    for (auto& [id, node] : m_nodes) {
+        if (!refreshFault(node))
+            continue;
+        refreshNodeLook(node);
+        damage.add(node.paintRect());
+        damage.marks = true;
+    }
+    return damage;
+}
+
+bool CanvasScene::refreshFault(NodeItem& node) const
+{
+    bool changed = false;
+    for (PortItem& port : node.ports) {
+        const auto held = m_conditions.sockets.find(port.ref);
+        const QString words = held == m_conditions.sockets.end() ? QString() : conditionWords(held->second);
+        changed = changed || words != port.heldText;
+        port.heldText = words;
+    }
+    const auto found = m_conditions.nodes.find(node.node.id);
+    const NodeCondition condition = found == m_conditions.nodes.end() ? NodeCondition() : found->second;
+    return setMark(node.fault, glyphOf(condition), conditionWords(condition), node.rect.width() - 24) || changed;
+}
+
+bool CanvasScene::refreshFault(WireItem& wire) const
+{
+    const auto found = m_conditions.wires.find(wire.id);
+    const WireFault fault = found == m_conditions.wires.end() ? WireFault() : found->second;
+    return setMark(wire.fault, glyphOf(fault), conditionWords(fault), wire.faultRoom().width());
+}
+
 bool CanvasScene::refreshNodeLook(NodeItem& node)
 {
     NodeLook look = m_observation ? nodeLook(node, *m_observation) : NodeLook{};
+    if (look.live && node.fault.glyph == FaultGlyph::Killed) {
+        // What is not there any more does not start, and holds nobody up.
+        look = NodeLook{};
+        look.live = true;
+    }
     if (look == node.look)
         return false;
     if (look.footer != node.look.footer)

@@ -81,6 +81,7 @@ QString nodeTooltip(const CanvasScene& scene, const NodeItem& item, const std::v
     TooltipTable table(item.titleText);
     table.row(QStringLiteral("role"), item.subtitleText);
     table.row(QStringLiteral("host"), QString::fromStdString(item.node.host.text()));
+    table.row(QStringLiteral("fault"), item.fault.words);
     if (scene.observation()) {
         const auto found = scene.observation()->nodes.find(item.node.id);
         if (found != scene.observation()->nodes.end()) {
@@ -108,6 +109,7 @@ QString portTooltip(const CanvasScene& scene, const PortItem& port)
                                        : port.binds                ? QStringLiteral("binds")
                                        : port.connects             ? QStringLiteral("connects")
                                                                    : QStringLiteral("none yet: drag from here"));
+    table.row(QStringLiteral("messages"), port.heldText);
     if (scene.observation()) {
         const auto found = scene.observation()->sockets.find(port.ref);
         if (found != scene.observation()->sockets.end()) {
@@ -146,6 +148,7 @@ QString wireTooltip(const CanvasScene& scene, const WireItem& item, const std::v
     table.row(QStringLiteral("endpoint"),
               seen != nullptr && !seen->endpoint.empty() ? QString::fromStdString(seen->endpoint) : item.endpoint);
     table.row(QStringLiteral("binds"), endName(scene, item.bind == WireEnd::From ? item.from : item.to));
+    table.row(QStringLiteral("fault"), item.fault.words);
     if (seen != nullptr) {
         table.row(QStringLiteral("sending end"), endText(seen->from));
         table.row(QStringLiteral("receiving end"), endText(seen->to));
@@ -171,9 +174,12 @@ QString nodeDescription(const NodeItem& item)
     QStringList words{item.titleText, item.subtitleText};
     if (item.look.live)
         words << stateText(item.look.state);
+    if (item.fault.is())
+        words << item.fault.words;
     QStringList types;
     for (const PortItem& port : item.ports)
-        types << port.labelText + (port.badgeText.isEmpty() ? QString() : QStringLiteral(" ") + port.badgeText);
+        types << port.labelText + (port.badgeText.isEmpty() ? QString() : QStringLiteral(" ") + port.badgeText) +
+                     (port.heldText.isEmpty() ? QString() : QStringLiteral(" ") + port.heldText);
     words << (types.isEmpty() ? QStringLiteral("no sockets")
                               : QStringLiteral("sockets ") + types.join(QStringLiteral(" and ")));
     if (!item.look.footer.isEmpty())
@@ -192,6 +198,8 @@ QString wireDescription(const CanvasScene& scene, const WireItem& item)
         if (found != scene.observation()->wires.end())
             words << flowRateText(found->second.forward);
     }
+    if (item.fault.is())
+        words << item.fault.words;
     return words.join(QStringLiteral(", "));
 }
 

@@ -43,8 +43,9 @@ KeyboardTargets keyboardTargets(CanvasView::Private& d)
 } // namespace
 
 CanvasView::Private::Private(CanvasView& view, Document& doc, RunController& controller)
-    : q(view), document(doc), run(controller), context{doc, scene, *view.viewport(), {}, {}, {}, {}, {}, {}, {}},
+    : q(view), document(doc), run(controller), context{doc, controller, scene, *view.viewport(), {}, {}, {}, {}, {}, {}, {}},
       staticLayer(scene), liveLayer(scene), hearts(scene), heartLayer(hearts),
+      messages(new MessageWatch(doc, controller, scene, view.viewport())),
       keyboard(context, clipboard, keyboardTargets(*this)), dropTarget(context),
       editor(new LabelEditor(view.viewport())),
       minimap(new Minimap(scene, view.viewport(), [this](const QPointF& at) { q.centreOn(at); }))
@@ -69,6 +70,7 @@ void CanvasView::Private::connectDocument()
     QObject::connect(&document, &Document::changed, &q, [this](const ChangeSet& changes) { takeChanges(changes); });
     QObject::connect(&document, &Document::selectionChanged, &q, [this] {
         damaged(scene.setSelection(document.selection()));
+        forgetSocket();
         announceSelection(q);
     });
     QObject::connect(&document, &Document::diagnosticsChanged, &q,
@@ -76,9 +78,12 @@ void CanvasView::Private::connectDocument()
     QObject::connect(&document, &Document::revealRequested, &q, [this](const Place& place) { reveal(place); });
     QObject::connect(&run, &RunController::observationChanged, &q, [this] { showRun(); });
     QObject::connect(&run, &RunController::stateChanged, &q, [this] { showRun(); });
+    QObject::connect(&run, &RunController::conditionsChanged, &q, [this] { showConditions(); });
+    QObject::connect(messages, &MessageWatch::pinned, &q, &CanvasView::messagePinned);
     QObject::connect(&Theme::instance(), &Theme::changed, &q, [this] { rebuild(); });
     scene.setSelection(document.selection());
     scene.setProblems(document.diagnostics());
+    scene.setConditions(run.conditions());
     rebuild();
 }
 
@@ -141,6 +146,8 @@ void CanvasView::Private::damaged(const SceneDamage& damage)
         showHearts();
         q.viewport()->update(statusRect());
     }
+    if (damage.marks)
+        minimap->invalidate();
     if (damage.empty())
         return;
     q.viewport()->update(staticLayer.invalidate(damage, context.view));
@@ -150,6 +157,8 @@ void CanvasView::Private::showRun()
 {
     q.showObservation(run.state() == RunState::Stopped ? nullptr : run.observation());
 }
+
+void CanvasView::Private::showConditions() { damaged(scene.setConditions(run.conditions())); }
 
 void CanvasView::showObservation(const ObservationPtr& observation)
 {
@@ -186,6 +195,7 @@ void CanvasView::Private::setView(const ViewTransform& view)
     }
     editor->close(true);
     context.view = view;
+    messages->setView(view);
     minimap->setView(view);
     placeMinimap();
     q.viewport()->update();
@@ -380,6 +390,19 @@ void CanvasView::bringSelectionIntoView()
     if (const QRectF selected = d->scene.boundsOf(d->document.selection()); !selected.isNull())
         d->bringIntoView(selected);
 }
+
+void CanvasView::setMessagesVisible(bool visible) { d->messages->setWanted(visible); }
+
+void CanvasView::showMessages(const std::vector<ObservedMessage>& messages)
+{
+    if (const ObservationPtr& seen = d->scene.observation())
+        d->messages->setRates(*seen);
+    d->messages->take(messages);
+}
+
+std::vector<QPointF> CanvasView::messageDots() const { return d->messages->places(); }
+
+SocketRef CanvasView::chosenSocket() const { return d->chosenPort; }
 
 void CanvasView::setMinimapVisible(bool visible)
 {

@@ -57,6 +57,15 @@ public:
     QPointF freePlaceNear(const QRectF& wanted) const;
     void bringSelectionIntoView();
 
+    // The socket whose port was clicked last; empty when something else was selected since.
+    SocketRef chosenSocket() const;
+
+    // Each message as a dot on its wire, where few enough pass.
+    void setMessagesVisible(bool visible);
+    // Messages that passed. Called for those of the RunController; tests and the benchmark bring their own.
+    void showMessages(const std::vector<ObservedMessage>& messages);
+    std::vector<QPointF> messageDots() const; // viewport
+
     void setMinimapVisible(bool visible);
     void setGridVisible(bool visible);
 
@@ -81,6 +90,9 @@ Q_SIGNALS:
     void filesDropped(const QStringList& paths);
     // A heart was clicked: somebody may show all that is known of it.
     void heartActivated(const zeroloom::HeartRef& heart);
+    // A moving message was clicked: somebody may show more of it. Its number is the observer's.
+    void messagePinned(quint64 number, const zeroloom::SocketRef& socket);
+    void socketChosen(); // another one, or none any more
     void message(const QString& text); // for the status bar: why a wire was refused, ...
     // A node or wire was double-clicked or Enter was pressed on it.
     void inspectRequested();
@@ -96,6 +108,8 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void keyReleaseEvent(QKeyEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dragMoveEvent(QDragMoveEvent* event) override;

@@ -63,17 +63,40 @@ void CanvasView::Private::hover(const QPointF& at)
     const PortItem* port = scene.portAt(context.view.toScene(at), context.portSlack());
     const SocketRef now = port == nullptr ? SocketRef() : port->ref;
     if (now != hoveredPort) {
-        const auto ringRect = [&](const SocketRef& ref) {
-            const PortItem* item = scene.port(ref);
-            const double reach = canvas_metrics::PortRadius * context.view.zoom + 8;
-            const QPointF middle = item == nullptr ? QPointF() : context.view.toView(item->position);
-            return QRectF(middle - QPointF(reach, reach), QSizeF(2 * reach, 2 * reach)).toAlignedRect();
-        };
-        q.viewport()->update(ringRect(hoveredPort));
+        q.viewport()->update(portRing(hoveredPort));
         hoveredPort = now;
-        q.viewport()->update(ringRect(now));
+        q.viewport()->update(portRing(now));
     }
+    if (port == nullptr)
+        messages->hover(at);
+    else
+        messages->leave();
     updateCursor();
+}
+
+QRect CanvasView::Private::portRing(const SocketRef& socket) const
+{
+    const PortItem* item = scene.port(socket);
+    const double reach = canvas_metrics::PortRadius * context.view.zoom + 8;
+    const QPointF middle = item == nullptr ? QPointF() : context.view.toView(item->position);
+    return QRectF(middle - QPointF(reach, reach), QSizeF(2 * reach, 2 * reach)).toAlignedRect();
+}
+
+void CanvasView::Private::chooseSocket(const SocketRef& socket)
+{
+    if (socket == chosenPort)
+        return;
+    q.viewport()->update(portRing(chosenPort));
+    chosenPort = socket;
+    q.viewport()->update(portRing(chosenPort));
+    Q_EMIT q.socketChosen();
+}
+
+void CanvasView::Private::forgetSocket()
+{
+    const Selection& selection = document.selection();
+    if (selection.nodes.size() != 1 || !selection.nodes.contains(chosenPort.node) || selection.size() != 1)
+        chooseSocket({});
 }
 
 // The further outside the mouse is, the faster the view follows.
@@ -194,6 +217,7 @@ void CanvasView::Private::showMenu(const QPointF& at, const QPoint& global)
     QMenu* menu = nullptr;
     if (const PortItem* port = scene.portAt(point, context.portSlack())) {
         document.setSelection({.nodes = {port->ref.node}, .wires = {}, .notes = {}});
+        chooseSocket(port->ref);
         menu = makePortMenu(context, menuTargets(), port->ref);
     } else {
         // A menu is of what is under the mouse; what is selected there stays selected with the rest.
@@ -215,6 +239,8 @@ QString CanvasView::Private::tooltipAt(const QPointF& at) const
     const QPointF point = context.view.toScene(at);
     if (const PortItem* port = scene.portAt(point, context.portSlack()))
         return portTooltip(scene, *port);
+    if (const QString text = messages->textAt(at); !text.isEmpty())
+        return text;
     if (const NodeItem* node = scene.nodeAt(point))
         return nodeTooltip(scene, *node, document.diagnostics());
     if (const QString text = heartTooltipAt(point); !text.isEmpty())

@@ -66,6 +66,8 @@ void CanvasView::Private::pressLeft(const QPointF& at, Qt::KeyboardModifiers mod
         begin(std::make_unique<WireGesture>(context, port->ref, at));
         return;
     }
+    if (messages->press(at))
+        return;
     selectAt(at, modifiers);
     const bool toggles = (modifiers & (Qt::ControlModifier | Qt::ShiftModifier)) != 0;
     if (const NodeItem* node = scene.nodeAt(point)) {
@@ -140,6 +142,7 @@ void CanvasView::mouseReleaseEvent(QMouseEvent* event)
     const std::unique_ptr<Gesture> ended = std::move(d->gesture);
     d->edgeTimer.stop();
     auto* move = dynamic_cast<MoveGesture*>(ended.get());
+    const auto* wire = dynamic_cast<WireGesture*>(ended.get());
     const bool clicked = move != nullptr && !move->hasMoved();
     ended->released(event->position(), event->modifiers());
     if (clicked && (event->modifiers() & (Qt::ControlModifier | Qt::ShiftModifier)) == 0 &&
@@ -148,6 +151,9 @@ void CanvasView::mouseReleaseEvent(QMouseEvent* event)
         d->document.setSelection({});
         d->selectAt(event->position(), Qt::NoModifier);
     }
+    // A mere click on a port chooses its socket, of the node that is selected by it.
+    if (wire != nullptr && !wire->hasDrawn())
+        d->chooseSocket(wire->from());
     d->hover(event->position());
     viewport()->update();
 }
@@ -180,6 +186,8 @@ void CanvasView::keyPressEvent(QKeyEvent* event)
         d->endIfOver();
         return;
     }
+    if (event->key() == Qt::Key_Escape && d->messages->unpin())
+        return;
     if (event->key() == Qt::Key_Space && !event->isAutoRepeat() && !d->gesture) {
         d->spaceHeld = true;
         d->updateCursor();
@@ -198,6 +206,18 @@ void CanvasView::keyReleaseEvent(QKeyEvent* event)
         return;
     }
     QAbstractScrollArea::keyReleaseEvent(event);
+}
+
+void CanvasView::showEvent(QShowEvent* event)
+{
+    QAbstractScrollArea::showEvent(event);
+    d->messages->reconsider();
+}
+
+void CanvasView::hideEvent(QHideEvent* event)
+{
+    QAbstractScrollArea::hideEvent(event);
+    d->messages->reconsider();
 }
 
 void CanvasView::focusOutEvent(QFocusEvent* event)
@@ -241,6 +261,8 @@ bool CanvasView::viewportEvent(QEvent* event)
             QToolTip::showText(help->globalPos(), text, viewport());
         return true;
     }
+    if (event->type() == QEvent::Leave)
+        d->messages->leave();
     if (event->type() == QEvent::Leave && !d->hoveredPort.node.empty()) {
         d->hoveredPort = {};
         viewport()->update();

@@ -11,13 +11,20 @@ namespace zeroloom {
 void CanvasView::paintEvent(QPaintEvent* event)
 {
     QPainter painter(viewport());
-    d->paint(painter, event->region().boundingRect());
+    d->paint(painter, event->region());
 }
 
-void CanvasView::Private::paint(QPainter& painter, const QRect& clip)
+void CanvasView::Private::paint(QPainter& painter, const QRegion& region)
 {
+    // More pieces than this are copied as the box around them.
+    constexpr int MostPieces = 64;
+    const QRect clip = region.boundingRect();
     staticLayer.update(context.view, q.viewport()->size(), q.devicePixelRatioF(), moving);
-    staticLayer.draw(painter, context.view, clip);
+    if (moving || region.rectCount() > MostPieces)
+        staticLayer.draw(painter, context.view, clip);
+    else
+        for (const QRect& piece : region)
+            staticLayer.draw(painter, context.view, piece);
     // A gesture moves what figures stand on.
     if (gesture) {
         liveLayer.invalidate();
@@ -29,7 +36,8 @@ void CanvasView::Private::paint(QPainter& painter, const QRect& clip)
     liveLayer.update(context.view, q.viewport()->size(), q.devicePixelRatioF());
     if (gesture && !gesture->coversFigures())
         gesture->paint(painter);
-    liveLayer.draw(painter);
+    liveLayer.draw(painter, region);
+    messages->draw(painter, region);
     if (gesture && gesture->coversFigures())
         gesture->paint(painter);
     dropTarget.paint(painter);
@@ -37,16 +45,24 @@ void CanvasView::Private::paint(QPainter& painter, const QRect& clip)
         paintHover(painter);
     if (isEmpty())
         paintEmpty(painter);
-    paintStatus(painter);
+    if (region.intersects(statusRect()))
+        paintStatus(painter);
 }
 
 void CanvasView::Private::paintHover(QPainter& painter) const
 {
-    const PortItem* port = scene.port(hoveredPort);
+    if (chosenPort != hoveredPort)
+        paintRing(painter, chosenPort, Qt::DotLine);
+    paintRing(painter, hoveredPort, Qt::SolidLine);
+}
+
+void CanvasView::Private::paintRing(QPainter& painter, const SocketRef& socket, Qt::PenStyle line) const
+{
+    const PortItem* port = scene.port(socket);
     if (port == nullptr)
         return;
     painter.setRenderHint(QPainter::Antialiasing, true);
-    painter.setPen(QPen(Theme::instance().colors().accent, 2));
+    painter.setPen(QPen(Theme::instance().colors().accent, 2, line));
     painter.setBrush(Qt::NoBrush);
     const double radius = canvas_metrics::PortRadius * context.view.zoom + 4;
     painter.drawEllipse(context.view.toView(port->position), radius, radius);

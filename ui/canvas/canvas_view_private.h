@@ -17,6 +17,7 @@
 #include "ui/canvas/heart_layer.h"
 #include "ui/canvas/label_editor.h"
 #include "ui/canvas/live_layer.h"
+#include "ui/canvas/message_watch.h"
 #include "ui/canvas/minimap.h"
 #include "ui/canvas/static_layer.h"
 
@@ -34,6 +35,7 @@ struct CanvasView::Private {
     void damaged(const SceneDamage& damage);
     bool isEmpty() const { return scene.nodeCount() == 0 && scene.notes().empty(); }
     void showRun();
+    void showConditions();
     void showHearts();
     void keepHeartsSeen();
     std::vector<QRectF> takenPlaces() const; // by cards, notes and hearts
@@ -53,6 +55,9 @@ struct CanvasView::Private {
     void pressLeft(const QPointF& at, Qt::KeyboardModifiers modifiers);
     void selectAt(const QPointF& at, Qt::KeyboardModifiers modifiers);
     void hover(const QPointF& at);
+    QRect portRing(const SocketRef& socket) const; // viewport
+    void chooseSocket(const SocketRef& socket);
+    void forgetSocket(); // when something else is selected
     void scrollAtEdge();
     void updateCursor();
     // --- Editing
@@ -64,8 +69,9 @@ struct CanvasView::Private {
     QString tooltipAt(const QPointF& at) const;
     QString heartTooltipAt(const QPointF& point) const; // scene
     // --- Painting (canvas_view_paint.cpp)
-    void paint(QPainter& painter, const QRect& clip);
+    void paint(QPainter& painter, const QRegion& region);
     void paintHover(QPainter& painter) const;
+    void paintRing(QPainter& painter, const SocketRef& socket, Qt::PenStyle line) const;
     void paintStatus(QPainter& painter) const;
     void paintEmpty(QPainter& painter) const;
     QRect statusRect() const;
@@ -79,6 +85,7 @@ struct CanvasView::Private {
     LiveLayer liveLayer;
     HeartField hearts;
     HeartLayer heartLayer;
+    MessageWatch* messages;
     CanvasClipboard clipboard;
     CanvasKeyboard keyboard;
     DropTarget dropTarget;
@@ -95,6 +102,7 @@ struct CanvasView::Private {
     ViewTransform fittedView; // what the last fit led to: while nobody moved it, hearts that come are fitted, too
     bool fitted = false;      // a topology just loaded is fitted once, when the view has a size
     SocketRef hoveredPort;
+    SocketRef chosenPort; // clicked: a hold or a step is of it
     QPointF lastMouse;
 };
 

@@ -177,12 +177,15 @@ QRect LiveLayer::cardRect(const CardFigure& figure)
     return QRectF(figure.at - QPointF(2, size.height() / 2), size).toAlignedRect();
 }
 
-void LiveLayer::draw(QPainter& painter)
+void LiveLayer::draw(QPainter& painter, const QRegion& region)
 {
     painter.setRenderHint(QPainter::Antialiasing, false);
     for (const CardFigure& card : m_cards)
-        m_cardDigits.draw(painter, card.at, card.text);
+        if (region.intersects(cardRect(card)))
+            m_cardDigits.draw(painter, card.at, card.text);
     for (const Badge& badge : m_badges) {
+        if (!region.intersects(badge.rect.adjusted(-2, -2, 2, 2)))
+            continue;
         if (m_detail == Detail::Full)
             drawPill(painter, badge);
         if (badge.gauge)

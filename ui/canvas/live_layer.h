@@ -31,7 +31,7 @@ public:
     QRegion update(const ViewTransform& view, const QSize& size, qreal devicePixelRatio);
     void invalidate() { m_stale = true; } // geometry, theme
     bool stale() const { return m_stale; }
-    void draw(QPainter& painter);
+    void draw(QPainter& painter, const QRegion& region);
 
 private:
     struct Badge {

@@ -6,6 +6,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 
+#include "ui/canvas/fault_mark.h"
 #include "ui/theme/theme.h"
 
 namespace zeroloom {
@@ -73,6 +74,9 @@ void Minimap::drawPicture()
         QRectF box(m_origin + item->rect.topLeft() * m_scale, item->rect.size() * m_scale);
         box.setSize(box.size().expandedTo({1.5, 1.5}));
         painter.fillRect(box, mixed(color, colors.surface, 0.4));
+        if (item->fault.is())
+            painter.fillRect(QRectF(box.topLeft() - QPointF(1, 1), QSizeF(4, 4)),
+                             faultColor(item->fault.glyph, colors));
     }
     m_stale = false;
 }

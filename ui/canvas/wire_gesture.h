@@ -27,6 +27,8 @@ public:
     // What is under the mouse: a target, or why it is none.
     const SocketRef* target() const { return m_target ? &*m_target : nullptr; }
     QString whyNot() const { return m_whyNot; }
+    const SocketRef& from() const { return m_targets.from(); }
+    bool hasDrawn() const { return m_drawn; } // further than a click does
 
 private:
     void aimAt(const QPointF& at);

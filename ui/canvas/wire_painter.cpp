@@ -10,6 +10,7 @@
 
 #include "ui/canvas/canvas_geometry.h"
 #include "ui/canvas/canvas_painter.h"
+#include "ui/canvas/fault_mark.h"
 #include "ui/canvas/item_look.h"
 
 namespace zeroloom {
@@ -202,6 +203,8 @@ void CanvasPainter::wireMarks(const WireItem& item)
     }
     if (item.showsEndpoint && m_style.detail == Detail::Full)
         wireLabel(item);
+    if (item.fault.is())
+        wireFault(item);
 }
 
 double CanvasPainter::wireWidth(const WireItem& item) const
@@ -250,6 +253,14 @@ void CanvasPainter::endMarker(const WireItem& item, WireEnd end)
     m_painter.drawLine(at + QPointF(-3, -3), at + QPointF(3, 3));
     if (isBroken(state))
         m_painter.drawLine(at + QPointF(-3, 3), at + QPointF(3, -3));
+}
+
+void CanvasPainter::wireFault(const WireItem& item)
+{
+    if (m_style.detail == Detail::Full)
+        drawMark(m_painter, item.faultRect(), item.fault, m_style.colors, m_style.small);
+    else
+        drawMarkDisc(m_painter, item.faultAt, 12, item.fault.glyph, m_style.colors);
 }
 
 void CanvasPainter::wireLabel(const WireItem& item)

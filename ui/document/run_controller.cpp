@@ -228,17 +228,25 @@ void RunController::setPaused(bool paused)
     setConditions(conditions);
 }
 
-bool RunController::perform(const Act& act)
+bool RunController::perform(const Act& act) { return perform(std::vector<Act>{act}); }
+
+bool RunController::perform(const std::vector<Act>& acts)
 {
     if (!d->session) {
         return false;
     }
-    auto after = afterAct(d->conditions, act, d->document.topology());
-    if (!after) {
-        tell(after.error(), QStringLiteral("%1"));
-        return false;
+    const RunConditions before = d->conditions;
+    RunConditions now = before;
+    for (const Act& act : acts) {
+        auto after = afterAct(std::move(now), act, d->document.topology());
+        if (!after) {
+            tell(after.error(), QStringLiteral("%1"));
+            return false;
+        }
+        now = std::move(*after);
     }
-    setConditions(*after);
+    setConditions(now);
+    Q_EMIT performed(acts, before);
     return true;
 }
 

@@ -35,6 +35,8 @@ public:
     // Does something to the run (core/model/act.h); failed(...) says why it cannot be done. Nothing of the document
     // changes. False when it was refused, or nothing runs.
     bool perform(const Act& act);
+    // Several as one: all of them or none.
+    bool perform(const std::vector<Act>& acts);
     // What was done to the run so far; of a run that has ended, what holds when the next one starts (the speed and the
     // taps; faults end with their run).
     const RunConditions& conditions() const;
@@ -58,6 +60,8 @@ Q_SIGNALS:
     void willRestart(const QString& what);             // a live change restarts a node: which and why
     void waitingChanged();
     void conditionsChanged();                          // something was done to the run, or undone
+    // These were just done, and what held before: for who keeps a record of them. Not sent for setConditions().
+    void performed(const std::vector<zeroloom::Act>& acts, const zeroloom::RunConditions& before);
 
 private:
     void tell(const Error& error, const QString& frame);

@@ -3,6 +3,7 @@
 #include <QObject>
 
 #include "core/zmq/option_catalogue.h"
+#include "ui/document/act_words.h"
 #include "ui/inspector/inspector_page.h"
 #include "ui/theme/figures.h"
 
@@ -90,6 +91,13 @@ QString valueText(const Value& value)
     if (const auto* number = std::get_if<std::int64_t>(&value))
         return *number < 0 ? toQString(toText(value)) : countText(static_cast<std::uint64_t>(*number));
     return toQString(toText(value));
+}
+
+std::optional<FigureRow> faultRow(const QString& words)
+{
+    if (words.isEmpty())
+        return std::nullopt;
+    return FigureRow{QObject::tr("fault"), words, {}, QObject::tr("What was done to it in this run; Run > Faults undoes it")};
 }
 
 } // namespace
@@ -197,6 +205,18 @@ std::vector<FigureRow> wireRows(const WireObservation& wire)
         rows.push_back(
             {QObject::tr("unacknowledged"), bytesText(wire.unackedBytes), qualityText(wire.unackedBytes.quality), {}});
     return rows;
+}
+
+std::optional<FigureRow> faultRow(const RunConditions& conditions, const NodeId& node)
+{
+    const auto found = conditions.nodes.find(node);
+    return found == conditions.nodes.end() ? std::nullopt : faultRow(conditionWords(found->second));
+}
+
+std::optional<FigureRow> faultRow(const RunConditions& conditions, const WireId& wire)
+{
+    const auto found = conditions.wires.find(wire);
+    return found == conditions.wires.end() ? std::nullopt : faultRow(conditionWords(found->second));
 }
 
 std::vector<FigureRow> hostRows(const Observation& observation)

@@ -228,15 +228,20 @@ void NodePage::refreshLive()
     const ObservationPtr observation = run().observation();
     const auto observed = observation->nodes.find(shown->id);
     const bool known = observed != observation->nodes.end();
-    m_liveHint->setVisible(!known);
-    m_nodeFigures->setVisible(known);
+    const std::optional<FigureRow> fault = faultRow(run().conditions(), shown->id);
+    m_liveHint->setVisible(!known && !fault);
+    m_nodeFigures->setVisible(known || fault);
+    std::vector<FigureRow> rows;
+    if (fault)
+        rows.push_back(*fault);
     if (known) {
-        std::vector<FigureRow> rows = nodeRows(observed->second);
+        for (FigureRow& row : nodeRows(observed->second))
+            rows.push_back(std::move(row));
         if (const auto monitor = observation->monitors.find(shown->id); monitor != observation->monitors.end())
             for (FigureRow& row : monitorRows(monitor->second))
                 rows.push_back(std::move(row));
-        m_nodeFigures->setRows(rows);
     }
+    m_nodeFigures->setRows(rows);
     for (auto it = m_socketFigures.begin(); it != m_socketFigures.end();) {
         const bool keep = known && shown->socket(it->first);
         if (!keep) {

@@ -95,10 +95,16 @@ void WirePage::refreshLive()
     const ObservationPtr observation = run().observation();
     const auto observed = observation->wires.find(shown->id);
     const bool known = observed != observation->wires.end();
-    m_liveHint->setVisible(!known);
-    m_figures->setVisible(known);
+    const std::optional<FigureRow> fault = faultRow(run().conditions(), shown->id);
+    m_liveHint->setVisible(!known && !fault);
+    m_figures->setVisible(known || fault);
+    std::vector<FigureRow> rows;
+    if (fault)
+        rows.push_back(*fault);
     if (known)
-        m_figures->setRows(wireRows(observed->second));
+        for (FigureRow& row : wireRows(observed->second))
+            rows.push_back(std::move(row));
+    m_figures->setRows(rows);
 }
 
 } // namespace zeroloom

@@ -30,6 +30,7 @@
 #include "ui/window/monitor_flow.h"
 #include "ui/window/questions.h"
 #include "ui/window/run_messages.h"
+#include "ui/window/run_tools.h"
 #include "ui/window/start_panel.h"
 #include "ui/window/status_line.h"
 #include "ui/window/tool_bar.h"
@@ -72,12 +73,16 @@ MainWindow::MainWindow(FileSystem& fileSystem, WindowOptions options)
                         {.newWindow = [this] { return &openWindow()->monitors(); }, .run = [this] { startRun(); }});
     m_commandPalette = new CommandPalette(this);
     new RunMessages(*m_document, *m_run, *m_messages, this);
+    m_runTools = new RunTools(
+        {*m_document, *m_run, *m_canvas, *m_messages, m_actions, *this, [this] { startRun(); }});
     m_catalogueActions = buildMenus(*menuBar(), m_actions,
                                     {[this](const QString& source) { m_files->open(source); },
                                      [this](SocketType type) { m_insertion->addSocket(type); },
                                      [this](const QString& name) { m_insertion->addRole(name); },
                                      [this](const QString& name) { m_insertion->addStamp(name); },
-                                     [this](Pattern pattern) { m_insertion->wireByPattern(pattern); }});
+                                     [this](Pattern pattern) { m_insertion->wireByPattern(pattern); },
+                                     [this](QMenu& menu) { m_runTools->fillFaults(menu); },
+                                     [this](QMenu& menu) { m_runTools->fillScenarios(menu); }});
     m_toolBar = new ToolBar(m_actions, *m_run, this);
     addToolBar(m_toolBar);
     connectFileActions();
@@ -95,7 +100,8 @@ MainWindow::MainWindow(FileSystem& fileSystem, WindowOptions options)
 
 MainWindow::~MainWindow()
 {
-    // The views refer to the document and the run; they go first.
+    // The tools and the views refer to the document and the run; they go first.
+    delete m_runTools;
     delete takeCentralWidget();
     m_run.reset();
 }
@@ -281,7 +287,8 @@ void MainWindow::rememberLayout()
     settings.setValue(QStringLiteral("window/right"), m_right->saveState());
     settings.setValue(QStringLiteral("window/tab"), m_tabs->currentIndex());
     for (const QAction* toggle :
-         {m_actions.showPalette, m_actions.showInspector, m_actions.showPlots, m_actions.minimap, m_actions.grid}) {
+         {m_actions.showPalette, m_actions.showInspector, m_actions.showPlots, m_actions.minimap, m_actions.grid,
+          m_actions.showMessages}) {
         settings.setValue(QStringLiteral("window/show/") + toggle->text().remove(QLatin1Char('&')),
                           toggle->isChecked());
     }
@@ -302,7 +309,8 @@ void MainWindow::restoreLayout()
     m_right->restoreState(settings.value(QStringLiteral("window/right")).toByteArray());
     m_tabs->setCurrentIndex(settings.value(QStringLiteral("window/tab"), 0).toInt());
     for (QAction* toggle :
-         {m_actions.showPalette, m_actions.showInspector, m_actions.showPlots, m_actions.minimap, m_actions.grid}) {
+         {m_actions.showPalette, m_actions.showInspector, m_actions.showPlots, m_actions.minimap, m_actions.grid,
+          m_actions.showMessages}) {
         toggle->setChecked(
             settings.value(QStringLiteral("window/show/") + toggle->text().remove(QLatin1Char('&')), true).toBool());
     }

@@ -28,6 +28,7 @@ class InspectorPanel;
 class MessageBar;
 class MonitorFlow;
 class PalettePanel;
+class RunTools;
 class StatusLine;
 class ToolBar;
 
@@ -109,6 +110,7 @@ private:
     ImportFlow* m_imports = nullptr;
     Insertion* m_insertion = nullptr;
     MonitorFlow* m_monitors = nullptr;
+    RunTools* m_runTools = nullptr;
     bool m_shown = false;
     bool m_layoutRestored = false;
 };

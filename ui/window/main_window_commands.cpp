@@ -28,6 +28,7 @@
 #include "ui/window/main_window.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/monitor_flow.h"
+#include "ui/window/run_tools.h"
 #include "ui/window/tool_bar.h"
 
 namespace zeroloom {
@@ -286,6 +287,9 @@ void MainWindow::openCommands()
         }
         entries.push_back({title, action->shortcut().toString(QKeySequence::NativeText), action->icon(),
                            [action] { action->trigger(); }, action->statusTip()});
+    }
+    for (PaletteEntry& entry : m_runTools->entries()) {
+        entries.push_back(std::move(entry));
     }
     m_commandPalette->open(std::move(entries), tr("Type a command…"), QPoint(width() / 2, Theme::Unit * 10));
 }

@@ -5,6 +5,7 @@
 #include "ui/theme/flat_style.h"
 #include "ui/theme/theme.h"
 #include "ui/window/find_field.h"
+#include "ui/window/speed_control.h"
 
 namespace zeroloom {
 
@@ -35,6 +36,10 @@ ToolBar::ToolBar(const WindowActions& actions, RunController& run, QWidget* pare
     m_runButton->setMinimumWidth(84);
     QToolButton* pause = addButton(actions.pause, true);
     pause->setMinimumWidth(76);
+    auto* speed = new SpeedControl(run, actions, this);
+    addWidget(speed);
+    speed->setAutoRaise(true);
+    addButton(actions.step, false);
     addSeparator();
     for (QAction* action : {actions.undo, actions.redo, actions.arrange, actions.zoomFit, actions.exportAs}) {
         addButton(action, false);

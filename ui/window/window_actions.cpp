@@ -51,6 +51,7 @@ const Spec Specs[] = {
     {&WindowActions::zoomSelection, QT_TRANSLATE_NOOP("WindowActions", "Fit &Selection"), "", "Ctrl+8", ""},
     {&WindowActions::minimap, QT_TRANSLATE_NOOP("WindowActions", "&Minimap"), "minimap", "Ctrl+M", ""},
     {&WindowActions::grid, QT_TRANSLATE_NOOP("WindowActions", "&Grid"), "grid", "Ctrl+'", ""},
+    {&WindowActions::showMessages, QT_TRANSLATE_NOOP("WindowActions", "M&oving Messages"), "", "Ctrl+Shift+M", QT_TRANSLATE_NOOP("WindowActions", "Each message as a dot on its wire, where at most 20 a second pass")},
     {&WindowActions::showPalette, QT_TRANSLATE_NOOP("WindowActions", "&Palette"), "", "Ctrl+Alt+1", ""},
     {&WindowActions::showInspector, QT_TRANSLATE_NOOP("WindowActions", "Inspector and P&roblems"), "", "Ctrl+Alt+2", ""},
     {&WindowActions::showPlots, QT_TRANSLATE_NOOP("WindowActions", "P&lots and Events"), "plot", "Ctrl+Alt+3", ""},
@@ -74,6 +75,14 @@ const Spec Specs[] = {
     {&WindowActions::stop, QT_TRANSLATE_NOOP("WindowActions", "&Stop"), "stop", "Shift+F5", QT_TRANSLATE_NOOP("WindowActions", "Sources stop, queues drain, then the hosts end; once more: at once")},
     {&WindowActions::pause, QT_TRANSLATE_NOOP("WindowActions", "&Pause"), "pause", "F6", QT_TRANSLATE_NOOP("WindowActions", "Sources hold; everything else goes on")},
     {&WindowActions::restartLost, QT_TRANSLATE_NOOP("WindowActions", "Start &Lost Hosts Again"), "restart", "Ctrl+F5", ""},
+    {&WindowActions::slower, QT_TRANSLATE_NOOP("WindowActions", "Slo&wer"), "", "Ctrl+,", QT_TRANSLATE_NOOP("WindowActions", "The clocks of all roles run slower: rates, work and timers")},
+    {&WindowActions::faster, QT_TRANSLATE_NOOP("WindowActions", "&Faster"), "", "Ctrl+.", QT_TRANSLATE_NOOP("WindowActions", "The clocks of all roles run faster, up to what is drawn")},
+    {&WindowActions::hold, QT_TRANSLATE_NOOP("WindowActions", "&Hold Socket"), "hold", "Shift+F8", QT_TRANSLATE_NOOP("WindowActions", "Let no message through the chosen socket")},
+    {&WindowActions::step, QT_TRANSLATE_NOOP("WindowActions", "S&tep One Message"), "step", "F8", QT_TRANSLATE_NOOP("WindowActions", "Let exactly one message through the chosen socket, and hold it")},
+    {&WindowActions::undoAct, QT_TRANSLATE_NOOP("WindowActions", "&Undo Last Fault"), "undo", "Ctrl+Alt+Z", QT_TRANSLATE_NOOP("WindowActions", "Take back what was done to the run last; Undo is for edits")},
+    {&WindowActions::clearFaults, QT_TRANSLATE_NOOP("WindowActions", "&Clear All Faults"), "clear", "Ctrl+Alt+C", QT_TRANSLATE_NOOP("WindowActions", "Everything runs again as it is drawn")},
+    {&WindowActions::saveScenario, QT_TRANSLATE_NOOP("WindowActions", "&Save What Was Done as a Scenario…"), "", "", QT_TRANSLATE_NOOP("WindowActions", "Keep the acts of this run, with their times, to play them again")},
+    {&WindowActions::editScenarios, QT_TRANSLATE_NOOP("WindowActions", "&Edit Scenarios…"), "", "", QT_TRANSLATE_NOOP("WindowActions", "Write, change and remove scenarios as text, one act a line")},
     {&WindowActions::help, QT_TRANSLATE_NOOP("WindowActions", "Zeroloom &Help"), "help", "F1", ""},
     {&WindowActions::shortcuts, QT_TRANSLATE_NOOP("WindowActions", "&Keyboard Shortcuts"), "keyboard", "Ctrl+/", ""},
     {&WindowActions::about, QT_TRANSLATE_NOOP("WindowActions", "&About Zeroloom"), "info", "", ""},
@@ -102,13 +111,13 @@ WindowActions makeActions(QWidget* window)
         actions.*spec.action = action;
         window->addAction(action);
     }
-    for (QAction* toggle : {actions.minimap, actions.grid, actions.showPalette, actions.showInspector,
-                            actions.showPlots, actions.pause, actions.light, actions.dark}) {
+    for (QAction* toggle : {actions.minimap, actions.grid, actions.showMessages, actions.showPalette, actions.showInspector,
+                            actions.showPlots, actions.pause, actions.hold, actions.light, actions.dark}) {
         toggle->setCheckable(true);
         // An icon would be drawn pressed in place of a check mark.
         toggle->setIconVisibleInMenu(false);
     }
-    for (QAction* on : {actions.minimap, actions.grid, actions.showPalette, actions.showInspector, actions.showPlots}) {
+    for (QAction* on : {actions.minimap, actions.grid, actions.showMessages, actions.showPalette, actions.showInspector, actions.showPlots}) {
         on->setChecked(true);
     }
     auto* themes = new QActionGroup(window);

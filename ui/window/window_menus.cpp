@@ -81,7 +81,7 @@ void addViewMenu(QMenuBar& bar, const WindowActions& actions)
     QMenu* menu = bar.addMenu(words("&View"));
     menu->addActions({actions.zoomIn, actions.zoomOut, actions.zoomWhole, actions.zoomFit, actions.zoomSelection});
     menu->addSeparator();
-    menu->addActions({actions.minimap, actions.grid});
+    menu->addActions({actions.minimap, actions.grid, actions.showMessages});
     menu->addSeparator();
     menu->addActions({actions.showPalette, actions.showInspector, actions.showPlots});
     menu->addSeparator();
@@ -151,6 +151,22 @@ void addTopologyMenu(QMenuBar& bar, const WindowActions& actions, const WindowMe
     menu->addAction(actions.check);
 }
 
+void addRunMenu(QMenuBar& bar, const WindowActions& actions, const WindowMenuTargets& targets)
+{
+    QMenu* menu = bar.addMenu(words("&Run"));
+    menu->addActions({actions.run, actions.stop, actions.pause});
+    menu->addSeparator();
+    menu->addActions({actions.slower, actions.faster, actions.hold, actions.step});
+    menu->addSeparator();
+    QMenu* faults = menu->addMenu(Theme::instance().icon(QStringLiteral("fault")), words("F&aults"));
+    QObject::connect(faults, &QMenu::aboutToShow, faults, [faults, fill = targets.fillFaults] { fill(*faults); });
+    QMenu* scenarios = menu->addMenu(words("S&cenarios"));
+    QObject::connect(scenarios, &QMenu::aboutToShow, scenarios,
+                     [scenarios, fill = targets.fillScenarios] { fill(*scenarios); });
+    menu->addSeparator();
+    menu->addAction(actions.restartLost);
+}
+
 } // namespace
 
 std::vector<QAction*> buildMenus(QMenuBar& bar, const WindowActions& actions, const WindowMenuTargets& targets)
@@ -160,10 +176,7 @@ std::vector<QAction*> buildMenus(QMenuBar& bar, const WindowActions& actions, co
     addEditMenu(bar, actions);
     addViewMenu(bar, actions);
     addTopologyMenu(bar, actions, targets, made);
-    QMenu* run = bar.addMenu(words("&Run"));
-    run->addActions({actions.run, actions.stop, actions.pause});
-    run->addSeparator();
-    run->addAction(actions.restartLost);
+    addRunMenu(bar, actions, targets);
     QMenu* monitor = bar.addMenu(words("&Monitor"));
     monitor->addActions({actions.watchHeartbeats, actions.watchKernels, actions.watchHub});
     QMenu* help = bar.addMenu(words("&Help"));

@@ -18,6 +18,8 @@ struct WindowMenuTargets {
     std::function<void(const QString& name)> addRole;
     std::function<void(const QString& name)> addStamp;
     std::function<void(Pattern pattern)> wireByPattern;
+    std::function<void(QMenu& menu)> fillFaults;    // of what is selected
+    std::function<void(QMenu& menu)> fillScenarios; // of the topology
 };
 
 // Returns the actions that were made on the way, so that the command palette can offer them too.

@@ -1,0 +1,172 @@
+#include "ui/canvas/message_flights.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/plan/plan.h"
+#include "core/role/role_catalogue.h"
+
+namespace zeroloom {
+namespace {
+
+constexpr std::size_t MostFlights = 400;
+constexpr double LongestHopMs = 3000;  // a message that waited longer was not on its way, but in a queue
+constexpr double MostBehindMs = 2500;  // a loop that turns faster than dots fly must not fall behind for ever
+constexpr double ShortestPart = 0.35;  // of a flight
+constexpr double NewestBehindMs = 300; // messages are told ten times a second: this much evens that out
+constexpr double RememberMs = 10'000;
+
+double sentMs(const ObservedMessage& message)
+{
+    const MessageSample& sample = message.message;
+    const double passed = message.seconds * 1000;
+    if (!sample.received || sample.sentNs == 0 || sample.sentNs > sample.timeNs)
+        return passed;
+    return passed - std::min(static_cast<double>(sample.timeNs - sample.sentNs) / 1e6, LongestHopMs);
+}
+
+double rateOf(const WireObservation& wire)
+{
+    Figure<double> total;
+    addKnown(total, shownRate(wire.forward));
+    addKnown(total, shownRate(wire.backward));
+    return total.value;
+}
+
+} // namespace
+
+void MessageFlights::setTopology(const Topology& topology)
+{
+    m_wires.clear();
+    m_makers.clear();
+    m_order.clear();
+    m_others.clear();
+    for (const Wire& wire : topology.wires)
+        m_wires[wire.id] = {wire.from, wire.to};
+    for (const Node& node : topology.nodes) {
+        m_order.emplace(node.id, m_order.size());
+        const RoleInfo* role = roleByName(node.role);
+        if (role == nullptr || !role->runsHere || role->name == "program")
+            m_others.insert(node.id);
+        for (const Socket& socket : node.sockets)
+            m_makers[socketNumber({node.id, socket.id})] = node.id;
+    }
+    std::erase_if(m_flights, [&](const MessageFlight& flight) { return !m_wires.contains(flight.wire); });
+}
+
+void MessageFlights::setRates(const Observation& observation)
+{
+    m_slowRate = 0;
+    for (const auto& [id, wire] : observation.wires) {
+        const double rate = rateOf(wire);
+        // A rate about the limit must not switch dots on and off.
+        const double limit = m_fast.contains(id) ? WireRateLimit : WireRateLimit * 1.25;
+        if (rate > limit) {
+            m_fast.insert(id);
+        } else {
+            m_fast.erase(id);
+            m_slowRate += rate;
+        }
+    }
+}
+
+std::size_t MessageFlights::indexOf(const NodeId& node) const
+{
+    const auto found = m_order.find(node);
+    return found == m_order.end() ? m_order.size() : found->second;
+}
+
+// False when there is nothing to show of it: another sample shows it, its wire is not known, or too much passes there.
+bool MessageFlights::describe(const ObservedMessage& message, MessageFlight& flight) const
+{
+    const MessageSample& sample = message.message;
+    const auto wire = m_wires.find(sample.wire);
+    if (sample.wire.empty() || wire == m_wires.end() || !isSlow(sample.wire))
+        return false;
+    const bool atFrom = sample.socket == wire->second.from;
+    if (!atFrom && sample.socket != wire->second.to)
+        return false;
+    const SocketRef& peer = atFrom ? wire->second.to : wire->second.from;
+    // What ours receives is shown then; what nobody here receives, when it is sent.
+    if (!sample.received && !m_others.contains(peer.node))
+        return false;
+    flight.message = message;
+    flight.wire = sample.wire;
+    flight.sender = sample.received ? peer : sample.socket;
+    flight.receiver = sample.received ? sample.socket : peer;
+    flight.backward = flight.sender == wire->second.to;
+    const auto maker = m_makers.find(sample.origin);
+    flight.maker = maker == m_makers.end() ? flight.sender.node : maker->second;
+    return true;
+}
+
+void MessageFlights::take(const std::vector<ObservedMessage>& messages, double now)
+{
+    std::vector<MessageFlight> taken;
+    for (const ObservedMessage& message : messages) {
+        MessageFlight flight;
+        if (describe(message, flight))
+            taken.push_back(std::move(flight));
+    }
+    if (taken.empty())
+        return;
+    // Hosts tell one after another; times tell what came first.
+    std::stable_sort(taken.begin(), taken.end(), [](const MessageFlight& a, const MessageFlight& b) {
+        return sentMs(a.message) < sentMs(b.message);
+    });
+    synchronise(taken, now);
+    for (MessageFlight& flight : taken) {
+        if (m_flights.size() >= MostFlights)
+            break;
+        schedule(flight, now);
+        m_flights.push_back(std::move(flight));
+    }
+}
+
+// The oldest is not late, as long as the newest is not held back for long.
+void MessageFlights::synchronise(const std::vector<MessageFlight>& taken, double now)
+{
+    const double least = now - sentMs(taken.front().message);
+    const double most = now + NewestBehindMs - sentMs(taken.back().message);
+    if (!m_synchronised)
+        m_offset = least;
+    m_offset = std::min(std::max(m_offset, least), most);
+    m_synchronised = true;
+}
+
+void MessageFlights::schedule(MessageFlight& flight, double now)
+{
+    const double sent = sentMs(flight.message);
+    const double received = flight.message.seconds * 1000;
+    const double natural = std::max(now, sent + m_offset);
+    double start = natural;
+    if (const auto arrivals = m_arrivals.find(flight.sender.node); arrivals != m_arrivals.end())
+        for (const Passed& passed : arrivals->second)
+            if (passed.received <= sent)
+                start = std::max(start, passed.shown);
+    start = std::min(start, natural + MostBehindMs);
+    // The further behind, the faster: so a loop comes to a steady pace instead.
+    const double part = std::max(ShortestPart, 1 - (start - natural) / MostBehindMs);
+    flight.start = start;
+    flight.duration = std::max(FlightMs * part, std::min(received - sent, LongestHopMs));
+    std::deque<Passed>& arrivals = m_arrivals[flight.receiver.node];
+    arrivals.push_back({received, start + flight.duration});
+    while (!arrivals.empty() && arrivals.front().received < received - RememberMs)
+        arrivals.pop_front();
+}
+
+void MessageFlights::advance(double now)
+{
+    std::erase_if(m_flights, [now](const MessageFlight& flight) { return flight.at(now) >= 1; });
+}
+
+void MessageFlights::clear()
+{
+    m_flights.clear();
+    m_arrivals.clear();
+    m_fast.clear();
+    m_slowRate = 0;
+    m_synchronised = false;
+}
+
+} // namespace zeroloom

@@ -1,0 +1,234 @@
+#include "ui/canvas/message_watch.h"
+
+#include <QToolTip>
+#include <QWidget>
+
+#include "ui/canvas/message_card.h"
+#include "ui/canvas/message_html.h"
+#include "ui/canvas/sender_colors.h"
+
+namespace zeroloom {
+namespace {
+
+constexpr int FrameMs = 20;
+constexpr std::size_t MostAtOnce = 2000;
+// Beyond these nobody can follow dots by eye, however slow each wire is.
+constexpr double MostPerSecond = 400;
+constexpr std::size_t MostWires = 400;
+constexpr unsigned TapsPerWire = 25; // a second; more than a wire with dots carries
+constexpr double WishEveryMs = 1000;
+
+} // namespace
+
+MessageWatch::MessageWatch(Document& document, RunController& run, const CanvasScene& scene, QWidget* viewport)
+    : QObject(viewport), m_document(document), m_run(run), m_scene(scene), m_viewport(viewport),
+      m_card(new MessageCard(viewport)), m_layer(scene, m_flights)
+{
+    m_clock.start();
+    m_timer.setInterval(FrameMs);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, &MessageWatch::frame);
+    connect(&run, &RunController::observationChanged, this, &MessageWatch::onObservation);
+    connect(&run, &RunController::stateChanged, this, &MessageWatch::onState);
+    connect(&document, &Document::changed, this, [this] { m_topologyStale = true; });
+    connect(m_card, &MessageCard::closed, this, &MessageWatch::settle);
+}
+
+void MessageWatch::setWanted(bool wanted)
+{
+    m_wanted = wanted;
+    if (!wanted)
+        m_flights.clear();
+    reconsider();
+}
+
+void MessageWatch::setView(const ViewTransform& view)
+{
+    const bool drew = detailFor(m_view.zoom) != Detail::Boxes;
+    m_view = view;
+    if (drew != (detailFor(view.zoom) != Detail::Boxes))
+        reconsider();
+}
+
+void MessageWatch::reconsider()
+{
+    m_wishedAt = -1e9;
+    wish();
+    settle();
+}
+
+void MessageWatch::onState()
+{
+    if (m_run.state() == RunState::Stopped) {
+        unpin();
+        m_flights.clear();
+    }
+    reconsider();
+}
+
+void MessageWatch::onObservation()
+{
+    wish();
+    const Observer* observer = m_run.observer();
+    if (observer == nullptr || m_run.state() == RunState::Stopped)
+        return;
+    if (observer != m_observer || observer->lastMessageNumber() < m_seen) {
+        m_observer = observer;
+        m_seen = 0;
+        m_flights.clear();
+    }
+    const std::uint64_t last = observer->lastMessageNumber();
+    if (last == m_seen)
+        return;
+    // Whoever reads one message does not want all that passed meanwhile to come after it.
+    const bool reading = m_hovered || m_card->isVisible();
+    if (m_wanted && !reading && !m_wished.empty()) {
+        m_flights.setRates(*m_run.observation());
+        take(observer->messages(m_seen, MostAtOnce));
+    }
+    m_seen = last;
+}
+
+void MessageWatch::take(const std::vector<ObservedMessage>& messages)
+{
+    if (m_topologyStale) {
+        m_flights.setTopology(m_document.topology());
+        m_topologyStale = false;
+    }
+    m_flights.take(messages, now());
+    settle();
+}
+
+// Asks for messages of the sockets whose wires are slow, as often as all of those carry; of none when they could not be
+// seen.
+void MessageWatch::wish()
+{
+    const double clock = static_cast<double>(m_clock.elapsed());
+    if (clock - m_wishedAt < WishEveryMs)
+        return;
+    m_wishedAt = clock;
+    std::map<SocketRef, unsigned> sockets = wishedSockets();
+    if (sockets != m_wished) {
+        m_wished = std::move(sockets);
+        m_run.wishForMessages(this, 0, m_wished);
+    }
+}
+
+std::map<SocketRef, unsigned> MessageWatch::wishedSockets()
+{
+    const bool runs = m_run.state() != RunState::Stopped && m_run.state() != RunState::Stopping;
+    const bool seen =
+        m_viewport->isVisible() && !m_viewport->window()->isMinimized() && detailFor(m_view.zoom) != Detail::Boxes;
+    if (!m_wanted || !runs || !seen)
+        return {};
+    m_flights.setRates(*m_run.observation());
+    if (m_flights.slowRate() > MostPerSecond || m_scene.wires().size() > MostWires)
+        return {};
+    std::map<SocketRef, unsigned> sockets;
+    for (const Wire& wire : m_document.topology().wires) {
+        if (!m_flights.isSlow(wire.id))
+            continue;
+        sockets[wire.from] += TapsPerWire;
+        sockets[wire.to] += TapsPerWire;
+    }
+    return sockets;
+}
+
+double MessageWatch::now() const
+{
+    return (m_still ? m_stillFrom : static_cast<double>(m_clock.nsecsElapsed()) / 1e6) - m_stood;
+}
+
+void MessageWatch::settle()
+{
+    const bool still = m_hovered || m_card->isVisible() || m_run.state() == RunState::Paused;
+    const double clock = static_cast<double>(m_clock.nsecsElapsed()) / 1e6;
+    if (still && !m_still)
+        m_stillFrom = clock;
+    else if (!still && m_still)
+        m_stood += clock - m_stillFrom;
+    m_still = still;
+    if (m_still) {
+        m_timer.stop();
+    } else if (!m_flights.empty() || !m_layer.places().empty()) {
+        frame();
+        if (!m_timer.isActive() && !m_flights.empty())
+            m_timer.start();
+    }
+}
+
+void MessageWatch::frame()
+{
+    const double moment = now();
+    m_flights.advance(moment);
+    m_viewport->update(m_layer.update(m_view, m_viewport->size(), m_viewport->devicePixelRatioF(), moment));
+    if (m_flights.empty())
+        m_timer.stop();
+}
+
+void MessageWatch::draw(QPainter& painter, const QRegion& region)
+{
+    m_layer.follow(m_view, m_viewport->size(), m_viewport->devicePixelRatioF());
+    m_layer.draw(painter, region);
+}
+
+bool MessageWatch::hover(const QPointF& at)
+{
+    const MessageFlight* flight = m_layer.at(at);
+    if (m_card->isVisible())
+        return flight != nullptr;
+    if (flight != nullptr) {
+        const QPoint place = at.toPoint();
+        QToolTip::showText(m_viewport->mapToGlobal(place), textOf(*flight), m_viewport);
+    } else if (m_hovered) {
+        QToolTip::hideText();
+    }
+    m_hovered = flight != nullptr;
+    settle();
+    return m_hovered;
+}
+
+void MessageWatch::leave()
+{
+    if (!m_hovered)
+        return;
+    m_hovered = false;
+    settle();
+}
+
+bool MessageWatch::press(const QPointF& at)
+{
+    const MessageFlight* flight = m_layer.at(at);
+    if (flight == nullptr) {
+        unpin();
+        return false;
+    }
+    QToolTip::hideText();
+    m_card->show(textOf(*flight), at.toPoint());
+    m_hovered = false;
+    settle();
+    Q_EMIT pinned(flight->message.number, flight->message.message.socket);
+    return true;
+}
+
+bool MessageWatch::unpin()
+{
+    if (!m_card->isVisible())
+        return false;
+    m_card->hide();
+    return true;
+}
+
+QString MessageWatch::textAt(const QPointF& at) const
+{
+    const MessageFlight* flight = m_layer.at(at);
+    return flight == nullptr ? QString() : textOf(*flight);
+}
+
+QString MessageWatch::textOf(const MessageFlight& flight) const
+{
+    return messageHtml(flight, senderColor(m_flights.indexOf(flight.maker), Theme::instance().colors()),
+                       m_document.topology());
+}
+
+} // namespace zeroloom

@@ -1,0 +1,84 @@
+// Moving messages of a canvas: asks the run for samples while they can be followed by eye, flies them, and stands still
+// while one of them is read.
+//
+// Costs nothing while nothing moves: the timer runs only while a dot is under way. GUI thread only.
+#pragma once
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include "ui/canvas/message_flights.h"
+#include "ui/canvas/message_layer.h"
+#include "ui/document/document.h"
+#include "ui/document/run_controller.h"
+
+class QWidget;
+
+namespace zeroloom {
+
+class MessageCard;
+
+class MessageWatch final : public QObject {
+    Q_OBJECT
+public:
+    MessageWatch(Document& document, RunController& run, const CanvasScene& scene, QWidget* viewport);
+
+    // Whether messages are shown at all.
+    void setWanted(bool wanted);
+    // The view moved, or the canvas was shown or hidden.
+    void setView(const ViewTransform& view);
+    void reconsider();
+    // As they pass, without a run: for tests and benchmarks.
+    void take(const std::vector<ObservedMessage>& messages);
+    void setRates(const Observation& observation) { m_flights.setRates(observation); }
+
+    void draw(QPainter& painter, const QRegion& region);
+    // The mouse is here: a dot under it is shown in words, and all stand still. True when there is one.
+    bool hover(const QPointF& at);
+    void leave();
+    // Pins the dot under the mouse. False when there is none.
+    bool press(const QPointF& at);
+    bool unpin(); // false when none was
+
+    std::vector<QPointF> places() const { return m_layer.places(); }
+    bool isStill() const { return m_still; }
+    QString textAt(const QPointF& at) const; // rich; empty: no dot is there
+
+Q_SIGNALS:
+    // A message was pinned: somebody may show more of it. Its number is the observer's.
+    void pinned(quint64 number, const zeroloom::SocketRef& socket);
+
+private:
+    void onObservation();
+    void onState();
+    void wish();
+    std::map<SocketRef, unsigned> wishedSockets();
+    void settle(); // moves or stands, as it should now
+    void frame();
+    double now() const;
+    QString textOf(const MessageFlight& flight) const;
+
+    Document& m_document;
+    RunController& m_run;
+    const CanvasScene& m_scene;
+    QWidget* m_viewport;
+    MessageCard* m_card;
+    MessageFlights m_flights;
+    MessageLayer m_layer;
+    ViewTransform m_view;
+    QTimer m_timer;
+    QElapsedTimer m_clock;
+    double m_stood = 0;     // ms that the screen's time has stood still so far
+    double m_stillFrom = 0; // of the clock
+    bool m_still = false;
+    bool m_wanted = true;
+    bool m_hovered = false;
+    bool m_topologyStale = true;
+    const Observer* m_observer = nullptr; // compared, never followed
+    std::uint64_t m_seen = 0;             // the number of the newest message that was taken
+    std::map<SocketRef, unsigned> m_wished;
+    double m_wishedAt = -1e9;
+};
+
+} // namespace zeroloom

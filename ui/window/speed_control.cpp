@@ -1,0 +1,63 @@
+#include "ui/window/speed_control.h"
+
+#include <cmath>
+
+#include <QActionGroup>
+#include <QMenu>
+
+#include "ui/document/act_words.h"
+#include "ui/document/run_speed.h"
+#include "ui/theme/theme.h"
+
+namespace zeroloom {
+
+SpeedControl::SpeedControl(RunController& run, const WindowActions& actions, QWidget* parent)
+    : QToolButton(parent), m_run(run), m_actions(actions)
+{
+    setObjectName(QStringLiteral("speedControl"));
+    setPopupMode(QToolButton::InstantPopup);
+    setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    setIcon(Theme::instance().icon(QStringLiteral("speed")));
+    setFixedHeight(28);
+    auto* menu = new QMenu(this);
+    setMenu(menu);
+    connect(menu, &QMenu::aboutToShow, this, &SpeedControl::fill);
+    connect(&run, &RunController::conditionsChanged, this, &SpeedControl::showSpeed);
+    fill();
+    showSpeed();
+}
+
+void SpeedControl::fill()
+{
+    menu()->clear();
+    auto* group = new QActionGroup(menu());
+    for (const double speed : speedSteps()) {
+        QAction* action = menu()->addAction(speed == 1 ? tr("1: as it is drawn") : speedWords(speed));
+        action->setCheckable(true);
+        action->setChecked(std::abs(speed - m_run.conditions().speed) < 1e-9);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, speed] { setSpeed(m_run, speed); });
+    }
+    menu()->addSeparator();
+    menu()->addActions({m_actions.slower, m_actions.faster});
+}
+
+void SpeedControl::showSpeed()
+{
+    const double speed = m_run.conditions().speed;
+    setText(tr("Speed %1").arg(speedWords(speed)));
+    const QString keys = tr("%1 slower, %2 faster")
+                             .arg(m_actions.slower->shortcut().toString(QKeySequence::NativeText),
+                                  m_actions.faster->shortcut().toString(QKeySequence::NativeText));
+    const QString what =
+        speed == 1 ? tr("The clocks of all roles run as they are drawn: rates, work and timers")
+                   : tr("The clocks of all roles run at %1: 10 messages/s become %2/s, 1 ms of work becomes %3")
+                         .arg(speedWords(speed), QString::number(10 * speed),
+                              timeWords(Nanoseconds(std::llround(1e6 / speed))));
+    setToolTip(QStringLiteral("%1 (%2)").arg(what, keys));
+    setAccessibleName(text());
+    m_actions.slower->setEnabled(speed > speedSteps().back() + 1e-9);
+    m_actions.faster->setEnabled(speed < 1);
+}
+
+} // namespace zeroloom
