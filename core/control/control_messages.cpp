@@ -249,7 +249,10 @@ Result<ControlAnswer> readAnswer(std::string_view text)
 
 std::string writeWatchRequest(const WatchRequest& request)
 {
-    return dumped(Json{{"have", request.have}, {"events", request.events}, {"heart_changes", request.heartChanges}});
+    return dumped(Json{{"have", request.have},
+                       {"events", request.events},
+                       {"heart_changes", request.heartChanges},
+                       {"messages", request.messages}});
 }
 
 Result<WatchRequest> readWatchRequest(std::string_view text)
@@ -259,7 +262,8 @@ Result<WatchRequest> readWatchRequest(std::string_view text)
         return tl::unexpected(json.error());
     try {
         return WatchRequest{json->at("have").get<std::uint64_t>(), json->value("events", std::uint64_t{0}),
-                            json->value("heart_changes", std::uint64_t{0})};
+                            json->value("heart_changes", std::uint64_t{0}),
+                            json->value("messages", std::uint64_t{0})};
     } catch (const std::exception& error) {
         return fail(ErrorCode::InvalidInput, std::string("this is not a watcher's request: ") + error.what());
     }

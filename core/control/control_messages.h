@@ -47,11 +47,12 @@ struct ControlAnswer {
 };
 
 // A watcher's wish for a batch. `have`: number of the batch that it had, 0 for a complete one; `events`: number of the
-// last event that it had; `heartChanges`: of the last change of a heart.
+// last event that it had; `heartChanges`: of the last change of a heart; `messages`: of the last message.
 struct WatchRequest {
     std::uint64_t have = 0;
     std::uint64_t events = 0;
     std::uint64_t heartChanges = 0;
+    std::uint64_t messages = 0;
     bool operator==(const WatchRequest&) const = default;
 };
 

@@ -40,6 +40,7 @@ Value value(MsgpackReader& in)
         return in.text();
     case Kind::Array:
         return textList(in);
+    case Kind::Binary:
     case Kind::None:
         break;
     }
@@ -244,6 +245,40 @@ HeartChangeSample heartChange(MsgpackReader& in)
     return sample;
 }
 
+// No host keeps more of a message than this, so that who sends more is none.
+void frames(MsgpackReader& in, MessageSample& sample)
+{
+    const std::size_t elements = in.array();
+    if (elements > MessageFramesKept)
+        in.fail();
+    for (std::size_t i = 0; i < elements && !in.failed(); ++i)
+        sample.frames.push_back(in.binary(MessageFrameKept));
+    if (!in.arrayOf(elements))
+        return;
+    for (std::size_t i = 0; i < elements && !in.failed(); ++i)
+        sample.sizes.push_back(in.number());
+}
+
+MessageSample message(MsgpackReader& in)
+{
+    MessageSample sample;
+    if (!in.arrayOf(15))
+        return sample;
+    sample.number = in.number();
+    sample.timeNs = in.number();
+    sample.socket.node = NodeId(in.text());
+    sample.socket.socket = SocketId(in.text());
+    sample.received = in.boolean();
+    sample.wire = WireId(in.text());
+    frames(in, sample);
+    for (std::uint64_t* figure : {&sample.origin, &sample.hop, &sample.hopSequence})
+        *figure = in.number();
+    sample.topic = static_cast<std::uint16_t>(in.numberUpTo(UINT16_MAX));
+    for (std::uint64_t* figure : {&sample.sentNs, &sample.leftOut, &sample.moreFrames})
+        *figure = in.number();
+    return sample;
+}
+
 HostEvent event(MsgpackReader& in)
 {
     HostEvent read;
@@ -306,6 +341,9 @@ HostBatch batchOf(MsgpackReader& in)
     rows(in, batch.heartChanges, heartChange);
     batch.heartChangesLeftOut = in.number();
     batch.lastHeartChange = in.number();
+    rows(in, batch.messages, message);
+    batch.messagesLeftOut = in.number();
+    batch.lastMessage = in.number();
     return batch;
 }
 

@@ -193,12 +193,33 @@ void writeHeartChange(MsgpackWriter& out, const HeartChangeSample& sample)
     out.text(change.cause);
 }
 
+void writeMessage(MsgpackWriter& out, const MessageSample& message)
+{
+    out.array(15);
+    out.number(message.number);
+    out.number(message.timeNs);
+    out.text(message.socket.node.text());
+    out.text(message.socket.socket.text());
+    out.boolean(message.received);
+    out.text(message.wire.text());
+    out.array(message.frames.size());
+    for (const std::string& frame : message.frames)
+        out.binary(frame);
+    out.array(message.sizes.size());
+    for (const std::uint64_t size : message.sizes)
+        out.number(size);
+    for (const std::uint64_t figure : {message.origin, message.hop, message.hopSequence, std::uint64_t{message.topic},
+                                       message.sentNs, message.leftOut})
+        out.number(figure);
+    out.number(message.moreFrames);
+}
+
 } // namespace
 
 std::string encodeBatch(const HostBatch& batch)
 {
     MsgpackWriter out;
-    out.array(21);
+    out.array(24);
     out.number(ProtocolVersion);
     out.text(batch.host.text());
     out.number(batch.number);
@@ -223,6 +244,9 @@ std::string encodeBatch(const HostBatch& batch)
     rows(out, batch.heartChanges, writeHeartChange);
     out.number(batch.heartChangesLeftOut);
     out.number(batch.lastHeartChange);
+    rows(out, batch.messages, writeMessage);
+    out.number(batch.messagesLeftOut);
+    out.number(batch.lastMessage);
     return out.take();
 }
 

@@ -53,7 +53,7 @@ void HostLink::launch(TimePoint now)
     m_toldGeneration = 0;
     m_toldResolved.clear();
     m_toldProblems.clear();
-    m_lastBatch = m_lastEvent = m_lastHeartChange = m_newestHeartChange = 0;
+    m_lastBatch = m_lastEvent = m_lastHeartChange = m_newestHeartChange = m_lastMessage = m_newestMessage = 0;
     m_greeted = m_applying = m_quitting = m_asked = m_drained = m_silent = false;
     m_finalBatch.reset();
     m_report.processId = 0;
@@ -168,6 +168,9 @@ void HostLink::takeBatch(const Result<HostBatch>& batch)
     if (!batch->heartChanges.empty())
         m_lastHeartChange = std::max(m_lastHeartChange, batch->heartChanges.back().number);
     m_newestHeartChange = batch->lastHeartChange;
+    if (!batch->messages.empty())
+        m_lastMessage = std::max(m_lastMessage, batch->messages.back().number);
+    m_newestMessage = batch->lastMessage;
     if (hasFinalBatch())
         m_asked = false;
     m_lastWatch = m_lastHeard;

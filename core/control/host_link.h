@@ -79,12 +79,14 @@ private:
     void checkSilence(TimePoint now);
     void checkDeadlines(TimePoint now);
     void ask(ControlAction action, TimePoint deadline);
-    // A network of hearts that was lost as a whole has more changes than one batch takes.
+    // A network of hearts that was lost as a whole has more changes than one batch takes, and one that is looked at as
+    // it runs more messages.
     bool hasFinalBatch() const
     {
-        return m_finalBatch && m_lastBatch >= *m_finalBatch && m_lastHeartChange >= m_newestHeartChange;
+        return m_finalBatch && m_lastBatch >= *m_finalBatch && m_lastHeartChange >= m_newestHeartChange &&
+               m_lastMessage >= m_newestMessage;
     }
-    void watchNext() { m_client->watch({m_lastBatch, m_lastEvent, m_lastHeartChange}); }
+    void watchNext() { m_client->watch({m_lastBatch, m_lastEvent, m_lastHeartChange, m_lastMessage}); }
 
     const HostId m_host;
     const LinkSurroundings m_surroundings;
@@ -105,6 +107,7 @@ private:
 
     std::uint64_t m_lastBatch = 0, m_lastEvent = 0;
     std::uint64_t m_lastHeartChange = 0, m_newestHeartChange = 0; // that came, and that there is
+    std::uint64_t m_lastMessage = 0, m_newestMessage = 0;
     TimePoint m_lastHeard, m_lastWatch;
     bool m_silent = false;
     std::vector<std::string> m_toldProblems; // of the last apply: the same ones are not told again

@@ -11,7 +11,7 @@ namespace {
 constexpr unsigned FixArray = 0x90, FixText = 0xa0, NegativeFix = 0xe0;
 constexpr unsigned Float32 = 0xca, Float64 = 0xcb;
 constexpr unsigned Unsigned8 = 0xcc, Unsigned64 = 0xcf, Signed8 = 0xd0, Signed64 = 0xd3;
-constexpr unsigned Text8 = 0xd9, Text16 = 0xda, Text32 = 0xdb, Array16 = 0xdc, Array32 = 0xdd;
+constexpr unsigned Text8 = 0xd9, Text16 = 0xda, Text32 = 0xdb, Binary8 = 0xc4, Binary32 = 0xc6, Array16 = 0xdc, Array32 = 0xdd;
 
 // 1, 2, 4 and 8 bytes for the four tags of a row.
 std::size_t sizeAt(unsigned step) { return std::size_t{1} << step; }
@@ -74,6 +74,17 @@ void MsgpackWriter::text(std::string_view value)
     m_bytes += value;
 }
 
+void MsgpackWriter::binary(std::string_view bytes)
+{
+    if (bytes.size() <= 0xff)
+        tagged(Binary8, bytes.size(), 1);
+    else if (bytes.size() <= 0xffff)
+        tagged(Binary8 + 1, bytes.size(), 2);
+    else
+        tagged(Binary32, bytes.size(), 4);
+    m_bytes += bytes;
+}
+
 MsgpackReader::Kind MsgpackReader::next() const
 {
     const unsigned tag = peek();
@@ -87,6 +98,8 @@ MsgpackReader::Kind MsgpackReader::next() const
         return Kind::Array;
     if ((tag & 0xe0U) == FixText || (tag >= Text8 && tag <= Text32))
         return Kind::Text;
+    if (tag >= Binary8 && tag <= Binary32)
+        return Kind::Binary;
     if (tag == Float32 || tag == Float64)
         return Kind::Real;
     return tag == 0xc2 || tag == 0xc3 ? Kind::Boolean : Kind::None;
@@ -206,6 +219,17 @@ std::string MsgpackReader::text()
     if ((tag & 0xe0U) == FixText)
         return std::string(takeText(tag & 0x1fU));
     return std::string(takeText(takeBytes(sizeAt(tag - Text8))));
+}
+
+std::string MsgpackReader::binary(std::size_t most)
+{
+    if (next() != Kind::Binary) {
+        m_failed = true;
+        return {};
+    }
+    const std::uint64_t size = takeBytes(sizeAt(takeTag() - Binary8));
+    m_failed = m_failed || size > most;
+    return std::string(takeText(size));
 }
 
 } // namespace zeroloom

@@ -1,4 +1,4 @@
-// The part of MessagePack that batches are made of: arrays, texts, numbers, booleans.
+// The part of MessagePack that batches are made of: arrays, texts, bytes, numbers, booleans.
 //
 // Written and read directly, not through a JSON document: ten times a second a host of a thousand nodes sends some
 // hundred thousand values, and building a document of them takes ten times as long. What is written here any
@@ -22,6 +22,7 @@ public:
     void real(double value);
     void boolean(bool value) { m_bytes += static_cast<char>(value ? 0xc3 : 0xc2); }
     void text(std::string_view value);
+    void binary(std::string_view bytes);
 
     std::string take() { return std::move(m_bytes); }
 
@@ -36,7 +37,7 @@ private:
 // empty, and failed() says so.
 class MsgpackReader {
 public:
-    enum class Kind : std::uint8_t { None, Boolean, Unsigned, Negative, Real, Text, Array };
+    enum class Kind : std::uint8_t { None, Boolean, Unsigned, Negative, Real, Text, Binary, Array };
 
     explicit MsgpackReader(std::string_view bytes) : m_bytes(bytes) {}
 
@@ -44,7 +45,7 @@ public:
     bool atEnd() const { return m_bytes.empty(); }
     void fail() { m_failed = true; }
 
-    // What comes next; None at the end, and for what batches have not (maps, binary, nil).
+    // What comes next; None at the end, and for what batches have not (maps, nil).
     Kind next() const;
 
     // The number of elements of the array that begins here. It is what the bytes announce, which may be a lie.
@@ -57,6 +58,8 @@ public:
     double real();
     bool boolean();
     std::string text();
+    // At most so many bytes.
+    std::string binary(std::size_t most);
 
 private:
     unsigned peek() const { return m_bytes.empty() ? 0xc1U : static_cast<unsigned char>(m_bytes.front()); }

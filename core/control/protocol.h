@@ -4,8 +4,8 @@
 //              "apply", "ok": true, ...} or {"id": n, "do": ..., "ok": false, "error": {"code", "message", "where"}}.
 //              Requests: hello {protocol}, apply {plan, resolved}, pause {on}, stop-sources, drained, collect (reads the
 //              counters now and answers with the number of that batch), quit. See control_messages.h.
-//   telemetry  ROUTER. A watcher sends {"have": number, "events": number, "heart_changes": number} when it is ready for a
-//              batch and gets the next one as one frame (MessagePack), so at most one is in flight for each watcher: a
+//   telemetry  ROUTER. A watcher sends {"have": number, "events": number, "heart_changes": number, "messages": number} when
+//              it is ready for a batch and gets the next one as one frame (MessagePack), so at most one is in flight for each watcher: a
 //              slow watcher loses resolution and cannot slow the host. {"have": 0} asks for a complete batch.
 //
 // Locally both are ipc in a private folder of mode 0700; tcp only with CURVE. Pure functions; callable from any thread.
@@ -20,7 +20,7 @@
 
 namespace zeroloom {
 
-inline constexpr int ProtocolVersion = 2;
+inline constexpr int ProtocolVersion = 3;
 
 std::string encodeBatch(const HostBatch& batch);
 // Never throws, whatever the bytes.

@@ -142,16 +142,20 @@ struct MessageSample {
     SocketRef socket;
     bool received = false;     // else sent
     WireId wire;               // through which it came, or into which it was sent; empty: not known, or several
-    std::vector<std::string> frames;  // in order, the routing id of a ROUTER among them; each up to MessageFrameKept bytes
+    // In order, as the node has them: the routing id of a ROUTER among them, and not what a REQ or REP takes off. Each up
+    // to MessageFrameKept bytes, all together up to MessageKept.
+    std::vector<std::string> frames;
     std::vector<std::uint64_t> sizes; // of the frames as they were
     // From the stamp of its payload (core/role/stamp.h); 0: it has none. Numbers of sockets as in PlannedSocket.
     std::uint64_t origin = 0, hop = 0, hopSequence = 0;
     std::uint16_t topic = 0;
     std::uint64_t sentNs = 0;  // by the last hop; 0: not known
     std::uint64_t leftOut = 0; // messages of this socket and direction that passed unlooked-at since the one before
+    std::uint64_t moreFrames = 0; // behind those above, which are MessageFramesKept then
     bool operator==(const MessageSample&) const = default;
 };
-inline constexpr std::size_t MessageFrameKept = 1024;
+inline constexpr std::size_t MessageFrameKept = 1024, MessageKept = 8192; // bytes of a frame, and of a message
+inline constexpr std::size_t MessageFramesKept = 32;
 
 struct HeartSample {
     NodeId monitor;
@@ -197,7 +201,9 @@ struct HostBatch {
     std::uint64_t heartChangesLeftOut = 0; // that were overwritten before this watcher asked
     std::vector<MessageSample> messages;
     std::uint64_t messagesLeftOut = 0; // that were overwritten before this watcher asked
-    std::uint64_t lastHeartChange = 0;     // the number of the newest; what is missing up to it comes in the next batches
+    // The number of the newest; what is missing up to it comes in the next batches.
+    std::uint64_t lastHeartChange = 0;
+    std::uint64_t lastMessage = 0;
     bool operator==(const HostBatch&) const = default;
 };
 

@@ -58,9 +58,11 @@ void MeteredSocket::countGenerated(std::uint16_t topic)
     }
 }
 
-MeteredSocket::Attempt MeteredSocket::sendLeading(const Envelope& envelope, std::size_t& bytes)
+MeteredSocket::Attempt MeteredSocket::sendLeading(const Envelope& envelope, std::size_t& bytes, bool looked)
 {
-    const auto sendText = [this](std::string_view text) {
+    const auto sendText = [this, looked](std::string_view text) {
+        if (looked)
+            m_tap->show(text.data(), text.size());
         zmq_msg_t frame;
         zmq_msg_init_size(&frame, text.size());
         if (!text.empty())
@@ -86,11 +88,14 @@ MeteredSocket::Attempt MeteredSocket::generateOne(const Envelope& envelope, std:
                                                   bool timed, GenerateResult& result)
 {
     std::size_t bytes = m_payload.size();
-    if (const Attempt leading = sendLeading(envelope, bytes); leading != Attempt::Sent)
+    const bool looked = m_tap && m_tap->begin(MessageTap::Way::Sent);
+    if (const Attempt leading = sendLeading(envelope, bytes, looked); leading != Attempt::Sent)
         return leading;
-    const Stamp stamp = nextStamp(topic, wire, timed);
+    const Stamp stamp = nextStamp(topic, wire, timed || looked);
     zmq_msg_t message;
     m_payload.make(&message, stamp);
+    if (looked)
+        m_tap->show(zmq_msg_data(&message), zmq_msg_size(&message));
     const Attempt attempt = sendFrame(&message, false);
     if (attempt != Attempt::Sent)
         zmq_msg_close(&message);
@@ -99,6 +104,8 @@ MeteredSocket::Attempt MeteredSocket::generateOne(const Envelope& envelope, std:
     advanceSequence(topic, wire);
     result.time = Nanoseconds(static_cast<std::int64_t>(stamp.hopTime));
     sent(1, bytes);
+    if (m_tap)
+        tapSent(looked, wire, envelope.topic ? *envelope.topic : m_payload.content());
     return attempt;
 }
 
@@ -129,11 +136,15 @@ GenerateResult MeteredSocket::generateToPeers(std::size_t most, bool timed)
         case Attempt::Unroutable:
             m_attribution.unlearn(m_peer);
             sent(1, m_payload.size());
+            if (m_tap)
+                tapSent(false, wire, {});
             break;
         case Attempt::Dropped:
             // The routing id's frame was refused, so that the payload was never made.
             advanceSequence(0, wire);
             sent(1, m_payload.size());
+            if (m_tap)
+                tapSent(false, wire, {});
             [[fallthrough]];
         case Attempt::Sent:
             if (wire)
@@ -179,7 +190,7 @@ GenerateResult MeteredSocket::generate(std::size_t most, bool timed)
         return result;
     if (m_plan.type == SocketType::Router)
         return generateToPeers(most, timed);
-    if (!m_payload.payload().topics.empty() || needsDelimiter())
+    if (m_tap || !m_payload.payload().topics.empty() || needsDelimiter())
         return generatePlain(most, timed);
 
     // One frame, and no choice to make.

@@ -43,7 +43,7 @@ void MeteredSocket::nothingWaits()
     }
 }
 
-void MeteredSocket::account(zmq_msg_t* payload, std::size_t bytes, std::string_view routingId)
+WireTrack* MeteredSocket::account(zmq_msg_t* payload, std::size_t bytes, std::string_view routingId)
 {
     if (m_idle) {
         m_idle = false;
@@ -58,7 +58,7 @@ void MeteredSocket::account(zmq_msg_t* payload, std::size_t bytes, std::string_v
     m_replyWire = wire;
     if (!wire) {
         m_record->unattributed.add();
-        return;
+        return nullptr;
     }
     // A stamp of somebody behind an outside program that passed it on says nothing of this wire's sequence.
     if (stamp && stamp->hop == wire->peerNumber) {
@@ -67,6 +67,7 @@ void MeteredSocket::account(zmq_msg_t* payload, std::size_t bytes, std::string_v
         wire->record->flow.received.add();
         wire->record->flow.bytes.add(bytes);
     }
+    return wire;
 }
 
 bool MeteredSocket::receive(Message& into, Patience patience)
@@ -93,11 +94,16 @@ bool MeteredSocket::receive(Message& into, Patience patience)
         more = frame.more();
     }
     m_unchecked = m_flowing = true;
-    if (into.size() == 1 && isSubscription(m_plan.type, into.frame(0).data(), into.frame(0).size()))
+    if (into.size() == 1 && isSubscription(m_plan.type, into.frame(0).data(), into.frame(0).size())) {
+        if (m_tap)
+            tapReceived(into, m_attribution.wireOf(into.frame(0).handle(), std::nullopt));
         return true;
+    }
     const std::string_view routingId =
         m_plan.type == SocketType::Router ? into.frame(0).to_string_view() : std::string_view();
-    account(into.payload().handle(), bytes, routingId);
+    const WireTrack* wire = account(into.payload().handle(), bytes, routingId);
+    if (m_tap)
+        tapReceived(into, wire);
     return true;
 }
 
@@ -125,8 +131,12 @@ std::size_t MeteredSocket::discardDense(std::size_t most)
             continue;
         }
         auto bytes = static_cast<std::size_t>(size);
-        while (zmq_msg_more(message) && (size = zmq_msg_recv(message, m_socket, ZMQ_DONTWAIT)) >= 0)
+        const bool looked = beginTapReceived(message);
+        while (zmq_msg_more(message) && (size = zmq_msg_recv(message, m_socket, ZMQ_DONTWAIT)) >= 0) {
             bytes += static_cast<std::size_t>(size);
+            if (looked)
+                m_tap->show(zmq_msg_data(message), zmq_msg_size(message));
+        }
         const auto* data = static_cast<const char*>(zmq_msg_data(message));
         __builtin_prefetch(data);
         __builtin_prefetch(data + StampSize - 1);
@@ -135,6 +145,10 @@ std::size_t MeteredSocket::discardDense(std::size_t most)
         ++count;
         if (count >= ReadAhead)
             accountUpTo(count + 1 - ReadAhead); // its place is the next one's
+        if (m_tap) {
+            accountUpTo(count); // which tells its wire
+            endTapReceived(looked, m_replyWire);
+        }
         noteDensity();
     }
     accountUpTo(count);
@@ -171,14 +185,18 @@ std::size_t MeteredSocket::discard(std::size_t most, Patience patience)
             bytes = 0;
         }
         const bool subscription = isSubscription(m_plan.type, zmq_msg_data(&m_scratch[0]), bytes);
+        const bool looked = beginTapReceived(&m_scratch[0]);
         while (zmq_msg_more(&m_scratch[0])) {
             size = zmq_msg_recv(&m_scratch[0], m_socket, ZMQ_DONTWAIT);
             if (size < 0)
                 break;
             bytes += static_cast<std::size_t>(size);
+            if (looked)
+                m_tap->show(zmq_msg_data(&m_scratch[0]), zmq_msg_size(&m_scratch[0]));
         }
-        if (!subscription)
-            account(&m_scratch[0], bytes, routingId);
+        const WireTrack* wire = subscription ? nullptr : account(&m_scratch[0], bytes, routingId);
+        if (m_tap)
+            endTapReceived(looked, subscription ? m_attribution.wireOf(&m_scratch[0], std::nullopt) : wire);
         noteDensity();
     }
     return most;

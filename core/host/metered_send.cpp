@@ -150,6 +150,7 @@ SendOutcome MeteredSocket::send(Message& message)
     if (isPublisher())
         firstFrame = message.frame(0).to_string().substr(0, 256);
 
+    const bool looked = m_tap && beginTap(message);
     Attempt attempt = Attempt::Sent;
     for (std::size_t i = 0; i < message.size() && attempt == Attempt::Sent; ++i)
         attempt = sendFrame(message.frame(i).handle(), i + 1 < message.size());
@@ -160,6 +161,8 @@ SendOutcome MeteredSocket::send(Message& message)
     if (attempt == Attempt::Unroutable)
         m_attribution.unlearn(message.frame(0).to_string_view());
     message.clear();
+    if (m_tap)
+        tapSent(looked, wire, firstFrame);
     if (subscription)
         return SendOutcome::Sent;
     if (attempt != Attempt::Unroutable)

@@ -45,6 +45,7 @@ MeteredSocket::~MeteredSocket()
 
 Status MeteredSocket::open()
 {
+    setTap(m_plan.tap);
     if (Status created = create(); !created)
         return created;
     m_wiring.setHandle(m_socket);
@@ -151,7 +152,12 @@ void MeteredSocket::changeSubscriptions(const std::vector<std::string>& added, c
     // An XSUB asks upstream by messages; libzmq keeps them for peers to come.
     const auto ask = [this](char what, const std::string& topic) {
         const std::string request = what + topic;
+        const bool looked = m_tap && m_tap->begin(MessageTap::Way::Sent);
+        if (looked)
+            m_tap->show(request.data(), request.size());
         zmq_send(m_socket, request.data(), request.size(), ZMQ_DONTWAIT);
+        if (m_tap)
+            tapSent(looked, nullptr, {});
     };
     for (const std::string& topic : added) {
         if (m_plan.type == SocketType::Sub)
@@ -283,8 +289,6 @@ std::size_t MeteredSocket::burst() const
     constexpr std::size_t Bytes = 4 * 1024 * 1024;
     return std::clamp<std::size_t>(Bytes / std::max<std::size_t>(m_payload.size(), 1), 16, 512);
 }
-
-void MeteredSocket::setTap(unsigned perSecond) { m_plan.tap = perSecond; }
 
 void MeteredSocket::setValve(bool held, std::uint64_t steps)
 {

@@ -13,6 +13,7 @@
 #include "core/host/attribution.h"
 #include "core/host/event_loop.h"
 #include "core/host/io_probe.h"
+#include "core/host/message_tap.h"
 #include "core/host/monitor.h"
 #include "core/host/payload_maker.h"
 #include "core/host/peer_processes.h"
@@ -27,6 +28,7 @@ struct SocketServices {
     Monitor& monitor;
     RetiredPools& retiredPools;
     EventLog& log;
+    MessageLog& messages;
     IoProbes& probes;
     PeerProcesses& processes;
 };
@@ -99,7 +101,7 @@ private:
 
     // metered_receive.cpp
     bool receiveFrames(zmq_msg_t* first, std::size_t& bytes);
-    void account(zmq_msg_t* payload, std::size_t bytes, std::string_view routingId);
+    WireTrack* account(zmq_msg_t* payload, std::size_t bytes, std::string_view routingId);
     void nothingWaits();
     int firstFlags(Patience patience) const;
     std::size_t discardDense(std::size_t most);
@@ -117,13 +119,21 @@ private:
     void countWire(WireTrack* wire, bool stamped, std::uint16_t topic);
     void countMatches(std::string_view firstFrame);
 
+    // metered_tap.cpp; all but the first only while there is a tap
+    bool beginTapReceived(zmq_msg_t* firstFrame);
+    void endTapReceived(bool looked, const WireTrack* wire);
+    void tapReceived(Message& message, const WireTrack* wire);
+    bool beginTap(const Message& message);
+    void tapSent(bool looked, const WireTrack* wire, std::string_view firstFrame);
+    const WireTrack* onlyMatch(std::string_view firstFrame) const;
+
     // metered_generate.cpp
     struct Envelope { // what stands before a generated payload
         std::string_view routingId;
         bool delimiter = false;
         const std::string* topic = nullptr;
     };
-    Attempt sendLeading(const Envelope& envelope, std::size_t& bytes);
+    Attempt sendLeading(const Envelope& envelope, std::size_t& bytes, bool looked);
     Attempt generateOne(const Envelope& envelope, std::uint16_t topic, WireTrack* wire, bool timed,
                         GenerateResult& result);
     GenerateResult generateToPeers(std::size_t most, bool timed);
@@ -139,6 +149,7 @@ private:
     SocketWiring m_wiring;
     Attribution m_attribution;
     PayloadMaker m_payload;
+    std::shared_ptr<MessageTap> m_tap; // nullptr: nobody looks
     void* m_socket = nullptr;
     int m_descriptor = -1;
     std::function<void(int, int)> m_replaced;

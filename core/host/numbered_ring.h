@@ -1,4 +1,4 @@
-// The last rows of one kind (events, changes of hearts), numbered from 1, for watchers that come and go. Used by one
+// The last rows of one kind (events, messages, changes of hearts), numbered from 1, for watchers that come and go. Used by one
 // thread.
 #pragma once
 
@@ -54,5 +54,6 @@ private:
 
 using EventRing = NumberedRing<HostEvent>;
 using HeartChangeRing = NumberedRing<HeartChangeSample>;
+using MessageRing = NumberedRing<MessageSample>;
 
 } // namespace zeroloom

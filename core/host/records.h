@@ -57,6 +57,8 @@ struct Connection {
     bool guessed = false; // assigned because no other wire was left
 };
 
+class MessageTap;
+
 struct SocketRecord {
     SocketRecord(SocketRef socketRef, const PlannedSocket& planned)
         : ref(std::move(socketRef)), type(planned.type), number(planned.number)
@@ -76,6 +78,8 @@ struct SocketRecord {
     // It was opened anew and has its inproc address back, to which peers do not come back by themselves. The loop says
     // so; the runtime's thread takes the word and connects them.
     std::atomic<bool> awaitsInprocPeers{false};
+
+    std::shared_ptr<MessageTap> tap; // the loop's; of all copies
 
     std::mutex mutex;
     std::vector<WireRecordPtr> wires;    // guarded by mutex

@@ -40,11 +40,12 @@ struct Runtime::Private {
     // In this order, so that what libzmq still holds goes after the context.
     RetiredPools retiredPools;
     EventLog log;
+    MessageLog messages;
     zmq::context_t context;
     Monitor monitor;
     IoProbes probes{context, log};
     PeerProcesses processes;
-    SocketServices services{context, monitor, retiredPools, log, probes, processes};
+    SocketServices services{context, monitor, retiredPools, log, messages, probes, processes};
     HostNodes nodes;
     Sampler sampler;
     std::uint64_t batches = 0;
@@ -118,6 +119,7 @@ void Runtime::collect(HostBatch& batch)
     batch.complete = true;
     d->sampler.collect(d->nodes.records(), batch);
     batch.eventsLeftOut = d->log.take(batch.events);
+    batch.messagesLeftOut = d->messages.take(batch.messages);
     batch.totals = d->monitor.totals();
     d->retiredPools.sweep();
 }

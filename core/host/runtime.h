@@ -40,7 +40,8 @@ public:
     bool drained();
     // Reads all counters. `batch` comes back complete, but for its hearts, of which it has those that changed since the
     // last call; the caller leaves out what a watcher has already. Its events and changes of hearts are those since the
-    // last call (at most 20,000 events; eventsLeftOut counts older ones that were overwritten).
+    // last call (at most 20,000 events; eventsLeftOut counts older ones that were overwritten). So are its messages, of
+    // which there are at most 20,000, too.
     void collect(HostBatch& batch);
 
 private:

@@ -13,11 +13,13 @@ constexpr std::size_t EventsInBatch = 2000; // the rest goes with the next one
 constexpr std::size_t EventsKept = 10'000;
 constexpr std::size_t HeartChangesInBatch = 20'000; // as for events
 constexpr std::size_t HeartChangesKept = 400'000;   // ten thousand hearts lost and back again, twenty times
+constexpr std::size_t MessagesInBatch = 1000; // as for events
+constexpr std::size_t MessagesKept = 20'000;
 
 } // namespace
 
 TelemetryPublisher::TelemetryPublisher(zmq::socket_t& socket)
-    : m_socket(socket), m_events(EventsKept), m_heartChanges(HeartChangesKept)
+    : m_socket(socket), m_events(EventsKept), m_heartChanges(HeartChangesKept), m_messages(MessagesKept)
 {
 }
 
@@ -46,6 +48,7 @@ void TelemetryPublisher::update(HostBatch fresh)
     m_sockets.update(std::move(fresh.sockets), fresh.number);
     m_ends.update(std::move(fresh.ends), fresh.number);
     m_heartChanges.add(fresh.heartChanges);
+    m_messages.add(fresh.messages);
     m_hearts.update(fresh.monitors, std::move(fresh.hearts), fresh.number);
     m_monitors.update(std::move(fresh.monitors), fresh.number);
     fresh.nodes.clear();
@@ -62,6 +65,7 @@ HostBatch TelemetryPublisher::batchFor(const WatchRequest& request) const
     const std::uint64_t have = request.have <= m_header.number ? request.have : 0;
     const std::uint64_t events = request.events <= m_events.lastNumber() ? request.events : 0;
     const std::uint64_t changes = request.heartChanges <= m_heartChanges.lastNumber() ? request.heartChanges : 0;
+    const std::uint64_t messages = request.messages <= m_messages.lastNumber() ? request.messages : 0;
     HostBatch batch = m_header;
     batch.complete = have == 0;
     batch.nodes = m_nodes.since(have);
@@ -72,6 +76,8 @@ HostBatch TelemetryPublisher::batchFor(const WatchRequest& request) const
     batch.hearts = m_hearts.since(have);
     batch.heartChanges = m_heartChanges.after(changes, HeartChangesInBatch, batch.heartChangesLeftOut);
     batch.lastHeartChange = m_heartChanges.lastNumber();
+    batch.messages = m_messages.after(messages, MessagesInBatch, batch.messagesLeftOut);
+    batch.lastMessage = m_messages.lastNumber();
     return batch;
 }
 

@@ -28,7 +28,7 @@ public:
     bool somebodyWaits() const { return !m_waiting.empty(); }
 
     // `fresh` was just read, complete but for its hearts, which are those that changed. Becomes the next batch; its
-    // events and changes of hearts are kept for those who come later.
+    // events, messages and changes of hearts are kept for those who come later.
     void update(HostBatch fresh);
     // Sends their batch to all who wait.
     void answer();
@@ -61,6 +61,7 @@ private:
     HeartRows m_hearts;
     EventRing m_events;
     HeartChangeRing m_heartChanges;
+    MessageRing m_messages;
 };
 
 } // namespace zeroloom

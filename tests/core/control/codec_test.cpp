@@ -112,13 +112,48 @@ TEST(Msgpack, TextsOfEverySizeArriveAsTheyWere)
 TEST(BatchCodec, AnotherVersionIsNamed)
 {
     std::string bytes = encodeBatch({});
-    ASSERT_EQ(bytes[0], '\xdc'); // array of 21, then the version
+    ASSERT_EQ(bytes[0], '\xdc'); // array of 24, then the version
     ASSERT_EQ(bytes[3], ProtocolVersion);
     bytes[3] = 99;
     const Result<HostBatch> read = decodeBatch(bytes);
     ASSERT_FALSE(read);
     EXPECT_EQ(read.error().code, ErrorCode::Unsupported);
     EXPECT_NE(read.error().message.find("version 99"), std::string::npos) << read.error().message;
+}
+
+TEST(BatchCodec, AMessageOfMoreThanAnyHostKeepsIsRefused)
+{
+    HostBatch batch;
+    batch.messages.emplace_back();
+    MessageSample& message = batch.messages.front();
+    message.frames.assign(MessageFramesKept, std::string(8, 'x'));
+    message.sizes.assign(MessageFramesKept, 8);
+    EXPECT_TRUE(decodeBatch(encodeBatch(batch)));
+    message.frames.back() = std::string(MessageFrameKept + 1, 'x');
+    EXPECT_FALSE(decodeBatch(encodeBatch(batch)));
+    message.frames.back() = "x";
+    message.sizes.pop_back();
+    EXPECT_FALSE(decodeBatch(encodeBatch(batch)));
+    message.frames.assign(MessageFramesKept + 1, "x");
+    message.sizes.assign(MessageFramesKept + 1, 1);
+    EXPECT_FALSE(decodeBatch(encodeBatch(batch)));
+}
+
+TEST(Msgpack, BytesOfEverySizeArriveAsTheyWere)
+{
+    for (const std::size_t size : {0U, 255U, 256U, 65'535U, 65'536U}) {
+        MsgpackWriter out;
+        out.binary(std::string(size, '\xff'));
+        const std::string bytes = out.take();
+        MsgpackReader in(bytes);
+        EXPECT_EQ(in.binary(size), std::string(size, '\xff'));
+        EXPECT_TRUE(in.atEnd() && !in.failed());
+        MsgpackReader less(bytes);
+        if (size > 0) {
+            less.binary(size - 1);
+            EXPECT_TRUE(less.failed());
+        }
+    }
 }
 
 TEST(BatchCodec, NumbersOutOfTheirRangeAreRefused)

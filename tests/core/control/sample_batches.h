@@ -101,6 +101,29 @@ inline HeartMonitorSample fullHeartMonitor()
     return sample;
 }
 
+inline MessageSample fullMessage(std::uint64_t number)
+{
+    MessageSample message;
+    message.number = number;
+    message.timeNs = UINT64_MAX;
+    message.socket = {NodeId("a"), SocketId("out")};
+    message.received = true;
+    message.wire = WireId("w");
+    message.frames = {std::string("\0k\x8b"
+                                  "Eg",
+                                  5),
+                      "", std::string(MessageFrameKept, '\xff'), "hello"};
+    message.sizes = {5, 0, 5'000'000'000, 5};
+    message.origin = 1;
+    message.hop = UINT64_MAX;
+    message.hopSequence = 3;
+    message.topic = UINT16_MAX;
+    message.sentNs = 4;
+    message.leftOut = 412;
+    message.moreFrames = 6;
+    return message;
+}
+
 inline HostBatch fullBatch()
 {
     HostBatch batch;
@@ -152,6 +175,10 @@ inline HostBatch fullBatch()
         {17, NodeId("watch"), {99, 1, HeartChangeKind::Left, "kernel", 210, 4, "its file is gone"}});
     batch.heartChangesLeftOut = 5;
     batch.lastHeartChange = 18;
+    batch.messages.push_back(fullMessage(70'000));
+    batch.messages.emplace_back();
+    batch.messagesLeftOut = 7;
+    batch.lastMessage = 70'001;
     return batch;
 }
 

@@ -64,7 +64,7 @@ TEST_F(TelemetryPublisherTest, NoChangeOfAHeartIsLostWhenMoreComeThanABatchTakes
         for (const HeartChangeSample& change : batch.heartChanges)
             seen.push_back(change.change.heart);
         newest = batch.lastHeartChange;
-        request = {batch.number, 0, batch.heartChanges.back().number};
+        request = {batch.number, 0, batch.heartChanges.back().number, 0};
     }
     EXPECT_EQ(newest, 50'000U);
     std::vector<std::uint32_t> all(50'000);
@@ -83,6 +83,47 @@ TEST_F(TelemetryPublisherTest, ChangesThatAWatcherCameTooLateForAreCounted)
     EXPECT_EQ(batch.lastHeartChange, 600'000U);
 }
 
+HostBatch withMessages(std::size_t count)
+{
+    HostBatch batch;
+    batch.messages.resize(count);
+    for (std::size_t i = 0; i < count; ++i)
+        batch.messages[i].hopSequence = i + 1;
+    return batch;
+}
+
+TEST_F(TelemetryPublisherTest, AWatcherGetsAThousandMessagesInABatchAndTheRestInTheNextOnes)
+{
+    publisher.update(withMessages(2500));
+    WatchRequest request;
+    std::vector<std::size_t> sizes;
+    std::vector<std::uint64_t> seen;
+    for (int batches = 0; batches < 4; ++batches) {
+        const HostBatch batch = ask(request);
+        EXPECT_EQ(batch.lastMessage, 2500U);
+        EXPECT_EQ(batch.messagesLeftOut, 0U);
+        sizes.push_back(batch.messages.size());
+        for (const MessageSample& message : batch.messages)
+            seen.push_back(message.hopSequence);
+        request.have = batch.number;
+        if (!batch.messages.empty())
+            request.messages = batch.messages.back().number;
+    }
+    EXPECT_EQ(sizes, (std::vector<std::size_t>{1000, 1000, 500, 0}));
+    std::vector<std::uint64_t> all(2500);
+    std::iota(all.begin(), all.end(), 1U);
+    EXPECT_EQ(seen, all);
+}
+
+TEST_F(TelemetryPublisherTest, MessagesThatAWatcherCameTooLateForAreCounted)
+{
+    publisher.update(withMessages(25'000));
+    const HostBatch batch = ask({});
+    ASSERT_EQ(batch.messages.size(), 1000U);
+    EXPECT_EQ(batch.messagesLeftOut, 5000U);
+    EXPECT_EQ(batch.messages.front().number, 5001U);
+}
+
 TEST_F(TelemetryPublisherTest, ACompleteBatchHasHeartsThatDidNotChangeForLong)
 {
     HostBatch first = withChanges(0);
@@ -92,7 +133,7 @@ TEST_F(TelemetryPublisherTest, ACompleteBatchHasHeartsThatDidNotChangeForLong)
     second.hearts.push_back(test::plainHeart("watch", 1));
     publisher.update(second);
     EXPECT_EQ(ask({}).hearts.size(), 2U);
-    const HostBatch next = ask({1, 0, 0});
+    const HostBatch next = ask({1, 0, 0, 0});
     ASSERT_EQ(next.hearts.size(), 1U);
     EXPECT_EQ(next.hearts.front().heart.number, 1U);
     EXPECT_THAT(next.monitors, testing::IsEmpty());

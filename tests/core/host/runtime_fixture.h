@@ -91,6 +91,7 @@ protected:
     {
         runtime.collect(batch);
         events.insert(events.end(), batch.events.begin(), batch.events.end());
+        messages.insert(messages.end(), batch.messages.begin(), batch.messages.end());
         return batch;
     }
 
@@ -166,6 +167,7 @@ protected:
     Runtime runtime;
     HostBatch batch;
     std::vector<HostEvent> events;
+    std::vector<MessageSample> messages;
 };
 
 } // namespace zeroloom

@@ -518,5 +518,33 @@ TEST(Observer, TwoThreadsMayUseItAtOnce)
     reader.join();
 }
 
+TEST(Observer, MessagesAreNumberedAnewOverAllHostsAndBounded)
+{
+    MadeRun run(fan(SocketType::Push, SocketType::Pull, 1));
+    HostBatch batch;
+    batch.host = HostId("local");
+    batch.timeNs = static_cast<std::uint64_t>(run.clock.now().count());
+    batch.messages.resize(2);
+    batch.messages[1].number = 7;
+    batch.messages[1].timeNs = batch.timeNs + 1'500'000'000;
+    batch.messages[1].frames = {"Hello"};
+    run.observer.addBatch(batch);
+    batch.host = HostId("edge");
+    batch.messagesLeftOut = 3;
+    run.observer.addBatch(batch);
+    EXPECT_EQ(run.observer.lastMessageNumber(), 7U);
+    const auto messages = run.observer.messages(1, 2);
+    ASSERT_EQ(messages.size(), 2U);
+    EXPECT_EQ(messages[0].number, 2U);
+    EXPECT_EQ(messages[0].host, HostId("local"));
+    EXPECT_NEAR(messages[0].seconds, 1.5, 1e-6);
+    EXPECT_EQ(messages[0].message.frames, std::vector<std::string>{"Hello"});
+    EXPECT_EQ(messages[1].number, 6U) << "those that were overwritten are a gap";
+    EXPECT_EQ(messages[1].host, HostId("edge"));
+    batch.messages.resize(30'000);
+    run.observer.addBatch(batch);
+    EXPECT_EQ(run.observer.messages(0, 1'000'000).size(), 20'000U);
+}
+
 } // namespace
 } // namespace zeroloom
