@@ -8,6 +8,9 @@
 #include "app/zeroloomctl/diagnostics_output.h"
 #include "app/zeroloomctl/did_you_mean.h"
 #include "app/zeroloomctl/event_writer.h"
+#include "app/zeroloomctl/follower_group.h"
+#include "app/zeroloomctl/message_options.h"
+#include "app/zeroloomctl/message_writer.h"
 #include "app/zeroloomctl/parameter_setting.h"
 #include "app/zeroloomctl/run_loop.h"
 #include "app/zeroloomctl/secret_files.h"
@@ -35,6 +38,7 @@ struct Arguments {
     std::string secrets;
     std::string report;
     std::string events;
+    MessageOptions messages;
     std::string health;
     bool allowPrograms = false;
 };
@@ -110,9 +114,16 @@ Status readAddresses(const Arguments& arguments, const Topology& topology, RunLo
 
 Status checkOutputs(const Arguments& arguments)
 {
-    if (arguments.report == "-" && arguments.events == "-") {
-        return fail(ErrorCode::InvalidInput,
-                    "--report and --events cannot both go to standard output; give one of them a file");
+    int streams = 0;
+    for (const std::string* output : {&arguments.report, &arguments.events, &arguments.messages.output}) {
+        streams += *output == "-" ? 1 : 0;
+    }
+    if (streams > 1) {
+        return fail(ErrorCode::InvalidInput, "only one of --report, --events and --messages can go to standard output; "
+                                             "give the others a file");
+    }
+    if (Status messages = checkMessageOutputs(arguments.messages); !messages) {
+        return messages;
     }
     if (!arguments.health.empty()) {
         if (Status writable = checkWritable(arguments.health); !writable) {
@@ -179,14 +190,14 @@ bool isRunnable(const std::vector<Diagnostic>& diagnostics, const std::string& f
     return false;
 }
 
-ExitCode writeReportTo(const std::string& output, const std::string& report)
+ExitCode writeWholeFile(const std::string& output, const std::string& content, const std::string& what)
 {
     if (output == "-") {
-        return printResult(report);
+        return printResult(content);
     }
-    const Status written = DiskFileSystem().writeAtomically(output, report);
+    const Status written = DiskFileSystem().writeAtomically(output, content);
     if (!written) {
-        complain("the report was not written: " + written.error().text());
+        complain("the " + what + " was not written: " + written.error().text());
         return ExitCode::Failed;
     }
     return ExitCode::Done;
@@ -195,6 +206,23 @@ ExitCode writeReportTo(const std::string& output, const std::string& report)
 ExitCode runChecked(const Arguments& arguments, const Topology& topology, RunLoopOptions options,
                     const std::vector<Diagnostic>& diagnostics)
 {
+    FollowerGroup followers;
+    const auto sockets = tapSockets(arguments.messages, topology, options.session.only, options.session.conditions);
+    if (!sockets) {
+        return refuse(sockets.error());
+    }
+    std::optional<LineFile> messageFile;
+    if (!arguments.messages.output.empty()) {
+        auto opened = LineFile::open(arguments.messages.output);
+        if (!opened) {
+            return refuse(opened.error());
+        }
+        messageFile.emplace(std::move(*opened));
+    }
+    MessageWriter messages(topology, *sockets, std::move(messageFile), !arguments.messages.sequence.empty());
+    if (arguments.messages.wanted()) {
+        followers.add(messages);
+    }
     std::optional<EventWriter> events;
     if (!arguments.events.empty()) {
         auto opened = LineFile::open(arguments.events);
@@ -202,17 +230,24 @@ ExitCode runChecked(const Arguments& arguments, const Topology& topology, RunLoo
             return refuse(opened.error());
         }
         events.emplace(std::move(*opened));
+        followers.add(*events);
     }
-    // Standard output belongs to the report or the events when they go there.
-    const bool taken = arguments.report == "-" || arguments.events == "-";
+    // Standard output belongs to the report, the events or the messages when they go there.
+    const bool taken = arguments.report == "-" || arguments.events == "-" || arguments.messages.output == "-";
     const auto display = makeRunDisplay(topology, taken ? STDERR_FILENO : STDOUT_FILENO);
-    RunLoop loop(topology, std::move(options), *display, events ? &*events : nullptr);
-    const ExitCode ran = loop.run();
-    if (arguments.report.empty()) {
-        return ran;
+    RunLoop loop(topology, std::move(options), *display, &followers);
+    ExitCode exit = loop.run();
+    const auto write = [&exit](const std::string& output, const std::string& content, const std::string& what) {
+        const ExitCode written = writeWholeFile(output, content, what);
+        exit = exit == ExitCode::Done ? written : exit;
+    };
+    if (const std::string& file = arguments.messages.sequence; !file.empty()) {
+        write(file, messages.sequenceFor(file), "sequence");
     }
-    const ExitCode reported = writeReportTo(arguments.report, writeReport(topology, *loop.observation(), diagnostics));
-    return ran == ExitCode::Done ? reported : ran;
+    if (!arguments.report.empty()) {
+        write(arguments.report, writeReport(topology, *loop.observation(), diagnostics), "report");
+    }
+    return exit;
 }
 
 ExitCode runTopology(const Arguments& arguments)
@@ -313,6 +348,7 @@ void addRunCommand(CLI::App& app, ExitCode& exit)
             "Write what happens as it happens, one JSON object a line; {\"left_out\": N} counts those that came "
             "faster than they could be kept; '-' for standard output")
         ->type_name("OUT");
+    addMessageOptions(*command, arguments->messages);
     command->add_option("--drain", arguments->drain, "At the end, wait this long for what is still queued (2s)")
         ->type_name("TIME");
     command->add_flag("--allow-programs", arguments->allowPrograms,
@@ -321,7 +357,8 @@ void addRunCommand(CLI::App& app, ExitCode& exit)
     command->footer("Examples:\n"
                     "  zeroloomctl run gallery:task-pipeline\n"
                     "  zeroloomctl run mine.zeroloom --for 10s --report report.json\n"
-                    "  zeroloomctl run mine.zeroloom --set source.rate=0 --for 5s --report - | jq .wires");
+                    "  zeroloomctl run mine.zeroloom --set source.rate=0 --for 5s --report - | jq .wires\n"
+                    "  zeroloomctl run gallery:hello-world --for 5s --messages - | jq -c '[.socket, .frames[].text]'");
 }
 
 } // namespace zeroloom

@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "core/base/json_document.h"
-#include "core/base/utf8.h"
 #include "core/exchange/export_functions.h"
+#include "core/exchange/mermaid_text.h"
 #include "core/exchange/target_names.h"
 #include "core/picture/canvas_palette.h"
 #include "core/picture/canvas_picture.h"
@@ -14,29 +13,6 @@
 
 namespace zeroloom {
 namespace {
-
-bool standsBare(char32_t letter)
-{
-    const bool ascii = (letter >= '0' && letter <= '9') || (letter >= 'A' && letter <= 'Z') ||
-                       (letter >= 'a' && letter <= 'z') || letter == ' ' || letter == ',' || letter == '.' ||
-                       letter == '/';
-    return ascii || letter >= 0xA0;
-}
-
-std::string mermaidText(std::string_view text)
-{
-    const std::string clean = onOneLine(text);
-    std::string escaped;
-    for (std::size_t at = 0; at < clean.size();) {
-        const char32_t letter = nextCharacter(clean, at);
-        if (standsBare(letter))
-            appendUtf8(escaped, letter);
-        else
-            escaped += "#" + std::to_string(static_cast<unsigned>(letter)) + ";";
-    }
-    // Mermaid takes no empty label.
-    return escaped.empty() ? "#160;" : escaped;
-}
 
 struct PatternClass {
     Pattern pattern;
@@ -57,8 +33,7 @@ public:
 
     Exported write()
     {
-        if (const std::string title = onOneLine(m_topology.name); !title.empty()) // YAML, of which JSON is a part
-            m_text += "---\ntitle: " + Json(title).dump() + "\n---\n";
+        m_text += mermaidTitle(m_topology.name);
         m_text += "flowchart LR\n";
         for (const Host& host : m_topology.hosts)
             writeHost(host);

@@ -1,10 +1,7 @@
 // The picture of the canvas as SVG 1.1, by attributes alone, so that every viewer shows it alike.
-#include <array>
-#include <cmath>
-#include <cstdio>
-
 #include "core/exchange/export_functions.h"
 #include "core/exchange/svg_picture.h"
+#include "core/exchange/svg_text.h"
 #include "core/exchange/xml_text.h"
 #include "core/picture/canvas_palette.h"
 #include "core/picture/card_metrics.h"
@@ -15,29 +12,11 @@ namespace zeroloom {
 namespace {
 
 using namespace canvas_metrics;
-
-// "12", "12.5": at most two decimals, never "-0", the same in every locale.
-std::string number(double value)
-{
-    const auto hundredths = static_cast<long long>(std::llround(value * 100));
-    const long long absolute = std::abs(hundredths);
-    std::string text = hundredths < 0 ? "-" : "";
-    text += std::to_string(absolute / 100);
-    if (const long long rest = absolute % 100; rest != 0) {
-        text += rest < 10 ? ".0" : ".";
-        text += std::to_string(rest % 10 == 0 ? rest / 10 : rest);
-    }
-    return text;
-}
+using svg::attribute;
+using svg::number;
+using svg::title;
 
 std::string pointText(const Point& point) { return number(point.x) + " " + number(point.y); }
-
-std::string attribute(std::string_view name, std::string_view value)
-{
-    return std::string(" ").append(name).append("=\"").append(value).append("\"");
-}
-
-std::string attribute(std::string_view name, double value) { return attribute(name, number(value)); }
 
 class SvgWriter {
 public:
@@ -73,7 +52,6 @@ private:
     void line(std::string_view text) { m_text.append(text).append("\n"); }
     void words(double x, double y, std::string_view text, std::uint32_t color, std::string_view more = {});
     std::string typeColor(SocketType type) const { return hexColor(m_colors.of(info(type).pattern)); }
-    static std::string title(std::string_view text) { return "<title>" + xmlText(onOneLine(text)) + "</title>"; }
     static std::string roundedRect(double x, double y, double width, double height, double radius)
     {
         return "<rect" + attribute("x", x) + attribute("y", y) + attribute("width", width) +
@@ -99,8 +77,7 @@ void SvgWriter::open()
          attribute("height", box.height()) +
          attribute("viewBox",
                    number(box.left) + " " + number(box.top) + " " + number(box.width()) + " " + number(box.height())) +
-         " font-family=\"Inter, 'Noto Sans', 'Open Sans', 'DejaVu Sans', 'Segoe UI', Helvetica, Arial, sans-serif\"" +
-         attribute("font-size", SmallPixels) + ">");
+         attribute("font-family", svg::FontFamily) + attribute("font-size", SmallPixels) + ">");
     const std::string name = onOneLine(m_topology.name);
     line(title(name.empty() ? "ZeroMQ topology" : name));
     if (const std::string description = onOneLine(m_topology.description); !description.empty())

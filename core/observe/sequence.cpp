@@ -150,6 +150,26 @@ Sequence SequenceBuilder::build(std::span<const ObservedMessage> messages, const
 
 } // namespace
 
+std::string inWords(const SequenceFrame& frame)
+{
+    switch (frame.kind) {
+    case FrameKind::RoutingId:
+        return "id " + frame.text;
+    case FrameKind::Delimiter:
+        return "empty";
+    case FrameKind::Topic:
+        return "topic " + frame.text;
+    case FrameKind::Subscription:
+        // The first byte is 1 or 0, and stands there escaped.
+        return (frame.text.starts_with("\\x01") ? "subscribe " : "unsubscribe ") +
+               (frame.text.size() > 4 ? frame.text.substr(4) : "to all");
+    case FrameKind::Command:
+    case FrameKind::Body:
+        break;
+    }
+    return frame.text.empty() ? "no bytes" : frame.text;
+}
+
 Sequence sequenceOf(std::span<const ObservedMessage> messages, const Topology& topology, std::vector<NodeId> nodes)
 {
     return SequenceBuilder(topology).build(messages, nodes);

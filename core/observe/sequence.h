@@ -21,6 +21,9 @@ struct SequenceFrame {
     bool taken = false; // in `sent`: the sending ROUTER takes it off, or a REQ at the other end (shrinks)
 };
 
+// "id Alice", "empty", "topic weather.", "subscribe weather.", "READY": what it is, told without colour.
+std::string inWords(const SequenceFrame& frame);
+
 struct SequenceArrow {
     // `to` empty: not seen to arrive, where it could have been; a node that somebody else runs shows no arrivals.
     // `from` empty: nothing tells who sent it.
