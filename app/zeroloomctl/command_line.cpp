@@ -2,11 +2,12 @@
 
 #include "app/zeroloomctl/command_description.h"
 #include "app/zeroloomctl/did_you_mean.h"
-#include "app/zeroloomctl/gallery_files.h"
 #include "app/zeroloomctl/man_page.h"
 #include "app/zeroloomctl/shell_completion.h"
 #include "app/zeroloomctl/standard_streams.h"
 #include "app/zeroloomctl/topology_input.h"
+#include "core/base/file_system.h"
+#include "core/gallery/gallery.h"
 #include "core/zmq/library.h"
 
 namespace zeroloom {
@@ -78,11 +79,18 @@ ExitCode generate(const CLI::App& app, const std::string& kind)
 }
 
 // Names that only exist when the completion is asked for.
-ExitCode printGalleryWords()
+ExitCode printNames(const std::string& kind)
 {
+    const auto resources = resourceFolder();
     std::string words;
-    for (const std::string& name : galleryNames()) {
-        words += std::string(GalleryPrefix) + name + "\n";
+    if (resources && kind == "lessons") {
+        for (const std::string& name : lessonNames(*resources)) {
+            words += name + "\n";
+        }
+    } else if (resources) {
+        for (const std::string& name : galleryNames(*resources)) {
+            words += std::string(GalleryPrefix) + name + "\n";
+        }
     }
     return printResult(words);
 }
@@ -102,6 +110,7 @@ void addExamples(CLI::App& app)
     app.footer("Examples:\n"
                "  zeroloomctl gallery                               what examples there are\n"
                "  zeroloomctl run gallery:task-pipeline             run one and watch it; Ctrl-C ends it\n"
+               "  zeroloomctl lesson run hello-world                play a lesson and see its claims come true\n"
                "  zeroloomctl monitor jupyter kernel-1234.json      watch whether a Jupyter kernel is alive\n"
                "  zeroloomctl check mine.zeroloom                   what is wrong with a topology, and what to do\n"
                "  zeroloomctl run mine.zeroloom --for 10s --report report.json\n"
@@ -131,6 +140,7 @@ ExitCode runCommandLine(int argc, const char* const* argv)
     addExportCommand(app, exit);
     addImportCommand(app, exit);
     addGalleryCommand(app, exit);
+    addLessonCommand(app, exit);
     addTypesCommand(app, exit);
     addOptionsCommand(app, exit);
     addRolesCommand(app, exit);
@@ -138,7 +148,7 @@ ExitCode runCommandLine(int argc, const char* const* argv)
     addExamples(app);
     // For the build and for the shells: not in the help, because nobody types them. An empty group hides them.
     app.add_option("--generate", kind)->check(CLI::IsMember({"man", "bash", "zsh", "fish"}))->group("");
-    app.add_option("--complete", completed)->check(CLI::IsMember({"gallery"}))->group("");
+    app.add_option("--complete", completed)->check(CLI::IsMember({"gallery", "lessons"}))->group("");
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {
@@ -152,7 +162,7 @@ ExitCode runCommandLine(int argc, const char* const* argv)
         return generate(app, kind);
     }
     if (!completed.empty()) {
-        return printGalleryWords();
+        return printNames(completed);
     }
     if (app.get_subcommands().empty()) {
         complain("a command is missing\n\n" + app.help());

@@ -24,6 +24,7 @@ void addMonitorCommand(CLI::App& app, ExitCode& exit);
 void addExportCommand(CLI::App& app, ExitCode& exit);
 void addImportCommand(CLI::App& app, ExitCode& exit);
 void addGalleryCommand(CLI::App& app, ExitCode& exit);
+void addLessonCommand(CLI::App& app, ExitCode& exit);
 void addTypesCommand(CLI::App& app, ExitCode& exit);
 void addOptionsCommand(CLI::App& app, ExitCode& exit);
 void addRolesCommand(CLI::App& app, ExitCode& exit);

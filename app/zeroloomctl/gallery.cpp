@@ -4,13 +4,14 @@
 #include <unistd.h>
 
 #include "app/zeroloomctl/commands.h"
-#include "app/zeroloomctl/gallery_files.h"
+#include "app/zeroloomctl/gallery_input.h"
 #include "app/zeroloomctl/json_output.h"
 #include "app/zeroloomctl/output_file.h"
 #include "app/zeroloomctl/standard_streams.h"
 #include "app/zeroloomctl/text_table.h"
 #include "app/zeroloomctl/topology_input.h"
 #include "core/base/file_system.h"
+#include "core/gallery/gallery.h"
 
 namespace zeroloom {
 
@@ -28,33 +29,48 @@ Json entryAsJson(const GalleryEntry& entry)
     return {{"name", entry.name},
             {"title", entry.topology.name},
             {"description", entry.topology.description},
+            {"family", entry.lesson.family},
+            {"chapter", entry.lesson.chapter},
+            {"guide", entry.lesson.guide},
+            {"lesson", entry.hasLesson()},
             {"nodes", entry.topology.nodes.size()},
             {"wires", entry.topology.wires.size()}};
 }
 
+std::string whatItShows(const GalleryEntry& entry)
+{
+    return entry.topology.description.empty() ? entry.topology.name : entry.topology.description;
+}
+
+// By family, and within it by chapter.
 std::string entriesAsText(const std::vector<GalleryEntry>& entries)
 {
     TextTable table;
     table.addColumn("NAME");
+    table.addColumn("CHAPTER", Align::Right);
     table.addColumn("NODES", Align::Right);
     table.addColumn("WIRES", Align::Right);
     table.addColumn("WHAT IT SHOWS", Align::Left, Overflow::Wrap);
-    for (const GalleryEntry& entry : entries) {
-        const std::string& description = entry.topology.description;
-        table.addRow({{entry.name, Tone::Bold},
-                      std::to_string(entry.topology.nodes.size()),
-                      std::to_string(entry.topology.wires.size()),
-                      description.empty() ? entry.topology.name : description});
+    for (const GalleryFamily& family : byFamily(entries)) {
+        table.addRow({"", "", "", "", ""});
+        table.addRow({{family.name.empty() ? "Others" : std::string(family.name), Tone::Dim}, "", "", "", ""});
+        for (const GalleryEntry* entry : family.entries) {
+            table.addRow({{entry->name, Tone::Bold},
+                          entry->hasLesson() ? std::to_string(entry->lesson.chapter) : "",
+                          std::to_string(entry->topology.nodes.size()),
+                          std::to_string(entry->topology.wires.size()),
+                          whatItShows(*entry)});
+        }
     }
     return table.text(tableWidth(STDOUT_FILENO), Style::forDescriptor(STDOUT_FILENO)) +
-           "\nRun one: zeroloomctl run gallery:NAME. Draw on from it: zeroloom gallery:NAME\n";
+           "\nRun one: zeroloomctl run gallery:NAME. Play its lesson: zeroloomctl lesson run NAME. Draw on from it: "
+           "zeroloom gallery:NAME\n";
 }
 
 ExitCode listEntries(bool json)
 {
-    const auto entries = galleryEntries();
+    const auto entries = readAllEntries();
     if (!entries) {
-        complain(entries.error().text());
         return ExitCode::Usage;
     }
     if (!json) {
@@ -78,11 +94,11 @@ ExitCode showEntry(const Arguments& arguments)
     if (!arguments.json) {
         return printResult(*text);
     }
-    const auto topology = readInput(file);
-    if (!topology) {
+    const auto entry = readEntry(arguments.name);
+    if (!entry) {
         return ExitCode::Usage;
     }
-    Json json = entryAsJson({arguments.name, *topology});
+    Json json = entryAsJson(*entry);
     json["topology"] = Json::parse(*text, nullptr, false);
     return printResult(jsonDocument(json));
 }
@@ -119,12 +135,12 @@ void addGalleryCommand(CLI::App& app, ExitCode& exit)
     gallery->require_subcommand(0, 1);
     gallery->add_flag("--json", arguments->json, "Print one JSON document");
 
-    CLI::App* list = gallery->add_subcommand("list", "Names and what they show (without a subcommand, too)");
+    CLI::App* list = gallery->add_subcommand("list", "Names by family and chapter, and what they show (without a subcommand, too)");
     list->add_flag("--json", arguments->json, "Print one JSON document");
 
     CLI::App* show = gallery->add_subcommand("show", "Print the topology file of an example");
     show->add_option("NAME", arguments->name, "Example, as 'gallery list' names it")->required()->type_name("EXAMPLE");
-    show->add_flag("--json", arguments->json, "Print title, description and topology as one JSON document");
+    show->add_flag("--json", arguments->json, "Print title, description, family, chapter and topology as one JSON document");
     show->callback([arguments, &exit] { exit = showEntry(*arguments); });
 
     CLI::App* save = gallery->add_subcommand("save", "Save the topology file of an example as your own");

@@ -7,7 +7,7 @@ namespace zeroloom {
 
 namespace {
 
-enum class ValueKind { Topology, File, Words, Example, Unknown };
+enum class ValueKind { Topology, File, Words, Example, LessonOrFile, Unknown };
 
 ValueKind kindOf(const OptionDescription& option)
 {
@@ -20,6 +20,7 @@ ValueKind kindOf(const OptionDescription& option)
            : value == "TYPE"            ? ValueKind::Words
            : value == "FORMAT"          ? ValueKind::Words
            : value == "EXAMPLE"         ? ValueKind::Example
+           : value == "LESSON_OR_FILE"  ? ValueKind::LessonOrFile
                                         : ValueKind::Unknown;
 }
 
@@ -89,6 +90,8 @@ std::string bashAction(const OptionDescription& option)
         return "_zeroloomctl_words \"" + wordsOf(option) + "\"";
     case ValueKind::Example:
         return "_zeroloomctl_examples";
+    case ValueKind::LessonOrFile:
+        return "_zeroloomctl_lessons; _zeroloomctl_files";
     case ValueKind::Unknown:
         break;
     }
@@ -125,6 +128,11 @@ _zeroloomctl_examples()
     local names
     names=$("$program" --complete gallery 2>/dev/null)
     _zeroloomctl_words "${names//gallery:/}"
+}
+
+_zeroloomctl_lessons()
+{
+    _zeroloomctl_words "$("$program" --complete lessons 2>/dev/null)"
 }
 
 _zeroloomctl()
@@ -208,6 +216,8 @@ std::string zshAction(const OptionDescription& option)
         return "(" + wordsOf(option) + ")";
     case ValueKind::Example:
         return "_zeroloomctl-examples";
+    case ValueKind::LessonOrFile:
+        return "_zeroloomctl-lessons-and-files";
     case ValueKind::Unknown:
         break;
     }
@@ -240,10 +250,10 @@ std::string zshCommand(const CommandDescription& command)
     }
     int place = 1;
     for (const OptionDescription& positional : command.positionals) {
-        const std::string optional = positional.required ? ":" : "::";
-        out += "        " +
-               inQuotes(std::to_string(place++) + optional + positional.names.front() + ":" + zshAction(positional)) +
-               " \\\n";
+        const std::string where = positional.repeats   ? "*:"
+                                  : positional.required ? std::to_string(place++) + ":"
+                                                        : std::to_string(place++) + "::";
+        out += "        " + inQuotes(where + positional.names.front() + ":" + zshAction(positional)) + " \\\n";
     }
     if (command.commands.empty()) {
         return out + "        && return\n}\n\n";
@@ -269,6 +279,12 @@ _zeroloomctl-examples()
     compadd -a names
 }
 
+_zeroloomctl-lessons-and-files()
+{
+    local -a names=(${(f)"$(zeroloomctl --complete lessons 2>/dev/null)"})
+    _alternative 'files:lesson:_files -g "*.md"' 'lessons:lesson:compadd -a names'
+}
+
 _zeroloomctl-topologies()
 {
     local -a names=(${(f)"$(zeroloomctl --complete gallery 2>/dev/null)"})
@@ -290,6 +306,8 @@ std::string fishAction(const OptionDescription& option)
         return "-f -a '" + wordsOf(option) + "'";
     case ValueKind::Example:
         return "-f -a '(zeroloomctl --complete gallery | string replace gallery: \"\")'";
+    case ValueKind::LessonOrFile:
+        return "-k -a '(__fish_complete_suffix .md; zeroloomctl --complete lessons)'";
     case ValueKind::Unknown:
         break;
     }

@@ -1,6 +1,5 @@
 #include "app/zeroloomctl/topology_input.h"
 
-#include "app/zeroloomctl/gallery_files.h"
 #include "app/zeroloomctl/standard_streams.h"
 #include "core/base/file_system.h"
 #include "core/format/topology_file.h"
@@ -31,7 +30,9 @@ Result<std::string> readInputText(const std::string& file)
         return readStandardInput(TopologyFileLimit);
     }
     if (file.starts_with(GalleryPrefix)) {
-        const auto path = galleryFile(std::string_view(file).substr(GalleryPrefix.size()));
+        const auto path = resourceFolder().and_then([&](const std::filesystem::path& resources) {
+            return galleryFile(resources, std::string_view(file).substr(GalleryPrefix.size()));
+        });
         return path ? DiskFileSystem().read(*path, TopologyFileLimit)
                     : Result<std::string>(tl::unexpected<Error>(path.error()));
     }

@@ -6,11 +6,11 @@
 #include <string_view>
 
 #include "core/base/result.h"
+#include "core/gallery/gallery.h"
 #include "core/model/topology.h"
 
 namespace zeroloom {
 
-inline constexpr std::string_view GalleryPrefix = "gallery:";
 // For the help of every subcommand that takes one.
 inline constexpr const char* FileHelp = "Topology file, or '-' for standard input, or 'gallery:NAME' for an example";
 

@@ -69,6 +69,7 @@ constexpr std::array Codes = {
     DiagnosticCode{"heart-always-late", Info, "a heart that answers later than its monitor waits"},
     DiagnosticCode{"heart-name", Error, "a name that no routing id can be made of"},
     DiagnosticCode{"copies-bind", Error, "a socket that stands for several and binds"},
+    DiagnosticCode{"peering-name", Warning, "a peering broker whose peers cannot know its name"},
     DiagnosticCode{"grace-too-long", Warning, "answers that may take longer than all the misses allowed"},
     DiagnosticCode{"period-short", Info, "a heartbeat too quick for a busy machine"},
     DiagnosticCode{"unlimited-queue", Warning, "no high-water mark, and more comes than goes"},
@@ -89,6 +90,7 @@ std::vector<Diagnostic> check(const Topology& topology, const std::set<HostId>& 
     checkConflate(context);
     checkFlow(context);
     checkHearts(context);
+    checkPeering(context);
     return context.takeSorted();
 }
 

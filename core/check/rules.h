@@ -15,5 +15,6 @@ void checkSecurity(CheckContext& context);  // mechanisms of the two ends
 void checkConflate(CheckContext& context);  // CONFLATE where it does not do what it says
 void checkFlow(CheckContext& context);      // rates against what receivers can take
 void checkHearts(CheckContext& context);    // heartbeat networks: who hears and answers whom, and by what rule
+void checkPeering(CheckContext& context);   // peering brokers: their sockets' sets, and their names
 
 } // namespace zeroloom

@@ -147,10 +147,25 @@ void tcp(MsgpackReader& in, WireEndSample& sample)
     sample.tcpBytesReceived = in.number();
 }
 
+RelaySample relay(MsgpackReader& in)
+{
+    RelaySample sample;
+    const std::size_t elements = in.array();
+    if (elements == 0)
+        return sample;
+    if (elements != 4)
+        in.fail();
+    sample.heldOut = in.number();
+    sample.heldIn = in.number();
+    sample.droppedOut = in.number();
+    sample.droppedIn = in.number();
+    return sample;
+}
+
 WireEndSample end(MsgpackReader& in)
 {
     WireEndSample sample;
-    if (!in.arrayOf(10))
+    if (!in.arrayOf(11))
         return sample;
     sample.wire = WireId(in.text());
     sample.end = enumeration(in, WireEnd::To);
@@ -162,6 +177,7 @@ WireEndSample end(MsgpackReader& in)
     sample.sent = in.signedNumber();
     sample.flow = flow(in);
     tcp(in, sample);
+    sample.relay = relay(in);
     return sample;
 }
 

@@ -108,9 +108,18 @@ void writeTcp(MsgpackWriter& out, const WireEndSample& end)
         out.number(figure);
 }
 
+void writeRelay(MsgpackWriter& out, const RelaySample& relay)
+{
+    if (relay == RelaySample())
+        return out.array(0);
+    out.array(4);
+    for (const std::uint64_t figure : {relay.heldOut, relay.heldIn, relay.droppedOut, relay.droppedIn})
+        out.number(figure);
+}
+
 void writeEnd(MsgpackWriter& out, const WireEndSample& end)
 {
-    out.array(10);
+    out.array(11);
     out.text(end.wire.text());
     out.number(static_cast<std::uint64_t>(end.end));
     out.number(static_cast<std::uint64_t>(end.state));
@@ -121,6 +130,7 @@ void writeEnd(MsgpackWriter& out, const WireEndSample& end)
     out.signedNumber(end.sent);
     writeFlow(out, end.flow);
     writeTcp(out, end);
+    writeRelay(out, end.relay);
 }
 
 void writeEvent(MsgpackWriter& out, const HostEvent& event)

@@ -45,6 +45,7 @@ void HostLink::lose(std::string why)
     m_asked = false;
     m_applying = false;
     m_greeted = false;
+    m_stands = m_report.frozen = false;
     report(HostState::Lost, std::move(why));
 }
 
@@ -54,7 +55,8 @@ void HostLink::launch(TimePoint now)
     m_toldResolved.clear();
     m_toldProblems.clear();
     m_lastBatch = m_lastEvent = m_lastHeartChange = m_newestHeartChange = 0;
-    m_greeted = m_applying = m_quitting = m_asked = m_drained = m_silent = false;
+    m_greeted = m_applying = m_quitting = m_asked = m_drained = m_silent = m_stands = m_pauseKept = false;
+    m_report.frozen = false;
     m_finalBatch.reset();
     m_report.processId = 0;
     Result<LaunchedHost> process =
@@ -103,16 +105,52 @@ void HostLink::want(std::shared_ptr<const HostPlan> plan, std::uint64_t generati
     m_wantedResolved = std::move(resolved);
 }
 
-void HostLink::setFrozen(bool frozen) { m_frozen = frozen; }
+void HostLink::setFrozen(bool frozen)
+{
+    m_frozen = frozen;
+    if (!frozen)
+        thaw();
+}
+
+void HostLink::freezeWhenTold()
+{
+    const bool ready = m_greeted && !m_applying && m_plan && isTold() && !m_quitting && !m_asked;
+    if (!m_frozen || m_stands || !ready || m_report.state != HostState::Running)
+        return;
+    m_process->freeze();
+    m_stands = m_report.frozen = true;
+    m_silent = false;
+    report(HostState::Running, "frozen");
+}
+
+void HostLink::thaw()
+{
+    if (!m_stands || ended())
+        return;
+    m_process->thaw();
+    m_stands = m_report.frozen = false;
+    m_lastHeard = m_lastWatch = std::chrono::steady_clock::now();
+    report(m_report.state);
+    if (std::exchange(m_pauseKept, false))
+        sendPaused();
+}
 
 void HostLink::setPaused(bool paused)
 {
     m_paused = paused;
     if (!m_greeted)
         return;
+    if (m_stands)
+        m_pauseKept = true;
+    else
+        sendPaused();
+}
+
+void HostLink::sendPaused()
+{
     ControlRequest request;
     request.action = ControlAction::Pause;
-    request.on = paused;
+    request.on = m_paused;
     m_client->request(request, std::chrono::steady_clock::now() + AnswerLimit, [this](const auto& answer) {
         if (!answer)
             problem(answer.error());
@@ -121,8 +159,8 @@ void HostLink::setPaused(bool paused)
 
 void HostLink::tellWanted(TimePoint now)
 {
-    const bool told = m_toldGeneration == m_wantedGeneration && m_toldResolved == m_wantedResolved;
-    if (!m_greeted || m_applying || m_quitting || !m_plan || told || m_report.state == HostState::Draining)
+    if (!m_greeted || m_applying || m_quitting || m_stands || !m_plan || isTold() ||
+        m_report.state == HostState::Draining)
         return;
     m_applying = true;
     m_toldGeneration = m_wantedGeneration;
@@ -197,7 +235,7 @@ void HostLink::checkProcess()
 
 void HostLink::checkSilence(TimePoint now)
 {
-    if (!m_greeted || m_quitting || m_report.state != HostState::Running)
+    if (!m_greeted || m_quitting || m_stands || m_report.state != HostState::Running)
         return;
     const bool silent = !m_applying && now - m_lastHeard > SilenceLimit;
     if (silent && now - m_lastWatch > SilenceLimit) {
@@ -236,6 +274,7 @@ void HostLink::serve(TimePoint now)
     checkDeadlines(now);
     checkSilence(now);
     tellWanted(now);
+    freezeWhenTold();
 }
 
 void HostLink::addPollItems(std::vector<zmq::pollitem_t>& items)
@@ -274,6 +313,7 @@ void HostLink::stopSources(TimePoint deadline)
 {
     if (ended())
         return;
+    thaw();
     if (m_greeted)
         report(HostState::Draining);
     ask(ControlAction::StopSources, deadline);
@@ -287,6 +327,7 @@ void HostLink::quit(TimePoint deadline)
 {
     if (ended())
         return;
+    thaw();
     m_quitting = true;
     m_quitUntil = deadline;
     ask(ControlAction::Quit, deadline);

@@ -39,6 +39,7 @@ public:
     void want(std::shared_ptr<const HostPlan> plan, std::uint64_t generation, ResolvedEndpoints resolved);
     void setPaused(bool paused);
     // Stops the process where it stands, once what is wanted was told; and lets it go on. Its silence is no news then.
+    // It goes on, too, before anything is asked of it at the end.
     void setFrozen(bool frozen);
 
     // Takes in what came and does what is due.
@@ -73,6 +74,10 @@ private:
     void greet(TimePoint now);
     void takeGreeting(const Result<ControlAnswer>& answer);
     void tellWanted(TimePoint now);
+    bool isTold() const { return m_toldGeneration == m_wantedGeneration && m_toldResolved == m_wantedResolved; }
+    void sendPaused();
+    void freezeWhenTold();
+    void thaw();
     void takeApplied(const Result<ControlAnswer>& answer);
     void takeBatch(const Result<HostBatch>& batch);
     void checkProcess();
@@ -97,7 +102,8 @@ private:
     ResolvedEndpoints m_wantedResolved, m_toldResolved, m_bound;
     bool m_greeted = false, m_applying = false, m_paused = false;
     bool m_quitting = false;
-    bool m_frozen = false;
+    bool m_frozen = false, m_stands = false; // to be stopped, and is
+    bool m_pauseKept = false;                // to be told when it goes on
     TimePoint m_applyLate = TimePoint::max(), m_quitUntil = TimePoint::max();
 
     bool m_asked = false, m_drained = false;

@@ -206,10 +206,12 @@ std::optional<std::string> LaunchedHost::ending()
     return m_ending;
 }
 
-void LaunchedHost::kill()
+void LaunchedHost::kill() { signal(SIGKILL); }
+
+void LaunchedHost::signal(int number)
 {
     if (m_pid != 0 && !m_ending)
-        ::kill(static_cast<pid_t>(m_pid), SIGKILL);
+        ::kill(static_cast<pid_t>(m_pid), number);
 }
 
 } // namespace zeroloom

@@ -7,6 +7,7 @@
 // One owner, one thread. Nothing blocks except the destructor, which waits for the killed process.
 #pragma once
 
+#include <csignal>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -49,8 +50,12 @@ public:
     // Asks it to end by closing the pipe.
     void letGo() { m_stop.reset(); }
     void kill();
+    // Stops it where it stands, and lets it go on. One that stands can be killed.
+    void freeze() { signal(SIGSTOP); }
+    void thaw() { signal(SIGCONT); }
 
 private:
+    void signal(int number);
     LaunchedHost(PrivateFolder folder, std::int64_t pid, UniqueFd stop, UniqueFd output);
 
     PrivateFolder m_folder;

@@ -54,6 +54,20 @@ Result<Plan> checkedPlan(const Topology& topology, const RunSessionOptions& opti
     return makePlan(topology, options.only);
 }
 
+// An act as the log has it, and the host on which it is done.
+std::pair<HostId, HostEvent> eventOfAct(const Act& act, const Topology& topology)
+{
+    HostEvent event;
+    event.kind = "act";
+    event.text = actText(act);
+    event.node = act.socket.node.empty() ? act.node : act.socket.node;
+    event.socket = act.socket.socket;
+    event.wire = act.wire;
+    const Wire* wire = topology.wire(act.wire);
+    const Node* node = topology.node(wire ? wire->from.node : event.node);
+    return {node ? node->host : topology.hosts.front().id, std::move(event)};
+}
+
 const HostPlan* planOf(const Plan& plan, const HostId& host)
 {
     const auto found =
@@ -152,7 +166,10 @@ Status RunSession::perform(const Act& act)
     auto after = afterAct(d->conditions, act, d->topology);
     if (!after)
         return tl::unexpected(after.error());
+    d->loop.post([told = eventOfAct(act, d->topology)](SessionLoop& loop) { loop.tellActed(told.first, told.second); });
     setConditions(std::move(*after));
+    if (const Node* node = act.kind == ActKind::Restart ? d->topology.node(act.node) : nullptr)
+        d->loop.post([host = node->host](SessionLoop& loop) { loop.restartLost(host); });
     return {};
 }
 

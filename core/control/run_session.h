@@ -26,6 +26,7 @@ struct HostReport {
     HostState state = HostState::Starting;
     std::int64_t processId = 0;
     std::string detail;               // why it was lost, in words: "killed by signal 9"
+    bool frozen = false;              // its process was stopped where it stands (RunConditions)
 };
 
 struct RunSessionOptions {
@@ -44,6 +45,8 @@ struct RunCallbacks {
     std::function<void(const HostReport&)> hostChanged;
     std::function<void(const Error&)> problem;                      // a request that a host refused
     std::function<void()> stopped;                                  // all hosts have ended
+    // What was done to the run, of the kind "act", as it is sent on its way; of the host of what it was done to.
+    std::function<void(const HostId&, const HostEvent&)> acted{};
 };
 
 class RunSession {
@@ -64,7 +67,8 @@ public:
     void stop(std::chrono::milliseconds drain);
     // Sources hold, everything else goes on; and back.
     void setPaused(bool paused);
-    // Does something to the run (core/model/act.h). Refuses what cannot be done to what is wanted now.
+    // Does something to the run (core/model/act.h). Refuses what cannot be done to what is wanted now. Restarting a node
+    // whose host was lost starts that host's process again.
     Status perform(const Act& act);
     // What was done so far, and the way back to it: undoing an act is setting the conditions from before it.
     const RunConditions& conditions() const;

@@ -86,6 +86,14 @@ struct FlowSample {
     bool operator==(const FlowSample&) const = default;
 };
 
+// What the relay has of a wire that goes through one (PlannedWire::fault), by directions as seen from its connecting end,
+// whose host runs it.
+struct RelaySample {
+    std::uint64_t heldOut = 0, heldIn = 0;       // bytes that are in it now
+    std::uint64_t droppedOut = 0, droppedIn = 0; // messages
+    bool operator==(const RelaySample&) const = default;
+};
+
 // One end of a wire, as the host that owns the end sees it.
 struct WireEndSample {
     WireId wire;
@@ -103,6 +111,7 @@ struct WireEndSample {
     std::uint32_t rttUs = 0;
     std::uint64_t unsentBytes = 0, unackedBytes = 0, unreadBytes = 0;
     std::uint64_t tcpBytesSent = 0, tcpBytesReceived = 0;
+    RelaySample relay{};              // of the connecting end
     bool operator==(const WireEndSample&) const = default;
 };
 

@@ -85,6 +85,21 @@ void SessionLoop::setFrozen(const std::set<HostId>& hosts)
         link->setFrozen(hosts.contains(id));
 }
 
+void SessionLoop::restartLost(const HostId& host)
+{
+    const auto found = m_links.find(host);
+    if (m_phase != Phase::Running || found == m_links.end() || found->second->state() != HostState::Lost)
+        return;
+    found->second->launch(std::chrono::steady_clock::now());
+    m_changed = true;
+}
+
+void SessionLoop::tellActed(const HostId& host, const HostEvent& event)
+{
+    if (m_callbacks.acted)
+        m_callbacks.acted(host, event);
+}
+
 void SessionLoop::restartLost()
 {
     if (m_phase != Phase::Running)

@@ -40,6 +40,9 @@ public:
     void setFrozen(const std::set<HostId>& hosts);
     void stop(Milliseconds drain);
     void restartLost();
+    // The one host, if it was lost.
+    void restartLost(const HostId& host);
+    void tellActed(const HostId& host, const HostEvent& event);
 
 private:
     // How far a stop has come. Draining: rounds of questions until all hosts say twice in a row that nothing moves.

@@ -29,7 +29,8 @@ ProgramSocket programSocket(const PlannedSocket& planned, const SettledEndpoints
     socket.copyName = planned.copyName;
     for (const PlannedWire& wire : planned.wires) {
         const SettledWire& endpoints = settled.wires.at(wire.id);
-        socket.wires.push_back({wire.peer, wire.peerType, wire.binds, wire.binds ? endpoints.bind : endpoints.connect});
+        socket.wires.push_back({wire.peer, wire.peerType, wire.peerRoutingId, wire.binds,
+                                wire.binds ? endpoints.bind : endpoints.connect});
         if (wire.binds)
             addOnce(socket.binds, endpoints.bind);
         else

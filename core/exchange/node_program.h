@@ -14,8 +14,9 @@ namespace zeroloom {
 struct ProgramWire {
     SocketRef peer;
     SocketType peerType = SocketType::Pair;
-    bool binds = false;   // this end does
-    std::string endpoint; // to bind or to connect to
+    std::string peerRoutingId; // that a ROUTER at the other end brings along; empty: none
+    bool binds = false;        // this end does
+    std::string endpoint;      // to bind or to connect to
     bool operator==(const ProgramWire&) const = default;
 };
 

@@ -29,7 +29,11 @@ constexpr auto RoleWriters = std::to_array<RoleWriter>({{"source", writePythonSo
                                                         {"heartbeater", writePythonHeartbeater},
                                                         {"heart", writePythonHeart},
                                                         {"pinger", writePythonPinger},
-                                                        {"listener", writePythonListener}});
+                                                        {"listener", writePythonListener},
+                                                        {"load-balancer", writePythonLoadBalancer},
+                                                        {"ready-worker", writePythonReadyWorker},
+                                                        {"peering-broker", writePythonPeeringBroker},
+                                                        {"bursting-client", writePythonBurstingClient}});
 
 std::string endpointsOf(const NodeProgram& program)
 {

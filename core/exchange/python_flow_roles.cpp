@@ -287,8 +287,11 @@ std::string knownPeers(const ProgramSocket& router)
 {
     std::vector<std::string> names;
     for (std::size_t i = 0; i < router.wires.size(); ++i) {
-        if (namesPeer(router, router.wires[i]))
+        const ProgramWire& wire = router.wires[i];
+        if (namesPeer(router, wire))
             names.push_back(pythonBytes(peerName(router, i)));
+        else if (!wire.binds && !wire.peerRoutingId.empty())
+            names.push_back(pythonBytes(wire.peerRoutingId));
     }
     return names.empty() ? "collections.deque()" : "collections.deque(" + pythonList(names) + ")";
 }

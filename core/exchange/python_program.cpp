@@ -82,7 +82,7 @@ void appendAssignment(std::string& text, std::string_view name, const std::strin
 bool namesPeer(const ProgramSocket& socket, const ProgramWire& wire)
 {
     return socket.type == SocketType::Router && wire.peerType == SocketType::Router && !wire.binds &&
-           !socket.options.contains("CONNECT_ROUTING_ID");
+           wire.peerRoutingId.empty() && !socket.options.contains("CONNECT_ROUTING_ID");
 }
 
 std::string peerName(const ProgramSocket& socket, std::size_t index)

@@ -85,7 +85,8 @@ private:
     Remarks m_remarks;
 };
 
-// Whether the ROUTER at this wire's end gives the ROUTER at the other one a name, by which it can speak first.
+// Whether the ROUTER at this wire's end gives the ROUTER at the other one a name, by which it can speak first: unless
+// that brings a name of its own along.
 bool namesPeer(const ProgramSocket& socket, const ProgramWire& wire);
 // That name, for the wire at `index`; unique in the socket, for libzmq ends a process that uses one twice.
 std::string peerName(const ProgramSocket& socket, std::size_t index);

@@ -16,5 +16,9 @@ void writePythonHeartbeater(PythonProgram& program);
 void writePythonHeart(PythonProgram& program);
 void writePythonPinger(PythonProgram& program);
 void writePythonListener(PythonProgram& program);
+void writePythonLoadBalancer(PythonProgram& program);
+void writePythonReadyWorker(PythonProgram& program);
+void writePythonPeeringBroker(PythonProgram& program);
+void writePythonBurstingClient(PythonProgram& program);
 
 } // namespace zeroloom

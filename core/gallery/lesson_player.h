@@ -17,15 +17,17 @@ namespace zeroloom {
 class LessonStage {
 public:
     virtual ~LessonStage() = default;
-    // Starts the topology under these conditions (from the acts before `run`), or ends it. Returns at once.
+    // Starts the topology under these conditions (from the acts before `run`), or ends it. Returns at once. Called when
+    // nothing runs, and when something does.
     virtual Status startRun(const RunConditions& conditions) = 0;
     virtual void stopRun() = 0;
     virtual Status perform(const Act& act) = 0;
-    // Whether all hosts run and every wire that can be is connected; whether nothing runs.
+    // Whether everything is up (core/gallery/run_readiness.h); whether nothing runs.
     virtual bool isRunning() const = 0;
     virtual bool isStopped() const = 0;
-    virtual ObservationPtr observation() const = 0; // never null
-    virtual Nanoseconds now() const = 0;             // monotonic
+    // Of the run that was started last: its counts begin at 0. Never null.
+    virtual ObservationPtr observation() const = 0;
+    virtual Nanoseconds now() const = 0; // monotonic
 };
 
 enum class ClaimState { Waiting, Checking, CameTrue, DidNotComeTrue };
@@ -35,6 +37,7 @@ struct ClaimResult {
     std::string figures; // what it was judged by, or is being: "received by client.req: 0"
     double seconds = 0;  // how long it was checked
     double timeLeft = 0; // of `for` or `within`, while Checking
+    bool operator==(const ClaimResult&) const = default;
 };
 
 class LessonPlayer {
@@ -48,8 +51,13 @@ public:
         Failed,   // an act could not be done: `problem()`
     };
 
+    // What an act changes shows only a moment later in the figures: a claim `for` some time that is broken within this
+    // time of the acts begins anew.
+    static constexpr Nanoseconds Settling = std::chrono::seconds(5);
+
     // Lesson, topology and stage outlive the player.
     LessonPlayer(const Lesson& lesson, const Topology& topology, LessonStage& stage);
+    ~LessonPlayer();
 
     std::size_t step() const;
     Phase phase() const;
@@ -57,6 +65,7 @@ public:
     std::optional<std::size_t> chosen() const;       // of this step's prediction
     const std::string& problem() const;
 
+    // While Reading; another choice replaces it.
     void choose(std::size_t choice);
     // Reading: begins with the acts. Told: the next step. Failed: the step again.
     void goOn();
@@ -67,7 +76,7 @@ public:
 
 private:
     struct Private;
-    std::shared_ptr<Private> d;
+    std::unique_ptr<Private> d;
 };
 
 } // namespace zeroloom

@@ -7,6 +7,7 @@
 
 #include "core/host/descriptor_budget.h"
 #include "core/host/inproc_states.h"
+#include "core/host/wire_states.h"
 
 namespace zeroloom {
 namespace {
@@ -105,16 +106,52 @@ void HostNodes::stop(const NodeId& id, std::string_view kind, const std::string&
     logNode(id, kind, reason, EventSeverity::Info);
 }
 
+// Its thread has left the record by now, so that this one may write it.
+void HostNodes::keepKilled(const NodeRecordPtr& record)
+{
+    {
+        const std::lock_guard lock(record->mutex);
+        record->error = "killed";
+    }
+    record->busy.store(false, std::memory_order_relaxed);
+    for (const SocketRecordPtr& socket : record->sockets) {
+        socket->idle.store(true, std::memory_order_relaxed);
+        if (const std::uint64_t since = socket->mutedSince.get(); since != 0) {
+            socket->muteNs.add(static_cast<std::uint64_t>(EventLoop::now().count()) - since);
+            socket->mutedSince.set(0);
+        }
+        std::vector<WireRecordPtr> wires;
+        {
+            const std::lock_guard lock(socket->mutex);
+            wires = socket->wires;
+        }
+        for (const WireRecordPtr& wire : wires)
+            setWireState(*socket, *wire, ConnectionState::Disconnected, "its node was killed");
+    }
+    m_killed[record->id] = record;
+}
+
+void HostNodes::perform(const StopNode& step, ApplyResult&)
+{
+    const auto found = m_nodes.find(step.node);
+    const NodeRecordPtr record = found == m_nodes.end() ? nullptr : found->second.record;
+    stop(step.node, step.killed ? "node-killed" : "node-stopped", {});
+    if (step.killed && record)
+        keepKilled(record);
+}
+
 // All at once: each may take a second to end.
 void HostNodes::stopPrograms(const std::vector<Step>& steps)
 {
-    std::vector<NodeId> ending;
+    std::vector<NodeId> ending, killed;
     for (const Step& step : steps) {
         if (const auto* stop = std::get_if<StopNode>(&step))
-            ending.push_back(stop->node);
+            (stop->killed ? killed : ending).push_back(stop->node);
         else if (const auto* restart = std::get_if<RestartNode>(&step))
             ending.push_back(restart->node.id);
     }
+    for (const NodeRecordPtr& record : m_programs.kill(killed))
+        keepKilled(record);
     m_programs.stop(ending);
 }
 
@@ -171,6 +208,7 @@ void HostNodes::perform(const ChangeSubscriptions& step, ApplyResult&)
 
 void HostNodes::perform(const ChangeNodeCondition& step, ApplyResult&)
 {
+    m_programs.setFrozen(step.node, step.frozen);
     const auto found = m_nodes.find(step.node);
     if (found == m_nodes.end())
         return;
@@ -415,6 +453,8 @@ std::vector<NodeRecordPtr> HostNodes::records() const
     for (const auto& [id, node] : m_nodes)
         all.push_back(node.record);
     m_programs.addRecords(all);
+    for (const auto& [id, record] : m_killed)
+        all.push_back(record);
     return all;
 }
 
@@ -426,6 +466,7 @@ ApplyResult HostNodes::apply(const HostPlan& desired, const ResolvedEndpoints& r
     stopPrograms(steps);
     for (const Step& step : steps)
         std::visit([&](const auto& one) { perform(one, result); }, step);
+    std::erase_if(m_killed, [&](const auto& one) { return !desired.killed.contains(one.first); });
     notePlans();
     openFresh(result);
     dropInprocConnects(freshSockets());

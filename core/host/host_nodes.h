@@ -50,7 +50,7 @@ private:
         std::vector<std::string> inUse;
     };
 
-    void perform(const StopNode& step, ApplyResult&) { stop(step.node, "node-stopped", {}); }
+    void perform(const StopNode& step, ApplyResult&);
     void perform(const RestartNode& step, ApplyResult& result);
     void perform(const StartNode& step, ApplyResult& result) { start(step.node, result); }
     void perform(const ChangeThread& step, ApplyResult&);
@@ -66,6 +66,7 @@ private:
     void start(const PlannedNode& plan, ApplyResult& result);
     void stop(const NodeId& id, std::string_view kind, const std::string& reason);
     void stopPrograms(const std::vector<Step>& steps);
+    void keepKilled(const NodeRecordPtr& record);
     void notePlans();
     void openFresh(ApplyResult& result);
     void dropInprocConnects(const std::set<SocketRef>& to);
@@ -86,6 +87,7 @@ private:
     LoopPool m_loops;
     ProgramSupervisor m_programs;
     std::map<NodeId, Node> m_nodes;
+    std::map<NodeId, NodeRecordPtr> m_killed; // what they counted is still told
     OwnAddresses m_addresses;
     HostPlan m_running;
     ResolvedEndpoints m_resolved; // all that is known, of other hosts and this one

@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/eventfd.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include "core/base/system_error.h"
@@ -132,6 +133,9 @@ Status runHostProcess(const HostProcessOptions& given, const RuntimeFactory& mak
         return fail(systemErrorCode(errno), "the host cannot start: " + systemErrorText(errno));
     handleSignals(wake.get());
     const bool driven = options.stopDescriptor >= 0;
+    // A driver may have stopped this process when it dies (a frozen node). Only one that goes on can end.
+    if (driven)
+        ::prctl(PR_SET_PDEATHSIG, SIGCONT);
     if (driven && ::fcntl(options.stopDescriptor, F_SETFD, FD_CLOEXEC) != 0)
         return fail(ErrorCode::InvalidInput, "there is no open descriptor of this number",
                     "--stop-with-fd " + std::to_string(options.stopDescriptor));

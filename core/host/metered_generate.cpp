@@ -8,8 +8,10 @@ namespace zeroloom {
 
 void MeteredSocket::setPayload(const Payload& payload)
 {
+    // Other parameters may change while it runs; then the topics go on in turn.
+    if (payload.topics != m_payload.payload().topics)
+        m_nextTopic = 0;
     m_payload.setPayload(payload);
-    m_nextTopic = 0;
     matchTopics();
 }
 
@@ -102,21 +104,30 @@ MeteredSocket::Attempt MeteredSocket::generateOne(const Envelope& envelope, std:
     return attempt;
 }
 
-// To the peers that this ROUTER has heard of or given a name, in turn.
+// Whether it is a ROUTER that this one connects to and which brings its name along: there is nobody of that name before
+// it has come. Nothing is lost by that, for what was to be sent is made anew.
+bool MeteredSocket::isAwaited(std::string_view routingId) const
+{
+    return std::ranges::any_of(m_wiring.namedRouters(), [&](const SocketWiring::NamedRouter& router) {
+        return router.bringsName && router.name == routingId;
+    });
+}
+
+// To the peers that this ROUTER has heard of or knows the name of, in turn.
 GenerateResult MeteredSocket::generateToPeers(std::size_t most, bool timed)
 {
     GenerateResult result;
-    for (const auto& [name, record] : m_wiring.namedRouters()) {
-        if (m_attribution.wireTo(name))
+    for (const SocketWiring::NamedRouter& router : m_wiring.namedRouters()) {
+        if (m_attribution.wireTo(router.name))
             continue;
         for (const auto& track : m_attribution.wires()) {
-            if (track->record.get() == record)
-                m_attribution.learn(name, track.get());
+            if (track->record.get() == router.wire)
+                m_attribution.learn(router.name, track.get());
         }
     }
-    // Peers that are full or gone are passed over; when all are, that is all for now.
-    std::size_t refusals = 0;
-    while (result.sent < most && refusals < m_attribution.routingIds().size()) {
+    // Peers that are full or not there are passed over; when all are, that is all for now.
+    std::size_t refusals = 0, absent = 0;
+    while (result.sent < most && refusals + absent < m_attribution.routingIds().size()) {
         m_nextPeer = (m_nextPeer + 1) % m_attribution.routingIds().size();
         m_peer = m_attribution.routingIds()[m_nextPeer];
         WireTrack* wire = m_attribution.wireTo(m_peer);
@@ -127,6 +138,11 @@ GenerateResult MeteredSocket::generateToPeers(std::size_t most, bool timed)
             ++refusals;
             continue;
         case Attempt::Unroutable:
+            if (isAwaited(m_peer)) {
+                ++absent;
+                continue;
+            }
+            m_record->unroutable.add();
             m_attribution.unlearn(m_peer);
             sent(1, m_payload.size());
             break;
@@ -140,7 +156,7 @@ GenerateResult MeteredSocket::generateToPeers(std::size_t most, bool timed)
                 wire->record->sent.add();
             break;
         }
-        refusals = 0;
+        refusals = absent = 0;
         ++result.sent;
     }
     if (result.sent == 0 && refusals > 0)
@@ -172,7 +188,7 @@ GenerateResult MeteredSocket::generatePlain(std::size_t most, bool timed)
     return result;
 }
 
-GenerateResult MeteredSocket::generate(std::size_t most, bool timed)
+GenerateResult MeteredSocket::generateNow(std::size_t most, bool timed)
 {
     GenerateResult result;
     if (!m_canSend || !m_socket)
@@ -202,6 +218,11 @@ GenerateResult MeteredSocket::generate(std::size_t most, bool timed)
         sent(1, size);
     }
     return result;
+}
+
+GenerateResult MeteredSocket::generate(std::size_t most, bool timed)
+{
+    return m_valve.isSet() ? generateThroughValve(most, timed) : generateNow(most, timed);
 }
 
 } // namespace zeroloom

@@ -69,7 +69,7 @@ void MeteredSocket::account(zmq_msg_t* payload, std::size_t bytes, std::string_v
     }
 }
 
-bool MeteredSocket::receive(Message& into, Patience patience)
+bool MeteredSocket::receiveNow(Message& into, Patience patience)
 {
     into.clear();
     if (!m_canReceive || !m_socket)
@@ -151,7 +151,7 @@ void MeteredSocket::noteDensity()
     m_dense = m_gathers && now - std::exchange(m_denseSince, now) < DenseWindow * LongestDenseGap;
 }
 
-std::size_t MeteredSocket::discard(std::size_t most, Patience patience)
+std::size_t MeteredSocket::discardNow(std::size_t most, Patience patience)
 {
     if (!m_canReceive || !m_socket)
         return 0;
@@ -182,6 +182,16 @@ std::size_t MeteredSocket::discard(std::size_t most, Patience patience)
         noteDensity();
     }
     return most;
+}
+
+bool MeteredSocket::receive(Message& into, Patience patience)
+{
+    return m_valve.isSet() ? receiveThroughValve(into) : receiveNow(into, patience);
+}
+
+std::size_t MeteredSocket::discard(std::size_t most, Patience patience)
+{
+    return m_valve.isSet() ? discardThroughValve(most) : discardNow(most, patience);
 }
 
 } // namespace zeroloom

@@ -20,7 +20,7 @@ bool wants(const std::vector<std::string>& subscriptions, std::string_view first
 
 } // namespace
 
-// Counts what cannot be sent. Only a mute state is to be tried again.
+// Counts what cannot be sent; what is unroutable, whoever wanted to send it. Only a mute state is to be tried again.
 MeteredSocket::Attempt MeteredSocket::refused(int error)
 {
     if (error == EAGAIN) {
@@ -29,10 +29,8 @@ MeteredSocket::Attempt MeteredSocket::refused(int error)
         m_record->droppedAtLimit.add();
         return Attempt::Dropped;
     }
-    if (error == EHOSTUNREACH) {
-        m_record->unroutable.add();
+    if (error == EHOSTUNREACH)
         return Attempt::Unroutable;
-    }
     const std::lock_guard lock(m_record->mutex);
     m_record->error = "it cannot send: " + zmqErrorText(error);
     return Attempt::WouldBlock;
@@ -78,6 +76,12 @@ void MeteredSocket::sent(std::size_t messages, std::size_t bytes)
     m_unchecked = true;
     m_record->sent.add(messages);
     m_record->bytesSent.add(bytes);
+    if (m_mute)
+        endMute();
+}
+
+void MeteredSocket::endMute()
+{
     if (!m_mute)
         return;
     m_mute = false;
@@ -130,7 +134,7 @@ bool MeteredSocket::restamp(zmq::message_t& payload, WireTrack* wire, std::uint1
     return true;
 }
 
-SendOutcome MeteredSocket::send(Message& message)
+SendOutcome MeteredSocket::sendNow(Message& message)
 {
     if (!m_canSend || !m_socket || message.empty()) {
         message.clear();
@@ -157,8 +161,10 @@ SendOutcome MeteredSocket::send(Message& message)
         wouldBlock();
         return SendOutcome::WouldBlock;
     }
-    if (attempt == Attempt::Unroutable)
+    if (attempt == Attempt::Unroutable) {
+        m_record->unroutable.add();
         m_attribution.unlearn(message.frame(0).to_string_view());
+    }
     message.clear();
     if (subscription)
         return SendOutcome::Sent;
@@ -168,6 +174,11 @@ SendOutcome MeteredSocket::send(Message& message)
         countMatches(firstFrame);
     sent(1, bytes);
     return SendOutcome::Sent;
+}
+
+SendOutcome MeteredSocket::send(Message& message)
+{
+    return m_valve.isSet() ? sendThroughValve(message) : sendNow(message);
 }
 
 // A message to a wire that the sender chose, or into the only one there is. One that was dropped at the high-water mark

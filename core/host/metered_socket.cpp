@@ -26,13 +26,14 @@ std::uint16_t nextIncarnation()
 
 MeteredSocket::MeteredSocket(SocketServices& services, PlannedSocket plan, SocketRecordPtr record, SocketCopy copy)
     : m_services(services), m_plan(std::move(plan)), m_record(std::move(record)), m_copy(copy),
-      m_wiring(m_record, copy == SocketCopy::First), m_attribution(m_record), m_payload(services.retiredPools),
+      m_wiring(m_record, services.relays, copy == SocketCopy::First), m_attribution(m_record), m_payload(services.retiredPools),
       m_incarnation(nextIncarnation())
 {
     for (zmq_msg_t& message : m_scratch)
         zmq_msg_init(&message);
     m_canReceive = m_plan.type != SocketType::Pub && m_plan.type != SocketType::Push;
     m_canSend = m_plan.type != SocketType::Sub && m_plan.type != SocketType::Pull;
+    m_valve.setHeld(m_plan.held);
     m_wiring.setNamesRouters(!m_plan.options.contains("CONNECT_ROUTING_ID"));
 }
 
@@ -285,11 +286,5 @@ std::size_t MeteredSocket::burst() const
 }
 
 void MeteredSocket::setTap(unsigned perSecond) { m_plan.tap = perSecond; }
-
-void MeteredSocket::setValve(bool held, std::uint64_t steps)
-{
-    m_plan.held = held;
-    m_plan.steps = steps;
-}
 
 } // namespace zeroloom

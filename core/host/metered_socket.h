@@ -18,6 +18,7 @@
 #include "core/host/peer_processes.h"
 #include "core/host/records.h"
 #include "core/host/socket_wiring.h"
+#include "core/host/valve.h"
 
 namespace zeroloom {
 
@@ -29,6 +30,7 @@ struct SocketServices {
     EventLog& log;
     IoProbes& probes;
     PeerProcesses& processes;
+    WireRelays& relays;
 };
 
 // Which of the sockets that share a record. Copies are alike, and a monitor costs three sockets' worth of descriptors,
@@ -63,6 +65,12 @@ public:
     void setTap(unsigned perSecond);
     // Held, it lets through as many messages as `steps` has grown by since the socket was opened.
     void setValve(bool held, std::uint64_t steps);
+    // Each message takes so much longer to be received, or to be sent where the role makes it.
+    void setSlow(Nanoseconds slow) { m_valve.setSlow(slow); }
+    // When what waits for its time gets through; nullopt: nothing does.
+    std::optional<Nanoseconds> opensAt() const { return m_valve.opensAt(); }
+    // In place of a call of the role, which hangs: whether something waits for it.
+    void lookForInput();
 
     // Around a call of the role's advance. end returns whether what the role waits for has come meanwhile.
     void beginRound();
@@ -97,8 +105,20 @@ private:
     void setMandatory();
     bool isPublisher() const { return m_plan.type == SocketType::Pub || m_plan.type == SocketType::XPub; }
 
+    // metered_valve.cpp
+    bool hasInput();
+    void setIdle(bool idle);
+    bool letsIn();
+    bool letsOut();
+    void passed(Passage way);
+    bool receiveThroughValve(Message& into);
+    std::size_t discardThroughValve(std::size_t most);
+    SendOutcome sendThroughValve(Message& message);
+    GenerateResult generateThroughValve(std::size_t most, bool timed);
+
     // metered_receive.cpp
-    bool receiveFrames(zmq_msg_t* first, std::size_t& bytes);
+    bool receiveNow(Message& into, Patience patience);
+    std::size_t discardNow(std::size_t most, Patience patience);
     void account(zmq_msg_t* payload, std::size_t bytes, std::string_view routingId);
     void nothingWaits();
     int firstFlags(Patience patience) const;
@@ -106,6 +126,8 @@ private:
     void noteDensity();
 
     // metered_send.cpp
+    SendOutcome sendNow(Message& message);
+    void endMute();
     Attempt sendFrame(zmq_msg_t* frame, bool more);
     bool hasRoomAfterAll();
     Attempt refused(int error);
@@ -123,10 +145,12 @@ private:
         bool delimiter = false;
         const std::string* topic = nullptr;
     };
+    GenerateResult generateNow(std::size_t most, bool timed);
     Attempt sendLeading(const Envelope& envelope, std::size_t& bytes);
     Attempt generateOne(const Envelope& envelope, std::uint16_t topic, WireTrack* wire, bool timed,
                         GenerateResult& result);
     GenerateResult generateToPeers(std::size_t most, bool timed);
+    bool isAwaited(std::string_view routingId) const;
     GenerateResult generatePlain(std::size_t most, bool timed);
     void countGenerated(std::uint16_t topic);
     bool needsDelimiter() const;
@@ -138,6 +162,7 @@ private:
     const SocketCopy m_copy;
     SocketWiring m_wiring;
     Attribution m_attribution;
+    Valve m_valve;
     PayloadMaker m_payload;
     void* m_socket = nullptr;
     int m_descriptor = -1;

@@ -167,12 +167,31 @@ void Monitor::findOtherEnd(Reader& reader, int descriptor, const ConnectionAddre
     if (!key.empty() && key != own)
         m_byAddresses.erase(key); // its socket left by itself, so that nobody told of the end
     key = own;
+    introduce(own, socket, addresses);
+}
+
+// Tells the two ends of a connection of each other, when both are known.
+void Monitor::introduce(const std::string& own, const SocketRecordPtr& socket, const ConnectionAddresses& addresses)
+{
     const auto other = m_byAddresses.find(addresses.otherEnd());
     if (other == m_byAddresses.end())
         return;
     identifyByPeer(*socket, own, other->second.ref);
     if (const SocketRecordPtr peer = other->second.socket.lock())
         identifyByPeer(*peer, other->first, socket->ref);
+}
+
+void Monitor::addRelayed(const SocketRecordPtr& socket, const ConnectionAddresses& end)
+{
+    m_loop.post([this, socket, end] {
+        m_byAddresses[end.ownEnd()] = {socket, socket->ref};
+        introduce(end.ownEnd(), socket, end);
+    });
+}
+
+void Monitor::forgetRelayed(const std::string& ownEnd)
+{
+    m_loop.post([this, ownEnd] { m_byAddresses.erase(ownEnd); });
 }
 
 void Monitor::forget(std::uint64_t reader, int descriptor)

@@ -35,6 +35,10 @@ public:
 
     // From any thread.
     EventTotals totals() const;
+    // The connection that begins at `end` (its addresses as seen from there) is a relay's and stands for this socket's
+    // own: whose it accepted, a binding socket of this host is told by that. Until forgetRelayed.
+    void addRelayed(const SocketRecordPtr& socket, const ConnectionAddresses& end);
+    void forgetRelayed(const std::string& ownEnd);
 
 private:
     class Reader;
@@ -46,6 +50,7 @@ private:
     void handle(Reader& reader, const MonitorEvent& event);
     void findOtherEnd(Reader& reader, int descriptor, const ConnectionAddresses& addresses);
     void forget(std::uint64_t reader, int descriptor);
+    void introduce(const std::string& own, const SocketRecordPtr& socket, const ConnectionAddresses& addresses);
     void close(Reader& reader);
     void count(MonitorEventKind kind);
 

@@ -80,6 +80,7 @@ Status NodeRunner::openCopies(const PlannedSocket& plan, const SocketRecordPtr& 
             copy.options["ROUTING_ID"] = copyRoutingId(plan.copyName, i, plan.copies);
         const SocketCopy which = i == 0 ? SocketCopy::First : SocketCopy::Another;
         auto socket = std::make_unique<MeteredSocket>(m_services, std::move(copy), record, which);
+        socket->setSlow(m_plan.slow);
         if (Status opened = socket->open(); !opened) {
             if (plan.copies > 1)
                 return fail(opened.error().code,
@@ -182,6 +183,8 @@ void NodeRunner::setHindrance(bool hung, Nanoseconds slow)
 {
     m_plan.hung = hung;
     m_plan.slow = slow;
+    for (const auto& socket : m_sockets)
+        socket->setSlow(slow);
     nudge();
 }
 
@@ -195,6 +198,10 @@ void NodeRunner::run()
 {
     if (!m_begun || !m_record->role)
         return;
+    if (m_plan.hung) {
+        standStill();
+        return;
+    }
     for (const auto& socket : m_sockets)
         socket->beginRound();
     // What was sent or has become due is confirmed soonest by a beat that goes right after it.
@@ -211,17 +218,38 @@ void NodeRunner::run()
         m_record->busy.store(step.busy, std::memory_order_relaxed);
     }
     setState(step.finished ? NodeState::Exited : NodeState::Running);
-    if (m_restoring) {
-        m_restoring = false;
-        for (const auto& socket : m_sockets)
-            m_restoring |= !socket->wiring().restore();
-        if (m_restoring)
-            step.wake(now() + RestoreEvery);
+    restoreBinds(step);
+    if (m_plan.slow.count() > 0) {
+        for (const auto& socket : m_sockets) {
+            if (const auto opens = socket->opensAt())
+                step.wake(*opens);
+        }
     }
     m_wakeAt = m_probe ? step.wakeAt : std::nullopt;
     m_loop->wakeAt(*this, step.wakeAt.value_or(Nanoseconds::max()));
     if (again)
         m_loop->makeReady(*this);
+}
+
+void NodeRunner::restoreBinds(Progress& step)
+{
+    if (!m_restoring)
+        return;
+    m_restoring = false;
+    for (const auto& socket : m_sockets)
+        m_restoring |= !socket->wiring().restore();
+    if (m_restoring)
+        step.wake(now() + RestoreEvery);
+}
+
+// The role hangs. Its sockets do not: libzmq is given the chance to take in what came for them.
+void NodeRunner::standStill()
+{
+    for (const auto& socket : m_sockets)
+        socket->lookForInput();
+    Progress step;
+    restoreBinds(step);
+    m_loop->wakeAt(*this, step.wakeAt.value_or(Nanoseconds::max()));
 }
 
 void NodeRunner::recordRoundTrip(Nanoseconds time)

@@ -66,6 +66,8 @@ private:
     Status openCopies(const PlannedSocket& plan, const SocketRecordPtr& record);
     void watchSocket(std::size_t index);
     void setState(NodeState state);
+    void restoreBinds(Progress& step);
+    void standStill();
     std::uint64_t sentSoFar() const;
 
     SocketServices& m_services;

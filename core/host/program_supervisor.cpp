@@ -81,7 +81,7 @@ class ProgramSupervisor::Program final : public Watcher, public Task {
 public:
     Program(EventLoop& loop, EventLog& log, PlannedNode plan)
         : m_loop(loop), m_log(log), m_plan(std::move(plan)), m_record(std::make_shared<NodeRecord>(m_plan.id)),
-          m_binds(programBinds(m_plan))
+          m_binds(programBinds(m_plan)), m_frozen(m_plan.frozen)
     {
     }
 
@@ -92,12 +92,15 @@ public:
     // In one go: the first of all that are to end, then the second of each.
     void askToEnd();
     void end(Nanoseconds patience);
+    void kill();
+    void setFrozen(bool frozen);
     void onEvents(std::uint32_t) override { processEnded(); }
     void run() override;
 
 private:
     void launch();
     void processEnded();
+    void endNow(std::string_view kind);
     void closeChild();
     void addLine(std::string line, bool isError);
     void log(EventSeverity severity, std::string_view kind, std::string text);
@@ -110,6 +113,7 @@ private:
     const ResolvedEndpoints m_binds;
     std::map<std::string, std::string> m_environment;
     bool m_resolved = false;
+    bool m_frozen = false;
     std::unique_ptr<ChildProcess> m_child;
     std::unique_ptr<LineReader> m_output, m_errors;
     Nanoseconds m_launched{}, m_pause = FirstPause;
@@ -192,6 +196,8 @@ void ProgramSupervisor::Program::launch()
     m_record->processId.store(m_child->pid());
     m_record->state.store(NodeState::Running);
     log(EventSeverity::Info, "node-started", "process " + std::to_string(m_child->pid()));
+    if (m_frozen)
+        m_child->signalGroup(SIGSTOP);
 }
 
 void ProgramSupervisor::Program::addLine(std::string line, bool isError)
@@ -267,6 +273,14 @@ void ProgramSupervisor::Program::askToEnd()
         return;
     m_loop.unwatch(m_child->ended(), *this);
     m_child->signalGroup(SIGTERM);
+    if (m_frozen)
+        m_child->signalGroup(SIGCONT); // it hears of the other only then
+}
+
+void ProgramSupervisor::Program::setFrozen(bool frozen)
+{
+    if (std::exchange(m_frozen, frozen) != frozen && m_child)
+        m_child->signalGroup(frozen ? SIGSTOP : SIGCONT);
 }
 
 void ProgramSupervisor::Program::end(Nanoseconds patience)
@@ -275,11 +289,27 @@ void ProgramSupervisor::Program::end(Nanoseconds patience)
         return;
     pollfd item{.fd = m_child->ended(), .events = POLLIN, .revents = 0};
     poll(&item, 1, static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(patience).count()));
+    endNow("node-stopped");
+}
+
+void ProgramSupervisor::Program::endNow(std::string_view kind)
+{
     m_child->signalGroup(SIGKILL);
     m_child->reap();
     closeChild();
     m_record->state.store(NodeState::Stopped);
-    log(EventSeverity::Info, "node-stopped", {});
+    log(EventSeverity::Info, kind, {});
+}
+
+void ProgramSupervisor::Program::kill()
+{
+    m_loop.forget(*this);
+    if (!m_child) {
+        m_record->state.store(NodeState::Stopped);
+        return;
+    }
+    m_loop.unwatch(m_child->ended(), *this);
+    endNow("node-killed");
 }
 
 ProgramSupervisor::ProgramSupervisor(EventLog& log, bool allowed) : m_log(log), m_allowed(allowed) {}
@@ -304,13 +334,42 @@ void ProgramSupervisor::start(const PlannedNode& plan, Errors& errors)
     m_programs[plan.id] = std::make_unique<Program>(*m_loop, m_log, plan);
 }
 
-void ProgramSupervisor::stop(const std::vector<NodeId>& ids)
+std::vector<ProgramSupervisor::Program*> ProgramSupervisor::find(const std::vector<NodeId>& ids) const
 {
-    std::vector<Program*> ending;
+    std::vector<Program*> all;
     for (const NodeId& id : ids) {
         if (const auto found = m_programs.find(id); found != m_programs.end())
-            ending.push_back(found->second.get());
+            all.push_back(found->second.get());
     }
+    return all;
+}
+
+std::vector<NodeRecordPtr> ProgramSupervisor::kill(const std::vector<NodeId>& ids)
+{
+    std::vector<NodeRecordPtr> records;
+    const std::vector<Program*> killed = find(ids);
+    if (killed.empty())
+        return records;
+    m_loop->call([&] {
+        for (Program* program : killed)
+            program->kill();
+    });
+    for (const Program* program : killed)
+        records.push_back(program->record());
+    for (const NodeId& id : ids)
+        m_programs.erase(id);
+    return records;
+}
+
+void ProgramSupervisor::setFrozen(const NodeId& id, bool frozen)
+{
+    for (Program* program : find({id}))
+        m_loop->call([&] { program->setFrozen(frozen); });
+}
+
+void ProgramSupervisor::stop(const std::vector<NodeId>& ids)
+{
+    const std::vector<Program*> ending = find(ids);
     if (ending.empty())
         return;
     m_loop->call([&] {

@@ -25,6 +25,10 @@ public:
     bool has(const NodeId& id) const { return m_programs.contains(id); }
     // Ends those of them that are programs of this host: asks all, and kills after a second those that still run.
     void stop(const std::vector<NodeId>& ids);
+    // Kills those of them that are programs of this host, with what they started; their records come back.
+    std::vector<NodeRecordPtr> kill(const std::vector<NodeId>& ids);
+    // Stops a program of this host where it stands, and lets it go on. Does nothing for other nodes.
+    void setFrozen(const NodeId& id, bool frozen);
     void stopAll();
     // What the programs bind, for those who connect.
     void addBound(ResolvedEndpoints& bound) const;
@@ -33,6 +37,8 @@ public:
 
 private:
     class Program;
+
+    std::vector<Program*> find(const std::vector<NodeId>& ids) const;
 
     EventLog& m_log;
     const bool m_allowed;

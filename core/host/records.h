@@ -17,26 +17,41 @@
 
 namespace zeroloom {
 
+class WireRelay;
+
 // What a wire's receiving end counts; see FlowSample.
 struct FlowCounters {
     RelaxedCounter received, bytes, stamped, beforeFirst, gaps, gapsReconnect, lastSequence;
     AtomicHistogram latency;
 };
 
+// What a wire's relay has in it and took out, by directions as seen from the wire's socket. The relays' thread's.
+struct RelayCounters {
+    RelaxedCounter heldOut, heldIn;       // bytes
+    RelaxedCounter droppedOut, droppedIn; // messages
+};
+
 // One end of a wire. Lives as long as the wire stays at the socket.
 struct WireRecord {
-    WireRecord(PlannedWire wire, bool peerRunsHere) : plan(std::move(wire)), peerHere(peerRunsHere) {}
+    WireRecord(PlannedWire wire, bool peerRunsHere) : plan(std::move(wire)), peerHere(peerRunsHere), fault(plan.fault)
+    {
+    }
 
     const PlannedWire plan;
     const bool peerHere; // the peer's node runs in this host
     FlowCounters flow;   // the loop's
     RelaxedCounter sent; // the loop's
+    RelayCounters relay;
+    WireFault fault;                // the loop's
+    std::weak_ptr<WireRelay> carrier; // the loop's: the relay that all copies of the socket go through
     std::atomic<bool> sentKnown{false};
     std::atomic<std::uint32_t> disconnects{0}; // the monitor's; an epoch for the loop
     // Guarded by the SocketRecord's mutex.
     ConnectionState state = ConnectionState::Idle;
     std::string detail;
     std::string endpoint; // resolved: what is bound or connected to; empty: neither yet
+    std::string via;      // the relay that is connected to in its place; empty: none
+    std::string unreached; // why the relay does not reach the endpoint; empty: it does
     std::uint64_t connects = 0;
     std::uint64_t attempts = 0; // failed ones since it was last connected
     std::string refusal;        // why the last handshake since then failed
@@ -71,6 +86,7 @@ struct SocketRecord {
     RelaxedCounter sent, received, bytesSent, bytesReceived, unroutable, droppedAtLimit, unattributed;
     RelaxedCounter muteNs, mutedSince; // mutedSince 0: not mute
     std::atomic<bool> idle{false};
+    std::uint64_t stepsLeft = 0; // the loop's alone: messages that may pass though it is held
     // Connections of which nobody knows the wire yet: the loop looks at messages' connections while there are any.
     std::atomic<int> unidentified{0};
     // It was opened anew and has its inproc address back, to which peers do not come back by themselves. The loop says

@@ -44,7 +44,8 @@ struct Runtime::Private {
     Monitor monitor;
     IoProbes probes{context, log};
     PeerProcesses processes;
-    SocketServices services{context, monitor, retiredPools, log, probes, processes};
+    WireRelays relays{monitor, log};
+    SocketServices services{context, monitor, retiredPools, log, probes, processes, relays};
     HostNodes nodes;
     Sampler sampler;
     std::uint64_t batches = 0;

@@ -42,6 +42,11 @@ void addTcp(const TcpFigures& figures, WireEndSample& end)
     end.tcpBytesReceived += figures.bytesReceived;
 }
 
+RelaySample sampleRelay(const RelayCounters& relay)
+{
+    return {relay.heldOut.get(), relay.heldIn.get(), relay.droppedOut.get(), relay.droppedIn.get()};
+}
+
 } // namespace
 
 NodeSample Sampler::sampleNode(NodeRecord& node) const
@@ -126,6 +131,7 @@ void Sampler::sampleEnds(SocketRecord& socket, std::vector<WireEndSample>& ends)
     for (std::size_t i = 0; i < wires.size(); ++i) {
         ends[first + i].disconnects = wires[i]->disconnects.load(std::memory_order_relaxed);
         ends[first + i].flow = sampleFlow(wires[i]->flow, attributed);
+        ends[first + i].relay = sampleRelay(wires[i]->relay);
     }
     for (const TcpEnd& connection : connections) {
         const TcpFigures* figures = askTcp(socket, connection);

@@ -113,12 +113,14 @@ std::string reachableEndpoint(const std::string& bound)
 }
 
 void SocketWiring::noteEndpoint(WireRecord& wire, const std::string& endpoint, ConnectionState state,
-                                std::string detail)
+                                std::string detail, const std::string& via)
 {
     if (!m_tells)
         return;
     const std::lock_guard lock(m_record->mutex);
     wire.endpoint = endpoint;
+    wire.via = via;
+    wire.unreached.clear();
     // A peer that waited may have come between the bind and this.
     if (state == ConnectionState::Listening && wire.state == ConnectionState::Connected)
         return;
@@ -169,36 +171,59 @@ void SocketWiring::bindAll(BindOutcome& outcome)
         outcome.bound[one.key] = reachableEndpoint(one.actual);
 }
 
-// A ROUTER can speak first to a ROUTER only if it gave it a name. Names are never used twice on one socket: libzmq
-// would end the process.
+// A ROUTER can speak first to a ROUTER only if it knows its name: that which the other brings along, or one that it
+// gave it. Names are never given twice on one socket: libzmq would end the process.
 void SocketWiring::nameNextRouter(const WireRecord& wire)
 {
     if (!m_namesRouters || m_record->type != SocketType::Router || wire.plan.peerType != SocketType::Router)
         return;
+    if (!wire.plan.peerRoutingId.empty()) {
+        m_named.push_back({wire.plan.peerRoutingId, &wire, true});
+        return;
+    }
     const std::string name = wire.plan.peer.text().substr(0, 200) + "~" + std::to_string(++m_routersNamed);
     zmq_setsockopt(m_socket, ZMQ_CONNECT_ROUTING_ID, name.data(), name.size());
-    m_named.emplace_back(name, &wire);
+    m_named.push_back({name, &wire, false});
 }
 
-Status SocketWiring::connect(const WireRecord& wire, const std::string& endpoint)
+// A relay is the wire's; of copies of a socket, the first that connects makes it.
+Status SocketWiring::placeRelay(Connect& connect)
+{
+    WireRecord& wire = *connect.wire;
+    connect.at = connect.endpoint;
+    if (!wire.fault.relayed || connect.endpoint.starts_with("inproc:"))
+        return {};
+    connect.relay = wire.carrier.lock();
+    if (!connect.relay) {
+        auto opened = m_relays.open(m_record, connect.wire, connect.endpoint, wire.fault);
+        if (!opened)
+            return fail(opened.error().code, opened.error().message, place(wire.plan));
+        connect.relay = std::move(*opened);
+        wire.carrier = connect.relay;
+    }
+    connect.at = connect.relay->endpoint();
+    return {};
+}
+
+Status SocketWiring::connect(const WireRecord& wire, const std::string& at)
 {
     nameNextRouter(wire);
-    if (zmq_connect(m_socket, endpoint.c_str()) != 0)
-        return fail(ErrorCode::Runtime, "cannot connect to " + endpoint + ": " + zmqErrorText(zmq_errno()),
+    if (zmq_connect(m_socket, at.c_str()) != 0)
+        return fail(ErrorCode::Runtime, "cannot connect to " + at + ": " + zmqErrorText(zmq_errno()),
                     place(wire.plan));
     return {};
 }
 
-void SocketWiring::disconnect(const std::string& endpoint)
+void SocketWiring::disconnect(const std::string& at)
 {
     // What waits is still delivered to a peer that is there. Without a limit, what waits for one that is not would keep
     // the whole context from ending.
     const LingerFor brief(m_socket, DisconnectLingerMs);
-    zmq_disconnect(m_socket, endpoint.c_str());
+    zmq_disconnect(m_socket, at.c_str());
     if (m_tells)
-        leaveEndpoint(*m_record, endpoint);
+        leaveEndpoint(*m_record, at);
     // libzmq ends all connections to that endpoint, so others that share it are made anew by the next connectAll.
-    std::erase_if(m_connects, [&](const Connect& other) { return other.endpoint == endpoint; });
+    std::erase_if(m_connects, [&](const Connect& other) { return other.at == at; });
 }
 
 void SocketWiring::connectAll(const ResolvedEndpoints& resolved, std::vector<std::string>& waiting, Errors& errors)
@@ -223,22 +248,34 @@ void SocketWiring::connectAll(const ResolvedEndpoints& resolved, std::vector<std
         if (current != m_connects.end()) {
             if (current->endpoint == endpoint)
                 continue;
-            disconnect(std::string(current->endpoint));
+            disconnect(std::string(current->at));
+            wire->carrier.reset(); // to the place where the peer was
         }
+        Connect made{wire, endpoint, {}, nullptr};
+        const Status placed = placeRelay(made);
         // Set first: the monitor may tell of the connection before zmq_connect returns.
         noteEndpoint(*wire, endpoint,
-                     endpoint.starts_with("inproc:") ? ConnectionState::Idle : ConnectionState::Connecting, {});
-        if (const Status done = connect(*wire, endpoint); !done) {
+                     endpoint.starts_with("inproc:") ? ConnectionState::Idle : ConnectionState::Connecting, {},
+                     made.relay ? made.at : std::string());
+        if (const Status done = placed ? connect(*wire, made.at) : placed; !done) {
             noteEndpoint(*wire, endpoint, ConnectionState::Failed, done.error().message);
             if (m_tells)
                 errors.push_back(done.error());
             continue;
         }
-        m_connects.push_back({wire, endpoint});
+        m_connects.push_back(std::move(made));
     }
 }
 
-void SocketWiring::setFault(const WireId&, const WireFault&) {}
+void SocketWiring::setFault(const WireId& id, const WireFault& fault)
+{
+    const auto found = std::ranges::find_if(m_wires, [&](const WireRecordPtr& wire) { return wire->plan.id == id; });
+    if (found == m_wires.end())
+        return;
+    (*found)->fault = fault;
+    if (const auto relay = (*found)->carrier.lock(); relay && m_tells)
+        relay->setFault(fault);
+}
 
 void SocketWiring::removeWire(const WireId& id)
 {
@@ -250,7 +287,7 @@ void SocketWiring::removeWire(const WireId& id)
     if (!wire->plan.binds) {
         const auto connected = std::ranges::find(m_connects, wire, &Connect::wire);
         if (connected != m_connects.end())
-            disconnect(std::string(connected->endpoint));
+            disconnect(std::string(connected->at));
         return;
     }
     // An unbind ends the accepted connections, too, so the bind stays while another wire goes through it.
@@ -271,7 +308,7 @@ void SocketWiring::dropConnect(const WireId& id)
         return;
     if (m_tells)
         found->wire->disconnects.fetch_add(1, std::memory_order_relaxed);
-    disconnect(std::string(found->endpoint));
+    disconnect(std::string(found->at));
 }
 
 bool SocketWiring::restore(Bind& bound)
@@ -303,7 +340,7 @@ void SocketWiring::replaceHandle(void* socket)
     restore();
     m_named.clear();
     for (const Connect& connected : m_connects)
-        static_cast<void>(connect(*connected.wire, connected.endpoint));
+        static_cast<void>(connect(*connected.wire, connected.at));
 }
 
 } // namespace zeroloom

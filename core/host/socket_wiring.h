@@ -7,6 +7,7 @@
 #include "core/base/result.h"
 #include "core/host/ipc_folder.h"
 #include "core/host/records.h"
+#include "core/host/wire_relay.h"
 #include "core/plan/plan.h"
 
 namespace zeroloom {
@@ -22,7 +23,10 @@ class SocketWiring {
 public:
     // `tells`: whether this socket's binds and connects are its wires' state. Of copies that share a record one is
     // enough.
-    explicit SocketWiring(SocketRecordPtr record, bool tells = true) : m_record(std::move(record)), m_tells(tells) {}
+    SocketWiring(SocketRecordPtr record, WireRelays& relays, bool tells = true)
+        : m_record(std::move(record)), m_relays(relays), m_tells(tells)
+    {
+    }
 
     void setHandle(void* socket) { m_socket = socket; }
     // The socket was closed and opened anew: all binds and connects as they were.
@@ -42,8 +46,13 @@ public:
     void connectAll(const ResolvedEndpoints& resolved, std::vector<std::string>& waiting, Errors& errors);
     // The other end of an inproc wire was opened anew, which libzmq does not follow: connectAll connects again.
     void dropConnect(const WireId& id);
-    // Routing ids that this ROUTER gave to ROUTERs that it connects to, with their wires.
-    const std::vector<std::pair<std::string, const WireRecord*>>& namedRouters() const { return m_named; }
+    // A ROUTER to which this ROUTER connects, and the routing id by which it can speak to it first.
+    struct NamedRouter {
+        std::string name;
+        const WireRecord* wire = nullptr;
+        bool bringsName = false; // its own ROUTING_ID, which counts from when it has come; else given to it here
+    };
+    const std::vector<NamedRouter>& namedRouters() const { return m_named; }
 
 private:
     struct Bind {
@@ -55,24 +64,29 @@ private:
     };
     struct Connect {
         WireRecordPtr wire;
-        std::string endpoint;
+        std::string endpoint;             // of the peer
+        std::string at;                   // what libzmq connects to: that, or the relay's
+        std::shared_ptr<WireRelay> relay; // nullptr: none
     };
 
     Bind* findBind(const std::string& key);
     Status bind(const PlannedWire& wire, Bind& made, BindOutcome& outcome);
     bool restore(Bind& bound);
-    Status connect(const WireRecord& wire, const std::string& endpoint);
-    void disconnect(const std::string& endpoint);
+    Status placeRelay(Connect& connect);
+    Status connect(const WireRecord& wire, const std::string& at);
+    void disconnect(const std::string& at);
     void nameNextRouter(const WireRecord& wire);
-    void noteEndpoint(WireRecord& wire, const std::string& endpoint, ConnectionState state, std::string detail);
+    void noteEndpoint(WireRecord& wire, const std::string& endpoint, ConnectionState state, std::string detail,
+                      const std::string& via = {});
 
     const SocketRecordPtr m_record;
+    WireRelays& m_relays;
     const bool m_tells;
     void* m_socket = nullptr;
     std::vector<WireRecordPtr> m_wires;
     std::vector<Bind> m_binds;
     std::vector<Connect> m_connects;
-    std::vector<std::pair<std::string, const WireRecord*>> m_named;
+    std::vector<NamedRouter> m_named;
     std::uint64_t m_routersNamed = 0;
     bool m_namesRouters = true;
 };

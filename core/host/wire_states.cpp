@@ -53,7 +53,7 @@ WireRecordPtr Connections::connectingWire(const std::string& endpoint) const
     for (const WireRecordPtr& wire : m_socket.wires) {
         if (wire->plan.binds)
             continue;
-        if (wire->endpoint == endpoint)
+        if (wire->endpoint == endpoint || wire->via == endpoint)
             return wire;
         only = wire;
         ++connecting;
@@ -119,7 +119,8 @@ void Connections::cameUp(WireRecord& wire)
     wire.attempts = 0;
     wire.refusal.clear();
     wire.state = ConnectionState::Connected;
-    wire.detail.clear();
+    // What the kernel says of the connection then goes as far as to the relay.
+    wire.detail = wire.via.empty() ? std::string() : "through a relay";
 }
 
 void Connections::countUnidentified()
@@ -167,7 +168,9 @@ EventNote Connections::opened(const MonitorEvent& event, std::uint64_t reader, c
         connection.wire = connectingWire(event.address);
         if (connection.wire && connection.wire->state != ConnectionState::Connected) {
             connection.wire->state = ConnectionState::Connecting;
-            connection.wire->detail = "the peer accepted; waiting for its handshake";
+            connection.wire->detail = connection.wire->unreached.empty()
+                                          ? "the peer accepted; waiting for its handshake"
+                                          : connection.wire->unreached;
         }
     }
     m_socket.connections.push_back(connection);
@@ -247,7 +250,8 @@ void Connections::leave(const std::string& endpoint)
 {
     std::erase_if(m_socket.connections, [&](const Connection& connection) {
         const bool there =
-            connection.endpoint == endpoint || (connection.wire && connection.wire->endpoint == endpoint);
+            connection.endpoint == endpoint ||
+            (connection.wire && (connection.wire->via.empty() ? connection.wire->endpoint : connection.wire->via) == endpoint);
         if (connection.accepted || !there)
             return false;
         if (connection.wire && connection.handshaken)

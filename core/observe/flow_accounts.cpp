@@ -22,7 +22,20 @@ bool isConnected(const EndRow& end) { return end.sample.state == ConnectionState
 bool kernelEmpty(const EndRow& end)
 {
     const WireEndSample& sample = end.sample;
-    return !sample.hasTcp || (sample.unsentBytes == 0 && sample.unackedBytes == 0 && sample.unreadBytes == 0);
+    const bool tcpEmpty = sample.unsentBytes == 0 && sample.unackedBytes == 0 && sample.unreadBytes == 0;
+    const bool relayEmpty = sample.relay.heldOut == 0 && sample.relay.heldIn == 0;
+    return (!sample.hasTcp || tcpEmpty) && relayEmpty;
+}
+
+// Of what the sender sent. Only the connecting end has a relay.
+std::uint64_t inRelay(const EndRow& sender, const EndRow& receiver)
+{
+    return sender.sample.relay.heldOut + receiver.sample.relay.heldIn;
+}
+
+std::uint64_t droppedByRelay(const EndRow& sender, const EndRow& receiver)
+{
+    return sender.relayDroppedOut.total() + receiver.relayDroppedIn.total();
 }
 
 // What a wire can hold at most: both queues, and what is between them. Messages of the average size so far.
@@ -37,6 +50,7 @@ std::uint64_t capacity(const ObservedWire& facts, std::uint64_t limit, const End
         bytes = sender.sample.unsentBytes + sender.sample.unackedBytes + receiver.sample.unreadBytes;
     else if (facts.endpoint.starts_with("tcp:"))
         bytes = TcpBytes;
+    bytes += inRelay(sender, receiver);
     return limit + (bytes + CodecBytes) / message;
 }
 
@@ -48,7 +62,8 @@ std::optional<std::uint64_t> inKernel(const WireRow& wire, WireEnd sender)
     const WireEndSample& peer = wire.end(other(sender)).sample;
     if (!own.hasTcp || !peer.hasTcp)
         return std::nullopt;
-    const std::uint64_t bytes = own.unsentBytes + own.unackedBytes + peer.unreadBytes;
+    const std::uint64_t bytes = own.unsentBytes + own.unackedBytes + peer.unreadBytes +
+                                inRelay(wire.end(sender), wire.end(other(sender)));
     if (bytes == 0 && kernelEmpty(wire.from) && kernelEmpty(wire.to))
         return 0;
     const SocketSample& socket = wire.socket(sender).sample;
@@ -95,7 +110,8 @@ FlowSituation ObservedRun::situation(const WireRow& wire, WireEnd sender, std::u
     now.disconnects = std::max(own.disconnects.total(), peer.disconnects.total());
     const auto host = hosts.find(wire.facts.end(other(sender)).host);
     now.draining = host != hosts.end() && host->second.report.state == HostState::Draining;
-    now.receiverIdle = wire.socket(other(sender)).sample.idle;
+    const bool stands = host != hosts.end() && host->second.report.frozen;
+    now.receiverIdle = wire.socket(other(sender)).sample.idle && !stands;
     now.kernelEmpty = kernelEmpty(own) && kernelEmpty(peer);
     now.sameClock = wire.facts.end(sender).host == wire.facts.end(other(sender)).host;
     now.limit = wire.facts.limit(sender);
@@ -182,7 +198,8 @@ void ObservedRun::balance(WireRow& wire, WireEnd sender, std::uint64_t timeNs)
                       flow.receiver.reconnect(),
                       flow.receiver.beforeFirst(),
                       flow.senderLives,
-                      0};
+                      0,
+                      droppedByRelay(wire.end(sender), wire.end(other(sender)))};
     if (socket.wires.size() == 1)
         counts.droppedAtLimit = socket.dropped.total();
     const FlowSituation now = situation(wire, sender, timeNs);
@@ -205,6 +222,7 @@ void ObservedRun::addToTurns(Turns& turns, SocketRow& socket, WireRow& wire, Wir
     FlowSituation& all = turns.situation;
     turns.known = turns.known && flow.received && flow.shown.received.quality == Quality::Exact;
     turns.counts.received += flow.receiver.received();
+    turns.counts.droppedByFault += droppedByRelay(wire.end(sender), wire.end(other(sender)));
     all.keepsUnconnected = all.keepsUnconnected || now.keepsUnconnected;
     all.connected = all.connected || now.connected;
     all.connects += now.connects;

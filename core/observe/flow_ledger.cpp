@@ -94,9 +94,16 @@ void FlowLedger::settleTail(const FlowCounts& counts, const FlowSituation& situa
     m_provenAtTail = now;
 }
 
-void FlowLedger::classify(const FlowCounts& counts, const FlowSituation& situation)
+void FlowLedger::classify(FlowCounts counts, const FlowSituation& situation)
 {
     m_lost = {};
+    std::uint64_t byFault = counts.droppedByFault, tail = m_tail;
+    for (std::uint64_t* missing : {&counts.gaps, &counts.beforeFirst, &tail, &counts.reconnect}) {
+        const std::uint64_t taken = std::min(byFault, *missing);
+        *missing -= taken;
+        byFault -= taken;
+        m_lost.fault += taken;
+    }
     m_lost.reconnect = counts.reconnect + m_lostWithSender + m_lostWithConnection;
     (situation.drops             ? m_lost.highWaterMark
      : situation.disconnects > 0 ? m_lost.reconnect
@@ -107,17 +114,17 @@ void FlowLedger::classify(const FlowCounts& counts, const FlowSituation& situati
                                  : m_lost.unexplained) += counts.beforeFirst;
     switch (m_tailCause) {
     case Cause::HighWaterMark:
-        m_lost.highWaterMark += m_tail;
+        m_lost.highWaterMark += tail;
         break;
     case Cause::NoSubscriber:
-        m_lost.noSubscriber += m_tail;
+        m_lost.noSubscriber += tail;
         break;
     case Cause::Reconnect:
-        m_lost.reconnect += m_tail;
+        m_lost.reconnect += tail;
         break;
     case Cause::Unexplained:
     case Cause::None:
-        m_lost.unexplained += m_tail;
+        m_lost.unexplained += tail;
         break;
     }
 }
@@ -130,6 +137,13 @@ std::uint64_t FlowLedger::takeHiddenDrops(const FlowCounts& counts, const FlowSi
     const std::uint64_t told = minus(counts.droppedAtLimit, counts.gaps + m_tail);
     const std::uint64_t excess = situation.capacity > 0 ? minus(m_depth, situation.capacity) : 0;
     const std::uint64_t hidden = std::min(m_depth, std::max(told, excess));
+    m_depth -= hidden;
+    return hidden;
+}
+
+std::uint64_t FlowLedger::takeHiddenFaults(const FlowCounts& counts)
+{
+    const std::uint64_t hidden = std::min(m_depth, minus(counts.droppedByFault, proven(counts) + m_tail));
     m_depth -= hidden;
     return hidden;
 }
@@ -163,9 +177,11 @@ void FlowLedger::update(const FlowCounts& sampled, const FlowSituation& situatio
     m_reachedLimit = m_reachedLimit || counts.gaps > 0 || counts.droppedAtLimit > 0 || nearLimit || burst;
     settleTail(counts, situation, rest);
     m_depth = rest - m_tail;
+    const std::uint64_t hiddenFaults = takeHiddenFaults(counts);
     const std::uint64_t hidden = takeHiddenDrops(counts, situation);
     classify(counts, situation);
     m_lost.highWaterMark += hidden;
+    m_lost.fault += hiddenFaults;
     const bool moved = situation.timeNs - m_stillSince < QuietNs;
     m_estimated = (!situation.sameClock && rest > 0 && moved) || (situation.drops && m_depth > 0 && nearLimit);
     m_last = counts;

@@ -3,11 +3,13 @@
 //
 // A flow is one direction of a wire where it is known what was sent into the wire, or everything that a round-robin
 // socket sends, over all its wires. What its sequence numbers prove to be missing is lost; the rest of what was sent
-// and not received is queued. Three things cannot be seen in sequence numbers and are settled here:
+// and not received is queued. Four things cannot be seen in sequence numbers and are settled here:
 // - Messages after the last one that arrived. They count as lost when nobody is connected who could still get them, or
 //   when nothing has moved for a while though the receiver found nothing waiting and the kernel holds nothing.
 // - Messages that a publisher dropped at the high-water mark while the receiver still works on older ones, so that no
 //   later number has shown the gap yet. What exceeds everything that can hold messages on the way has been dropped.
+// - Messages that a relay dropped on the way are known by their number: what sequence numbers or a silence prove to be
+//   missing is theirs first.
 // - Messages that went down with a sender that was started anew, or with the connection of a sender that binds, whose
 //   queue ends with it. They count as lost in a reconnect until they come in after all.
 #pragma once
@@ -23,6 +25,7 @@ struct FlowCounts { // cumulative over all lives
     std::uint64_t gaps = 0, reconnect = 0, beforeFirst = 0;
     std::uint64_t senderLives = 1;
     std::uint64_t droppedAtLimit = 0; // sends that the sender knows to have been dropped
+    std::uint64_t droppedByFault = 0; // by a relay on the way
 };
 
 // What decides what became of messages that are neither received nor proven missing.
@@ -62,8 +65,10 @@ private:
     void settleTail(const FlowCounts& counts, const FlowSituation& situation, std::uint64_t rest);
     // Drops that no later message has shown yet; taken out of m_depth.
     std::uint64_t takeHiddenDrops(const FlowCounts& counts, const FlowSituation& situation);
+    // Taken out on the way, and not shown by a later message yet; taken out of m_depth.
+    std::uint64_t takeHiddenFaults(const FlowCounts& counts);
     Cause causeOfTail(const FlowSituation& situation) const;
-    void classify(const FlowCounts& counts, const FlowSituation& situation);
+    void classify(FlowCounts counts, const FlowSituation& situation);
 
     FlowCounts m_last;
     std::uint64_t m_lastDisconnects = 0;

@@ -38,6 +38,9 @@ std::optional<HostEvent> eventOf(const HostReport* before, const HostReport& now
         }
         return std::nullopt;
     }
+    if (before->frozen != now.frozen)
+        return event(EventSeverity::Info, now.frozen ? "host-frozen" : "host-thawed",
+                     "process " + std::to_string(now.processId) + (now.frozen ? " stands still" : " goes on"));
     if (now.state != HostState::Running || before->detail == now.detail)
         return std::nullopt;
     return now.detail.empty() ? event(EventSeverity::Info, "host-answers", "answers again")

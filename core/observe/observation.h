@@ -40,7 +40,8 @@ inline void addKnown(Figure<double>& total, const Figure<double>& part)
 
 struct LossCounts {
     std::uint64_t highWaterMark = 0, noSubscriber = 0, unroutable = 0, reconnect = 0, unexplained = 0;
-    std::uint64_t total() const { return highWaterMark + noSubscriber + unroutable + reconnect + unexplained; }
+    std::uint64_t fault = 0; // dropped on purpose, by a relay on the way
+    std::uint64_t total() const { return highWaterMark + noSubscriber + unroutable + reconnect + unexplained + fault; }
     bool operator==(const LossCounts&) const = default;
 };
 

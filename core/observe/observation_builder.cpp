@@ -27,7 +27,7 @@ Figure<LossCounts> sum(const Figure<LossCounts>& one, const Figure<LossCounts>& 
     const LossCounts& a = one.value;
     const LossCounts& b = other.value;
     return {{a.highWaterMark + b.highWaterMark, a.noSubscriber + b.noSubscriber, a.unroutable + b.unroutable,
-             a.reconnect + b.reconnect, a.unexplained + b.unexplained},
+             a.reconnect + b.reconnect, a.unexplained + b.unexplained, a.fault + b.fault},
             std::max(one.quality, other.quality)};
 }
 

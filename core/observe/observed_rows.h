@@ -70,6 +70,7 @@ struct EndRow {
     bool newLife = false; // since the flow was last brought up to date
     bool fresh = false;   // sampled since then
     LifeCounter connects, disconnects;
+    LifeCounter relayDroppedOut, relayDroppedIn;
     LifeCounter tcpSent, tcpReceived; // bytes, over all connections; not known before the first over tcp
 };
 

@@ -181,6 +181,8 @@ void ObservedRun::takeEnd(const WireEndSample& sample, const HostRow& host)
     row.sample = sample;
     row.connects.add(sample.connects, newLife);
     row.disconnects.add(sample.disconnects, newLife);
+    row.relayDroppedOut.add(sample.relay.droppedOut, newLife);
+    row.relayDroppedIn.add(sample.relay.droppedIn, newLife);
     if (sample.hasTcp || row.tcpSent.known()) { // a new connection counts from 0
         row.tcpSent.add(sample.tcpBytesSent, newLife);
         row.tcpReceived.add(sample.tcpBytesReceived, newLife);
@@ -242,12 +244,33 @@ void ObservedRun::loseSocket(SocketRow& row)
         window->clear();
 }
 
-// The ends of a process that has gone are connected to nothing.
-void ObservedRun::loseEnd(WireRow& wire, WireEnd end)
+void ObservedRun::forgetRates(WireRow& wire, WireEnd end)
 {
     wire.flow(end).sentRate.clear();
     wire.flow(other(end)).rate.clear();
     wire.flow(other(end)).bytes.clear();
+}
+
+// Nothing is heard of a host that stands still, though everything is as it was.
+void ObservedRun::forgetRates(const HostId& host)
+{
+    for (auto& [ref, row] : sockets) {
+        if (row.host == host)
+            loseSocket(row);
+    }
+    for (auto& [id, row] : wires) {
+        for (const WireEnd end : {WireEnd::From, WireEnd::To}) {
+            if (row.facts.end(end).host == host)
+                forgetRates(row, end);
+        }
+    }
+    hosts[host].cpu.clear();
+}
+
+// The ends of a process that has gone are connected to nothing.
+void ObservedRun::loseEnd(WireRow& wire, WireEnd end)
+{
+    forgetRates(wire, end);
     if (!wire.end(end).known)
         return;
     WireEndSample& sample = wire.end(end).sample;
@@ -256,6 +279,7 @@ void ObservedRun::loseEnd(WireRow& wire, WireEnd end)
     sample.hasTcp = false;
     sample.rttUs = 0;
     sample.unsentBytes = sample.unackedBytes = sample.unreadBytes = 0;
+    sample.relay.heldOut = sample.relay.heldIn = 0;
 }
 
 void ObservedRun::addHostReport(const HostReport& report)
@@ -263,6 +287,8 @@ void ObservedRun::addHostReport(const HostReport& report)
     HostRow& host = hosts[report.host];
     host.report = report;
     host.reported = true;
+    if (report.frozen)
+        forgetRates(report.host);
     if (report.state != HostState::Lost)
         return;
     for (auto& [id, row] : nodes) {

@@ -47,6 +47,8 @@ private:
     void takeSocket(const SocketSample& sample, const HostRow& host, const HostBatch& batch);
     void takeEnd(const WireEndSample& sample, const HostRow& host);
     void advanceRates(const HostId& host, std::uint64_t timeNs);
+    void forgetRates(const HostId& host);
+    static void forgetRates(WireRow& wire, WireEnd end);
     void loseEnd(WireRow& wire, WireEnd end);
     void loseSocket(SocketRow& row);
     void updateFlows(std::uint64_t timeNs);

@@ -98,6 +98,14 @@ void Observer::addHostReport(const HostReport& report)
         d->history.recordLoss(d->run, *d->published);
 }
 
+void Observer::addEvent(const HostId& host, HostEvent event)
+{
+    const std::lock_guard lock(d->mutex);
+    const Nanoseconds now = d->clock.now();
+    event.timeNs = static_cast<std::uint64_t>(now.count());
+    d->events.add({0, d->secondsAt(now), host, std::move(event)});
+}
+
 ObservationPtr Observer::current() const
 {
     const std::lock_guard lock(d->mutex);

@@ -43,11 +43,14 @@ Json known(const Figure<std::uint64_t>& figure) { return figure.known() ? Json(f
 
 Json toJson(const LossCounts& lost)
 {
-    return {{"high_water_mark", lost.highWaterMark},
-            {"no_subscriber", lost.noSubscriber},
-            {"unroutable", lost.unroutable},
-            {"reconnect", lost.reconnect},
-            {"unexplained", lost.unexplained}};
+    Json json{{"high_water_mark", lost.highWaterMark},
+              {"no_subscriber", lost.noSubscriber},
+              {"unroutable", lost.unroutable},
+              {"reconnect", lost.reconnect},
+              {"unexplained", lost.unexplained}};
+    if (lost.fault > 0)
+        json["fault"] = lost.fault;
+    return json;
 }
 
 Json known(const Figure<LossCounts>& lost) { return lost.known() ? toJson(lost.value) : Json(); }

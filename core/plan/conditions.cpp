@@ -241,7 +241,10 @@ void applyConditions(Plan& plan, const RunConditions& conditions)
     for (HostPlan& host : plan.hosts) {
         std::erase_if(host.nodes, [&](const PlannedNode& node) {
             const auto found = conditions.nodes.find(node.id);
-            return found != conditions.nodes.end() && found->second.killed;
+            const bool killed = found != conditions.nodes.end() && found->second.killed;
+            if (killed)
+                host.killed.insert(node.id);
+            return killed;
         });
         for (PlannedNode& node : host.nodes)
             applyToNode(node, conditions);

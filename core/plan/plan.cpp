@@ -58,6 +58,15 @@ private:
     std::unordered_map<std::uint64_t, SocketRef> m_numbers;
 };
 
+std::string routingIdOfRouter(const Socket& socket)
+{
+    const auto option = socket.options.find("ROUTING_ID");
+    if (socket.type != SocketType::Router || option == socket.options.end())
+        return {};
+    const auto* text = std::get_if<std::string>(&option->second);
+    return text ? *text : std::string();
+}
+
 // A name of a host is for those who are elsewhere.
 std::string Planner::endpointSeenBy(const SocketRef& own, const SocketRef& binder, const std::string& written) const
 {
@@ -74,8 +83,10 @@ PlannedWire Planner::plannedWire(const Wire& wire, const SocketRef& own) const
     planned.id = wire.id;
     planned.end = wire.from == own ? WireEnd::From : WireEnd::To;
     planned.peer = endOf(wire, other(planned.end));
-    if (const Socket* peer = m_index.socket(planned.peer))
+    if (const Socket* peer = m_index.socket(planned.peer)) {
         planned.peerType = peer->type;
+        planned.peerRoutingId = routingIdOfRouter(*peer);
+    }
     if (const Node* peerNode = m_index.node(planned.peer.node)) {
         planned.peerHost = peerNode->host;
         planned.peerOutside = isOutside(*peerNode) || isProgram(*peerNode);

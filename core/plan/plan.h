@@ -33,12 +33,13 @@ struct PlannedWire {
     WireEnd end = WireEnd::From; // which end this socket is
     SocketRef peer;
     SocketType peerType = SocketType::Pair;
-    HostId peerHost;          // where the peer runs
-    bool peerOutside = false; // run by someone else (role `outside`), or by a `program`
-    bool binds = false;       // whether this socket is the end that binds
-    std::string bindKey;      // names the bind that the wire goes through: "node.socket endpoint"
-    std::string endpoint;     // as written: may be a wildcard, then resolved through bindKey
-    WireFault fault{};        // of the connecting end
+    std::string peerRoutingId; // that a peer of type ROUTER brings along (ROUTING_ID); empty: none
+    HostId peerHost;           // where the peer runs
+    bool peerOutside = false;  // run by someone else (role `outside`), or by a `program`
+    bool binds = false;        // whether this socket is the end that binds
+    std::string bindKey;       // names the bind that the wire goes through: "node.socket endpoint"
+    std::string endpoint;      // as written: may be a wildcard, then resolved through bindKey
+    WireFault fault{};         // of the connecting end
     bool operator==(const PlannedWire&) const = default;
 };
 
@@ -74,6 +75,7 @@ struct PlannedNode {
 struct HostPlan {
     HostId host;
     std::vector<PlannedNode> nodes; // in the order in which they start: those that bind before those that connect
+    std::set<NodeId> killed;        // nodes that were killed, and are not among the others
     bool operator==(const HostPlan&) const = default;
 };
 

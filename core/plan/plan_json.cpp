@@ -143,6 +143,7 @@ Json wireToJson(const PlannedWire& wire)
             {"end", wire.end == WireEnd::From ? "from" : "to"},
             {"peer", {wire.peer.node.text(), wire.peer.socket.text()}},
             {"peer_type", name(wire.peerType)},
+            {"peer_routing_id", textToJson(wire.peerRoutingId)},
             {"peer_host", wire.peerHost.text()},
             {"peer_outside", wire.peerOutside},
             {"binds", wire.binds},
@@ -159,6 +160,7 @@ PlannedWire wireFromJson(const Json& json)
     wire.end = endFromJson(json.at("end"));
     wire.peer = {NodeId(peer.at(0).get<std::string>()), SocketId(peer.at(1).get<std::string>())};
     wire.peerType = typeFromJson(json.at("peer_type"));
+    wire.peerRoutingId = textFromJson(json.at("peer_routing_id"));
     wire.peerHost = HostId(json.at("peer_host").get<std::string>());
     wire.peerOutside = json.at("peer_outside").get<bool>();
     wire.binds = json.at("binds").get<bool>();
@@ -243,7 +245,10 @@ std::string writeHostPlan(const HostPlan& plan)
     Json nodes = Json::array();
     for (const PlannedNode& node : plan.nodes)
         nodes.push_back(nodeToJson(node));
-    return Json{{"host", plan.host.text()}, {"nodes", std::move(nodes)}}.dump();
+    Json killed = Json::array();
+    for (const NodeId& node : plan.killed)
+        killed.push_back(node.text());
+    return Json{{"host", plan.host.text()}, {"nodes", std::move(nodes)}, {"killed", std::move(killed)}}.dump();
 }
 
 Result<HostPlan> readHostPlan(std::string_view text)
@@ -254,6 +259,8 @@ Result<HostPlan> readHostPlan(std::string_view text)
         plan.host = HostId(json.at("host").get<std::string>());
         for (const Json& node : json.at("nodes").get_ref<const Json::array_t&>())
             plan.nodes.push_back(nodeFromJson(node));
+        for (const Json& node : json.at("killed").get_ref<const Json::array_t&>())
+            plan.killed.insert(NodeId(node.get<std::string>()));
         return plan;
     } catch (const Json::exception& error) {
         return fail(ErrorCode::InvalidInput, std::string("this is not a host's plan: ") + error.what(), "plan");

@@ -204,7 +204,7 @@ std::vector<Step> Reconciler::steps(const HostPlan& running, const HostPlan& des
     }
     for (const PlannedNode& node : running.nodes) {
         if (!wanted.contains(node.id))
-            m_stops.push_back(StopNode{node.id});
+            m_stops.push_back(StopNode{node.id, desired.killed.contains(node.id)});
     }
     std::vector<Step> all;
     for (auto* part :

@@ -19,6 +19,7 @@ struct StartNode {
 };
 struct StopNode {
     NodeId node;
+    bool killed = false; // not taken out of the topology: somebody killed it
 };
 // What cannot change in place: `reason` in words ("routing id of 'in' changes").
 struct RestartNode {

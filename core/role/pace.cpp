@@ -8,15 +8,32 @@ namespace {
 
 constexpr Nanoseconds ShortestSleep = std::chrono::microseconds(500);
 constexpr Nanoseconds LongestDebt = std::chrono::milliseconds(100);
+constexpr double LongestWait = 1e8; // seconds
 
 } // namespace
+
+Nanoseconds rescaled(Nanoseconds until, Nanoseconds now, Nanoseconds before, Nanoseconds after)
+{
+    if (until <= now || before.count() <= 0 || before == after)
+        return until;
+    const double factor = static_cast<double>(after.count()) / static_cast<double>(before.count());
+    const double left = std::chrono::duration<double>(until - now).count() * factor;
+    return now + std::chrono::round<Nanoseconds>(std::chrono::duration<double>(std::min(left, LongestWait)));
+}
 
 void SendPace::setRate(double perSecond, Nanoseconds now)
 {
     if (perSecond == m_rate)
         return;
+    Nanoseconds start = now;
+    if (m_rate > 0 && perSecond > 0) {
+        const double wait =
+            std::chrono::duration<double>(m_start - now).count() + static_cast<double>(m_taken) / m_rate;
+        const double left = std::clamp(wait * m_rate / perSecond, 0.0, LongestWait);
+        start += std::chrono::round<Nanoseconds>(std::chrono::duration<double>(left));
+    }
     m_rate = perSecond;
-    restart(now);
+    restart(start);
 }
 
 std::size_t SendPace::due(Nanoseconds now)
@@ -48,11 +65,17 @@ Nanoseconds SendPace::next(Nanoseconds now) const
     return m_rate > 2000 ? std::max(exact, now + ShortestSleep) : exact;
 }
 
-void WorkPace::begin(Nanoseconds now)
+void WorkPace::setWork(Nanoseconds work, Nanoseconds now)
+{
+    m_until = rescaled(m_until, now, m_work, work);
+    m_work = work;
+}
+
+void WorkPace::begin(Nanoseconds now, Nanoseconds work)
 {
     // A loop that was held up for long does not make up for it: then the machine, not the work, was the limit.
-    const bool continues = !m_rested && now - m_until < m_work + std::chrono::milliseconds(20);
-    m_until = (continues ? m_until : now) + m_work;
+    const bool continues = !m_rested && now - m_until < work + std::chrono::milliseconds(20);
+    m_until = (continues ? m_until : now) + work;
     m_rested = false;
 }
 

@@ -10,10 +10,15 @@
 
 namespace zeroloom {
 
+// When something is over that would have been at `until`, had it not been changed at `now` from taking `before` in all
+// to taking `after`: what is left of it is stretched or shortened alike.
+Nanoseconds rescaled(Nanoseconds until, Nanoseconds now, Nanoseconds before, Nanoseconds after);
+
 // A schedule of messages at `rate` a second.
 class SendPace {
 public:
-    // 0: always due.
+    // 0: always due. From one rate to another the next message keeps its place: it is not due at once, and what is left
+    // of the wait for it is stretched as the rate is.
     void setRate(double perSecond, Nanoseconds now);
     bool unlimited() const { return m_rate <= 0; }
     // How many are due at `now` and not taken yet. What lies further back than a tenth of a second is forgiven, so that
@@ -34,10 +39,12 @@ private:
 // Work that takes a fixed time for each message. The next begins when the last ended, if it was waiting by then.
 class WorkPace {
 public:
-    void setWork(Nanoseconds work) { m_work = work; }
+    // Work that has begun is rescaled.
+    void setWork(Nanoseconds work, Nanoseconds now);
     bool instant() const { return m_work.count() == 0; }
     bool isFree(Nanoseconds now) const { return now >= m_until; }
-    void begin(Nanoseconds now);
+    void begin(Nanoseconds now) { begin(now, m_work); }
+    void begin(Nanoseconds now, Nanoseconds work); // that takes a time of its own
     // Nothing was waiting: the next work starts when its message comes.
     void rest() { m_rested = true; }
     Nanoseconds until() const { return m_until; }

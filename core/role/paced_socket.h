@@ -23,7 +23,7 @@ private:
 // Receives from one socket and works on each message.
 class PacedReceiver {
 public:
-    void configure(Nanoseconds work) { m_pace.setWork(work); }
+    void configure(Nanoseconds work, Nanoseconds now) { m_pace.setWork(work, now); }
     // `patience`: what the role allows when there is no work to time.
     void advance(RoleSocket& socket, RoleContext& context, Progress& step, Patience patience = Patience::None);
 

@@ -33,7 +33,7 @@ void Peer::configure(const Values& params, RoleContext& context)
         sockets[i]->setPayload(payload);
         m_sides[i].sender.configure(parameters.real("rate"), static_cast<std::uint64_t>(parameters.integer("count")),
                                     context.now());
-        m_sides[i].receiver.configure(parameters.duration("work"));
+        m_sides[i].receiver.configure(parameters.duration("work"), context.now());
     }
 }
 

@@ -1,4 +1,4 @@
-// Answers every request with what it said.
+// Answers every request, with what it said or with a text.
 #include <vector>
 
 #include "core/role/built_in_roles.h"
@@ -20,9 +20,12 @@ private:
 
 void Replier::configure(const Values& params, RoleContext& context)
 {
+    const Parameters parameters(replierRole(), params);
     m_requests.resize(context.sockets().size());
-    for (HeldMessage& request : m_requests)
-        request.configure(Parameters(replierRole(), params).duration("work"));
+    for (HeldMessage& request : m_requests) {
+        request.configure(parameters.duration("work"), context.now());
+        request.setReply(parameters.text("text"));
+    }
 }
 
 Progress Replier::advance(RoleContext& context)
@@ -45,9 +48,10 @@ const RoleInfo& replierRole()
     static const RoleInfo Role{
         .name = "replier",
         .title = "Replier",
-        .summary = "Answers every request with the request's own content.",
+        .summary = "Answers every request with the request's own content or a text.",
         .slots = {{.name = "", .types = {Rep, Router, Dealer}, .minimum = 1, .maximum = -1}},
-        .parameters = {workParameter("Time that it takes over each request; 0: answers at once.")},
+        .parameters = {workParameter("Time that it takes over each request; 0: answers at once."),
+                       textParameter("Sent as the answer, behind the request's envelope; empty: what was asked.")},
     };
     return Role;
 }

@@ -51,6 +51,7 @@ void Requester::configure(const Values& params, RoleContext& context)
     const bool dealer = socket.type() == SocketType::Dealer;
     Payload payload;
     payload.size = static_cast<std::size_t>(parameters.integer("size"));
+    payload.text = parameters.text("text");
     payload.delimiter = dealer;
     socket.setPayload(payload);
     m_pace.setRate(parameters.real("rate"), context.now());
@@ -196,6 +197,8 @@ const RoleInfo& requesterRole()
         .parameters = {rateParameter("Requests a second at most; 0: the next as soon as there is room."),
                        sizeParameter(),
                        countParameter("Requests to make; 0: endless."),
+                       textParameter("Sent as the request in place of a stamped payload; a reply is then taken for "
+                                     "the oldest request's, and loss and latency are not measured."),
                        {.name = "timeout",
                         .label = "Timeout",
                         .kind = ParameterKind::Duration,

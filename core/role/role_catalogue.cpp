@@ -43,9 +43,30 @@ const ParameterInfo* RoleInfo::parameter(std::string_view parameterName) const
 
 std::span<const RoleInfo* const> roles()
 {
-    static const std::array<const RoleInfo*, 13> All{
-        &sourceRole(),      &sinkRole(),  &requesterRole(), &replierRole(),  &workerRole(),  &proxyRole(),  &peerRole(),
-        &heartbeaterRole(), &heartRole(), &pingerRole(),    &listenerRole(), &outsideRole(), &programRole()};
+    static const auto All = std::to_array<const RoleInfo*>({&sourceRole(),
+                                                            &sinkRole(),
+                                                            &requesterRole(),
+                                                            &replierRole(),
+                                                            &workerRole(),
+                                                            &proxyRole(),
+                                                            &peerRole(),
+                                                            &ventilatorRole(),
+                                                            &collectorRole(),
+                                                            &synchronisedPublisherRole(),
+                                                            &synchronisedSubscriberRole(),
+                                                            &dispatcherRole(),
+                                                            &askingWorkerRole(),
+                                                            &asynchronousWorkerRole(),
+                                                            &loadBalancerRole(),
+                                                            &readyWorkerRole(),
+                                                            &peeringBrokerRole(),
+                                                            &burstingClientRole(),
+                                                            &heartbeaterRole(),
+                                                            &heartRole(),
+                                                            &pingerRole(),
+                                                            &listenerRole(),
+                                                            &outsideRole(),
+                                                            &programRole()});
     return All;
 }
 
@@ -90,8 +111,14 @@ const RoleInfo* roleForSockets(const std::vector<SocketType>& types)
     const auto has = [&](SocketType type) { return std::ranges::find(types, type) != types.end(); };
     const bool device =
         (has(SocketType::Router) && has(SocketType::Dealer)) || (has(SocketType::XSub) && has(SocketType::XPub));
-    std::vector<const RoleInfo*> order{&workerRole(), &proxyRole(),   &sourceRole(),
-                                       &sinkRole(),   &replierRole(), &peerRole()};
+    std::vector<const RoleInfo*> order{&workerRole(),
+                                       &proxyRole(),
+                                       &sourceRole(),
+                                       &sinkRole(),
+                                       &replierRole(),
+                                       &peerRole(),
+                                       &synchronisedPublisherRole(),
+                                       &synchronisedSubscriberRole()};
     if (device)
         std::swap(order[0], order[1]);
     // Both sides of a heartbeat network are told by just their two sockets; a worker between SUB and DEALER is rare.
@@ -108,9 +135,24 @@ std::unique_ptr<RoleNode> makeRoleNode(std::string_view role)
 {
     using Maker = std::unique_ptr<RoleNode> (*)();
     static constexpr std::pair<std::string_view, Maker> Makers[] = {
-        {"source", makeSource}, {"sink", makeSink},     {"requester", makeRequester}, {"replier", makeReplier},
-        {"worker", makeWorker}, {"proxy", makeProxy},   {"peer", makePeer},           {"heartbeater", makeHeartbeater},
-        {"heart", makeHeart},   {"pinger", makePinger}, {"listener", makeListener},
+        {"source", makeSource},
+        {"sink", makeSink},
+        {"requester", makeRequester},
+        {"replier", makeReplier},
+        {"worker", makeWorker},
+        {"proxy", makeProxy},
+        {"peer", makePeer},
+        {"ventilator", makeVentilator},
+        {"collector", makeCollector},
+        {"synchronised-publisher", makeSynchronisedPublisher},
+        {"synchronised-subscriber", makeSynchronisedSubscriber},
+        {"dispatcher", makeDispatcher},
+        {"asking-worker", makeAskingWorker},
+        {"asynchronous-worker", makeAsynchronousWorker},
+        {"heartbeater", makeHeartbeater},
+        {"heart", makeHeart},
+        {"pinger", makePinger},
+        {"listener", makeListener},
     };
     const auto found = std::ranges::find(Makers, role, &std::pair<std::string_view, Maker>::first);
     return found == std::end(Makers) ? nullptr : found->second();

@@ -30,19 +30,7 @@ ParameterInfo sizeParameter()
             .help = "Bytes of each payload. From 48 on it bears a stamp, by which loss and latency are measured."};
 }
 
-ParameterInfo countParameter(std::string_view help)
-{
-    return {.name = "count",
-            .label = "Count",
-            .kind = ParameterKind::Integer,
-            .defaultValue = std::int64_t{0},
-            .minimum = 0,
-            .maximum = 1e15,
-            .unit = "messages",
-            .choices = {},
-            .live = true,
-            .help = help};
-}
+ParameterInfo countParameter(std::string_view help) { return wholeParameter("count", "Count", 0, "messages", help); }
 
 ParameterInfo topicsParameter()
 {
@@ -58,7 +46,7 @@ ParameterInfo topicsParameter()
             .help = "Sent in turn as the first frame of each message; none: the payload alone."};
 }
 
-ParameterInfo textParameter()
+ParameterInfo textParameter(std::string_view help)
 {
     return {.name = "text",
             .label = "Text",
@@ -69,18 +57,36 @@ ParameterInfo textParameter()
             .unit = "",
             .choices = {},
             .live = true,
-            .help = "Sent as the payload in place of a stamped one; loss and latency are then not measured."};
+            .help = help};
 }
 
-ParameterInfo workParameter(std::string_view help)
+ParameterInfo workParameter(std::string_view help) { return timeParameter("work", "Work", "0", help); }
+
+ParameterInfo timeParameter(std::string_view name, std::string_view label, std::string defaultValue,
+                            std::string_view help)
 {
-    return {.name = "work",
-            .label = "Work",
+    return {.name = name,
+            .label = label,
             .kind = ParameterKind::Duration,
-            .defaultValue = std::string("0"),
+            .defaultValue = std::move(defaultValue),
             .minimum = 0,
             .maximum = LongestTime,
             .unit = "",
+            .choices = {},
+            .live = true,
+            .help = help};
+}
+
+ParameterInfo wholeParameter(std::string_view name, std::string_view label, std::int64_t defaultValue,
+                             std::string_view unit, std::string_view help)
+{
+    return {.name = name,
+            .label = label,
+            .kind = ParameterKind::Integer,
+            .defaultValue = defaultValue,
+            .minimum = 0,
+            .maximum = MostNumber,
+            .unit = unit,
             .choices = {},
             .live = true,
             .help = help};

@@ -22,7 +22,7 @@ void Sink::configure(const Values& params, RoleContext& context)
 {
     m_receivers.resize(context.sockets().size());
     for (PacedReceiver& receiver : m_receivers)
-        receiver.configure(Parameters(sinkRole(), params).duration("work"));
+        receiver.configure(Parameters(sinkRole(), params).duration("work"), context.now());
 }
 
 Progress Sink::advance(RoleContext& context)

@@ -32,7 +32,7 @@ class ManPageTest(CommandLineTest):
 
     def test_every_option_of_every_command_is_in_it(self):
         page = self.page.read_text().replace(r"\-", "-")
-        for command in ([], ["check"], ["run"], ["gallery", "save"], ["options"], ["host"]):
+        for command in ([], ["check"], ["run"], ["gallery", "save"], ["lesson", "run"], ["options"], ["host"]):
             for word in self.run_to_end(*command, "--help").stdout.split():
                 if word.startswith("--") and word.strip(".,;'[]").isascii():
                     self.assertIn(word.strip(".,;'[]"), page)
@@ -65,6 +65,7 @@ class CompletionTest(CommandLineTest):
         # What stands before the colon is a word of its own for the line editor.
         self.assertEqual(self.bash("zeroloomctl run gallery:hello"), {"hello-world"})
         self.assertEqual(self.bash("zeroloomctl gallery show hello"), {"hello-world"})
+        self.assertEqual(self.bash("zeroloomctl lesson run hello"), {"hello-world"})
         self.assertIn("other.txt", self.bash("zeroloomctl run x --report "))
 
     def test_the_shells_accept_their_scripts(self):

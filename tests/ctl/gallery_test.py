@@ -19,6 +19,10 @@ class GalleryTest(CommandLineTest):
         for entry in self.entries:
             self.assertRegex(text, rf"(?m)^{entry['name']} ")
             self.assertTrue(entry["title"] and entry["description"], entry["name"])
+        families = [entry["family"] for entry in self.entries if entry["lesson"]]
+        self.assertIn("Pipeline", families)
+        for family in families:
+            self.assertRegex(text, rf"(?m)^{family}$")
 
     def test_every_example_is_free_of_errors(self):
         for entry in self.entries:

@@ -15,7 +15,7 @@ class UsageTest(CommandLineTest):
         return result.stderr
 
     def test_help_goes_to_standard_output(self):
-        for command in ([], ["check"], ["run"], ["gallery"], ["gallery", "save"], ["types"], ["options"], ["roles"]):
+        for command in ([], ["check"], ["run"], ["gallery"], ["gallery", "save"], ["lesson"], ["lesson", "run"], ["types"], ["options"], ["roles"]):
             result = self.run_to_end(*command, "--help", code=DONE)
             self.assertIn("Usage: " + " ".join(["zeroloomctl", *command]), result.stdout)
             self.assertEqual(result.stderr, "")

@@ -131,6 +131,46 @@ class Gallery(unittest.TestCase):
         self.assertFalse(launcher.said("is lost|Traceback"), launcher.lines)
         self.assertGreater(launcher.number(r"^engines: (\d+) beats answered$"), 2, launcher.lines)
 
+    def test_load_balancing_broker(self):
+        clients, workers = [f"client{n}" for n in (1, 2, 3, 4)], ("quick", "steady", "slow")
+        folder = self.export("load-balancing-broker", **{client: {"rate": 50, "count": 20} for client in clients},
+                             quick={"work": "1ms"}, steady={"work": "5ms"}, slow={"work": "20ms"})
+        run = self.run_for(folder, 0, [f"^{client}: 20 requests, 20 replies$" for client in clients])
+        answered = [run.number(rf"^{worker}: (\d+) requests answered$") for worker in workers]
+        self.assertEqual(sum(answered), 80)
+        self.assertGreater(answered[0], answered[2])
+        self.assertTrue(run.said("^broker: 80 requests, 80 replies$"), run.lines)
+
+    def test_router_to_router(self):
+        folder = self.export("router-to-router", left={"rate": 20}, right={"rate": 20})
+        self.until(lambda run: all(run.number(rf"^{node}: \d+ messages sent, (\d+) received$") > 5
+                                   for node in ("left", "right")), folder)
+
+    def test_peering_state(self):
+        folder = self.export("peering-state", **{f"broker{name}": {"period": "100ms"} for name in "ABC"})
+        self.until(lambda run: all(run.said(rf"^broker{name}: b'{peer}' told \d last$")
+                                   for name in "ABC" for peer in "ABC" if name != peer), folder)
+
+    def test_peering_tasks(self):
+        clients = [f"client{name}{n}" for name in "AB" for n in (1, 2)]
+        workers = {f"worker{name}{n}": {"work": "2ms"} for name in "AB" for n in (1, 2)}
+        folder = self.export("peering-tasks", **{client: {"rate": 50, "count": 30} for client in clients}, **workers)
+        run = self.run_for(folder, 0, [f"^{client}: 30 requests, 30 replies$" for client in clients])
+        away = [run.number(rf"^broker{name}: \d+ requests for the own workers, (\d+) to the cloud$") for name in "AB"]
+        self.assertTrue(all(away), run.lines)
+
+    def test_peering(self):
+        quick = {f"client{name}": {"pause": "100ms"} for name in ("A1", "A2", "A3", "B1")}
+        quick.update({f"worker{name}": {"work": "30ms"} for name in ("A1", "B1", "B2", "B3")})
+        folder = self.export("peering", **quick)
+
+        def good(run):
+            answers = [run.number(rf"^client{name}: \d+ tasks, (\d+) answers$") for name in ("A1", "A2", "A3", "B1")]
+            away = run.number(r"^brokerA: \d+ requests for the own workers, (\d+) to the cloud$")
+            return min(answers) > 5 and away > 5 and run.said("^brokerA: [0-9A-F]{4}$")
+
+        self.assertFalse(self.until(good, folder).said("lost task"))
+
     def test_the_whole_gallery_is_covered(self):
         tests = {name.replace("test_", "").replace("_", "-") for name in dir(self) if re.match("test_", name)}
         self.assertLessEqual(set(gallery_names()), tests)

@@ -47,7 +47,10 @@ class Network:
             if node["host"] == outside_host:
                 node.update(role="outside", params={}, host="local")
                 for socket in node["sockets"]:
-                    socket.pop("options", None)
+                    # The name that a ROUTER brings along is the others' matter, too.
+                    options = socket.pop("options", {})
+                    if socket["type"] == "ROUTER" and "ROUTING_ID" in options:
+                        socket["options"] = {"ROUTING_ID": options["ROUTING_ID"]}
         path = os.path.join(self.folder, name)
         with open(path, "w", encoding="utf-8") as file:
             json.dump({"zeroloom": 1, "name": "Mixed", "hosts": [{"id": "local"}, {"id": "py"}], "nodes": nodes,
@@ -147,6 +150,36 @@ def add_requests(net):
     net.wire("asks_two.s", "reply_both.two", "to")
 
 
+def add_brokers(net):
+    """One broker of each side, with clients and workers of both."""
+    for name, add in (("py", net.python), ("own", net.node)):
+        add(f"lb_{name}", "load-balancer", sock("frontend", "ROUTER"), sock("backend", "ROUTER"))
+        net.node(f"lbask_{name}", "requester", sock("s", "REQ"), rate=100)
+        net.wire(f"lbask_{name}.s", f"lb_{name}.frontend", "to")
+        for kind, ready in (("REQ", "READY"), ("DEALER", "01")):
+            worker = f"lbwork_{name}_{kind}"
+            (net.python if name == "own" else net.node)(worker, "ready-worker", sock("s", kind), ready=ready, work="1ms")
+            net.wire(f"{worker}.s", f"lb_{name}.backend", "to")
+    names = {"PY": net.python, "OWN": net.node}
+    for name, add in names.items():
+        options = {"ROUTING_ID": name}
+        add(f"peer_{name}", "peering-broker", sock("localfe", "ROUTER"), sock("localbe", "ROUTER"),
+            sock("cloudfe", "ROUTER", options=options), sock("cloudbe", "ROUTER", options=options),
+            sock("statebe", "PUB"), sock("statefe", "SUB"), sock("monitor", "PULL"), name=name, period="200ms")
+        net.node(f"burst_{name}", "bursting-client", sock("frontend", "REQ"), sock("monitor", "PUSH"), pause="200ms")
+        net.wire(f"burst_{name}.frontend", f"peer_{name}.localfe", "to")
+        net.wire(f"burst_{name}.monitor", f"peer_{name}.monitor", "to")
+    net.python("burst_three", "bursting-client", sock("frontend", "REQ"), pause="200ms")
+    net.wire("burst_three.frontend", "peer_OWN.localfe", "to")
+    net.node("peerwork_PY", "ready-worker", sock("s", "REQ"), work="5ms")
+    net.wire("peerwork_PY.s", "peer_PY.localbe", "to")
+    net.python("peerwork_OWN", "ready-worker", sock("s", "REQ"), work="5ms")
+    net.wire("peerwork_OWN.s", "peer_OWN.localbe", "to")
+    for one, other in (("PY", "OWN"), ("OWN", "PY")):
+        net.wire(f"peer_{one}.cloudbe", f"peer_{other}.cloudfe", "to")
+        net.wire(f"peer_{one}.statebe", f"peer_{other}.statefe", "from")
+
+
 def add_hearts(net):
     net.python("watch", "heartbeater", sock("ping", "XPUB"), sock("pong", "ROUTER"), period="200ms", grace="150ms")
     net.node("beating", "heart", sock("ping", "SUB"), sock("pong", "DEALER"), count=3)
@@ -173,7 +206,7 @@ class Mixed(unittest.TestCase):
     def setUpClass(cls):
         cls.temporary = tempfile.TemporaryDirectory(prefix="zeroloom-")
         cls.net = Network(cls.temporary.name)
-        for add in (add_sources, add_sinks, add_workers_and_peers, add_proxies, add_requests, add_hearts):
+        for add in (add_sources, add_sinks, add_workers_and_peers, add_proxies, add_requests, add_brokers, add_hearts):
             add(cls.net)
         cls.folder = os.path.join(cls.temporary.name, "python")
         cls.remarks = python_folder.export(cls.net.save("all.zeroloom"), cls.folder)
@@ -299,6 +332,27 @@ class Mixed(unittest.TestCase):
         figures = (cls.received("asks_one"), cls.received("asks_two"), cls.said(r"reply_both: (\d+) requests answered"))
         return found + cls.compare("replier of two sockets", figures, min(figures[:2]) > 10 and
                                    figures[2] >= figures[0] + figures[1])
+
+    @classmethod
+    def check_brokers(cls):
+        found = []
+        figures = (cls.sent("lbask_py"), cls.said(r"lb_py: (\d+) requests"), cls.received("lbwork_py_REQ"),
+                   cls.received("lbwork_py_DEALER"), cls.received("lbask_py"))
+        found += cls.compare("load balancer", figures, figures[0] >= figures[1] >= figures[4] > 10 and
+                             min(figures[2:4]) > 5)
+        figures = (cls.received("lb_own", "frontend"), cls.said(r"lbwork_own_REQ: (\d+) requests answered"),
+                   cls.said(r"lbwork_own_DEALER: (\d+) requests answered"), cls.received("lbask_own"))
+        found += cls.compare("ready workers", figures, figures[0] >= figures[1] + figures[2] - 2 and
+                             min(figures[1:3]) > 5 and figures[3] > 10)
+        figures = (cls.said(r"peer_PY: \d+ requests for the own workers, (\d+) to the cloud"),
+                   cls.received("peer_OWN", "cloudfe"), cls.sent("peer_OWN", "cloudbe"),
+                   cls.sent("peer_OWN", "cloudfe"), cls.received("peer_OWN", "cloudbe"))
+        found += cls.compare("peering brokers", figures, figures[0] >= figures[1] >= figures[3] > 0 and
+                             figures[2] >= figures[4] > 0)
+        figures = (cls.received("burst_PY", "frontend"), cls.received("burst_OWN", "frontend"),
+                   cls.said(r"burst_three: \d+ tasks, (\d+) answers"), cls.received("peer_OWN", "monitor"),
+                   len(cls.launcher.said("^peer_PY: [0-9A-F]{4}$")))
+        return found + cls.compare("bursting clients", figures, min(figures) > 5)
 
     @classmethod
     def check_hearts(cls):

@@ -63,6 +63,7 @@ void addLosses(std::vector<FigureRow>& rows, const Figure<LossCounts>& figure)
                                                        {QObject::tr("  no subscriber yet"), lost.noSubscriber},
                                                        {QObject::tr("  unroutable"), lost.unroutable},
                                                        {QObject::tr("  in a reconnect"), lost.reconnect},
+                                                       {QObject::tr("  dropped on purpose"), lost.fault},
                                                        {QObject::tr("  unexplained"), lost.unexplained}};
     for (const auto& [kind, count] : kinds)
         if (count)

@@ -30,12 +30,14 @@ std::string contentOf(const std::filesystem::path& path)
     return content.str();
 }
 
-Topology allRoles()
+Topology goldenTopology(const std::string& name)
 {
-    const auto topology = readTopology(contentOf(Golden / "roles.zeroloom"));
-    EXPECT_TRUE(topology) << "roles.zeroloom cannot be read";
+    const auto topology = readTopology(contentOf(Golden / (name + ".zeroloom")));
+    EXPECT_TRUE(topology) << name << ".zeroloom cannot be read";
     return topology.value_or(Topology());
 }
+
+Topology allRoles() { return goldenTopology("roles"); }
 
 Exported exportedPython(const Topology& topology)
 {
@@ -44,10 +46,11 @@ Exported exportedPython(const Topology& topology)
     return exported.value_or(Exported());
 }
 
-TEST(PythonExport, WritesEachRoleAsTheGoldenFilesSay)
+// The topology NAME.zeroloom makes the files of the folder NAME, and no others.
+void expectGoldenFiles(const std::string& name)
 {
-    const Exported exported = exportedPython(allRoles());
-    const std::filesystem::path folder = Golden / "roles";
+    const Exported exported = exportedPython(goldenTopology(name));
+    const std::filesystem::path folder = Golden / name;
     const bool update = std::getenv("ZEROLOOM_UPDATE_GOLDEN") != nullptr;
     if (update)
         std::filesystem::create_directories(folder);
@@ -64,6 +67,10 @@ TEST(PythonExport, WritesEachRoleAsTheGoldenFilesSay)
     EXPECT_EQ(known, static_cast<std::size_t>(std::distance(begin(files), end(files))))
         << "files of nodes that are no more";
 }
+
+TEST(PythonExport, WritesEachRoleAsTheGoldenFilesSay) { expectGoldenFiles("roles"); }
+
+TEST(PythonExport, WritesBrokersAsTheGoldenFilesSay) { expectGoldenFiles("brokers"); }
 
 TEST(PythonExport, IsTheSameEachTime) { EXPECT_EQ(exportedPython(allRoles()), exportedPython(allRoles())); }
 

@@ -32,7 +32,8 @@ TEST(Gallery, EveryExampleIsWrittenAsTheProgramWritesAndPassesTheCheck)
         }
     }
     for (const char* name :
-         {"task-pipeline", "hello-world", "weather", "request-reply-broker", "exclusive-pair", "xpub-xsub-proxy"})
+         {"task-pipeline", "hello-world", "weather", "request-reply-broker", "exclusive-pair", "xpub-xsub-proxy",
+          "load-balancing-broker", "router-to-router", "peering-state", "peering-tasks", "peering"})
         EXPECT_TRUE(names.contains(name)) << name;
 }
 

@@ -22,6 +22,8 @@ HostPlan richPlan()
     network.node("m", "heartbeater", {{"ping", XPub}, {"pong", Router}});
     network.node("h", "heart", {{"ping", Sub}, {"pong", Dealer}}, {{"count", std::int64_t{7}}});
     network.subscriptions({}).wire("m.ping", "h.ping").wire("h.pong", "m.pong");
+    network.node("r", "peer", {{"s", Router}}).option("ROUTING_ID", std::string("\xff r"));
+    network.node("q", "peer", {{"s", Router}}).wire("q.s", "r.s");
     network.wire("a.out", "b.in").wire("a.out", "c.in", "tcp://127.0.0.1:5555", WireEnd::From);
     const Result<Plan> plan = makePlan(network.topology());
     EXPECT_TRUE(plan) << (plan ? "" : plan.error().text());

@@ -135,6 +135,20 @@ TEST(Plan, OutsideNodesAreNotRunAndTheirPeersKnowIt)
     EXPECT_FALSE(wire.binds);
 }
 
+TEST(Plan, ARouterTellsTheOtherEndTheNameThatItBringsAlong)
+{
+    Network network;
+    network.node("a", "peer", {{"s", Router}}).option("ROUTING_ID", std::string("A"));
+    network.node("b", "peer", {{"s", Router}});
+    network.node("c", "requester", {{"s", Dealer}}).option("ROUTING_ID", std::string("C"));
+    network.wire("b.s", "a.s").wire("c.s", "a.s");
+    const Result<Plan> plan = makePlan(network.topology());
+    ASSERT_TRUE(plan) << plan.error().text();
+    EXPECT_EQ(planned(*plan, "b").sockets[0].wires[0].peerRoutingId, "A");
+    for (const PlannedWire& wire : planned(*plan, "a").sockets[0].wires)
+        EXPECT_EQ(wire.peerRoutingId, "") << "b has none, and no ROUTER needs that of a DEALER before it comes";
+}
+
 TEST(Plan, AProgramIsInThePlanWithItsSockets)
 {
     Network network;

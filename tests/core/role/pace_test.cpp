@@ -58,10 +58,43 @@ TEST(SendPace, ARestartLeavesNoDebt)
     EXPECT_EQ(pace.due(50ms), 1U);
 }
 
+TEST(SendPace, AChangedRateStretchesTheWaitForTheNext)
+{
+    SendPace pace;
+    pace.setRate(10, 1s);
+    pace.take(pace.due(1s));
+    pace.setRate(1, 1s + 50ms); // half of the wait is over
+    EXPECT_EQ(pace.due(1s + 50ms), 0U);
+    EXPECT_EQ(pace.next(1s + 50ms), 1s + 550ms);
+    pace.setRate(10, 1s + 50ms);
+    EXPECT_EQ(pace.next(1s + 50ms), 1s + 100ms);
+    pace.take(pace.due(1s + 100ms));
+    EXPECT_EQ(pace.next(1s + 100ms), 1s + 200ms);
+}
+
+TEST(Rescaled, StretchesWhatIsLeft)
+{
+    EXPECT_EQ(rescaled(12s, 11s, 2s, 20s), 21s);
+    EXPECT_EQ(rescaled(12s, 11s, 2s, 1s), 11s + 500ms);
+    EXPECT_EQ(rescaled(12s, 13s, 2s, 20s), 12s); // over already
+    EXPECT_EQ(rescaled(12s, 11s, 0s, 20s), 12s);
+}
+
+TEST(WorkPace, ChangedWorkTakesEffectOnWhatHasBegun)
+{
+    WorkPace pace;
+    pace.setWork(100s, 0s);
+    pace.begin(10s);
+    pace.setWork(1s, 60s); // half of it is done
+    EXPECT_EQ(pace.until(), 60s + 500ms);
+    pace.begin(61s, 5s);
+    EXPECT_EQ(pace.until(), 65s + 500ms);
+}
+
 TEST(WorkPace, TheNextBeginsWhenTheLastEnded)
 {
     WorkPace pace;
-    pace.setWork(1ms);
+    pace.setWork(1ms, 0s);
     pace.begin(10ms);
     EXPECT_FALSE(pace.isFree(10ms + 999us));
     EXPECT_TRUE(pace.isFree(11ms));
@@ -72,7 +105,7 @@ TEST(WorkPace, TheNextBeginsWhenTheLastEnded)
 TEST(WorkPace, AfterARestItBeginsWhenTheMessageComes)
 {
     WorkPace pace;
-    pace.setWork(1ms);
+    pace.setWork(1ms, 0s);
     pace.begin(10ms);
     pace.rest();
     pace.begin(15ms);
@@ -82,7 +115,7 @@ TEST(WorkPace, AfterARestItBeginsWhenTheMessageComes)
 TEST(WorkPace, ALongStallIsNotMadeUpFor)
 {
     WorkPace pace;
-    pace.setWork(1ms);
+    pace.setWork(1ms, 0s);
     pace.begin(10ms);
     pace.begin(2s);
     EXPECT_EQ(pace.until(), 2s + 1ms);
