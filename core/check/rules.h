@@ -16,5 +16,6 @@ void checkConflate(CheckContext& context);  // CONFLATE where it does not do wha
 void checkFlow(CheckContext& context);      // rates against what receivers can take
 void checkHearts(CheckContext& context);    // heartbeat networks: who hears and answers whom, and by what rule
 void checkPeering(CheckContext& context);   // peering brokers: their sockets' sets, and their names
+void checkScenarios(CheckContext& context); // what is to be done to a run
 
 } // namespace zeroloom
