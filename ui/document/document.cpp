@@ -6,6 +6,7 @@
 #include <QTimer>
 
 #include "core/format/topology_file.h"
+#include "core/gallery/gallery.h"
 #include "core/model/missing_places.h"
 #include "ui/document/recovery_file.h"
 
@@ -13,7 +14,7 @@ namespace zeroloom {
 
 namespace {
 
-const QString GalleryPrefix = QStringLiteral("gallery:");
+const QString GallerySource = QStringLiteral("gallery:");
 constexpr int RecoveryDelayMs = 1000;
 constexpr int CheckDelayMs = 60;
 constexpr int DiskDelayMs = 200;
@@ -24,17 +25,10 @@ QByteArray fingerprint(std::string_view text)
                                     QCryptographicHash::Sha1);
 }
 
-Result<std::filesystem::path> galleryFile(const QString& name)
+Result<std::filesystem::path> exampleFile(const QString& name)
 {
-    if (name.isEmpty() || name.contains(QLatin1Char('/')) || name.contains(QLatin1Char('.'))) {
-        return fail(ErrorCode::InvalidInput, "this is not a name of the gallery; see File > Gallery",
-                    name.toStdString());
-    }
-    const auto folder = resourceFolder();
-    if (!folder) {
-        return tl::unexpected(folder.error());
-    }
-    return *folder / "gallery" / (name.toStdString() + ".zeroloom");
+    return resourceFolder().and_then(
+        [&](const std::filesystem::path& resources) { return galleryFile(resources, name.toStdString()); });
 }
 
 template <typename Id>
@@ -103,10 +97,10 @@ Document::~Document()
 
 tl::expected<void, Errors> Document::load(const QString& source)
 {
-    const bool gallery = source.startsWith(GalleryPrefix);
+    const bool gallery = source.startsWith(GallerySource);
     std::filesystem::path file = QFileInfo(source).absoluteFilePath().toStdString();
     if (gallery) {
-        auto found = galleryFile(source.mid(GalleryPrefix.size()));
+        auto found = exampleFile(source.mid(GallerySource.size()));
         if (!found) {
             return one(found.error());
         }

@@ -1,36 +1,32 @@
 #include "ui/window/gallery_list.h"
 
 #include <algorithm>
-#include <filesystem>
 
 #include "core/base/file_system.h"
-#include "core/format/topology_file.h"
+#include "core/gallery/gallery.h"
 
 namespace zeroloom {
 
 namespace {
 
-std::vector<GalleryItem> readGallery()
+// An entry that cannot be read is left out: opening it by its name says why.
+std::vector<GalleryItem> readItems()
 {
     std::vector<GalleryItem> items;
     const auto resources = resourceFolder();
     if (!resources) {
         return items;
     }
-    std::error_code failure;
-    const DiskFileSystem files;
-    for (const auto& entry : std::filesystem::directory_iterator(*resources / "gallery", failure)) {
-        if (entry.path().extension() != ".zeroloom") {
+    for (const std::string& name : galleryNames(*resources)) {
+        const auto entry = readGalleryEntry(*resources, name);
+        if (!entry) {
             continue;
         }
-        const auto text = files.read(entry.path(), TopologyFileLimit);
-        const auto topology = text ? readTopology(*text) : tl::expected<Topology, Errors>(Topology());
-        if (topology) {
-            const std::string stem = entry.path().stem().string();
-            const std::string& title = topology->name.empty() ? stem : topology->name;
-            items.push_back({QStringLiteral("gallery:") + QString::fromStdString(stem), QString::fromStdString(title),
-                             QString::fromStdString(topology->description)});
-        }
+        const Topology& topology = entry->topology;
+        items.push_back({QStringLiteral("gallery:") + QString::fromStdString(name),
+                         QString::fromStdString(topology.name.empty() ? name : topology.name),
+                         QString::fromStdString(topology.description), QString::fromStdString(entry->lesson.family),
+                         entry->lesson.chapter});
     }
     std::sort(items.begin(), items.end(),
               [](const GalleryItem& a, const GalleryItem& b) { return a.title.localeAwareCompare(b.title) < 0; });
@@ -41,7 +37,7 @@ std::vector<GalleryItem> readGallery()
 
 const std::vector<GalleryItem>& galleryItems()
 {
-    static const std::vector<GalleryItem> items = readGallery();
+    static const std::vector<GalleryItem> items = readItems();
     return items;
 }
 

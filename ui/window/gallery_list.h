@@ -11,6 +11,8 @@ struct GalleryItem {
     QString source; // "gallery:task-pipeline"
     QString title;  // "Task pipeline"
     QString description;
+    QString family; // "Pipeline"; empty: it has no lesson
+    int chapter = 0;
 };
 
 // Read once; by title. Empty when the resources are missing.
