@@ -68,6 +68,7 @@ protected:
 private:
     void buildPanels();
     void addLivenessPanel();
+    void addMessagePanels();
     void connectFileActions();
     void connectExchangeActions();
     void connectEditActions();

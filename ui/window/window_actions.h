@@ -12,7 +12,7 @@ struct WindowActions {
     QAction *newTopology, *newWindow, *open, *save, *saveAs, *exportAs, *importFile, *closeWindow, *quit;
     QAction *undo, *redo, *cut, *copy, *paste, *duplicate, *remove, *selectAll, *rename, *find, *commands;
     QAction *zoomIn, *zoomOut, *zoomWhole, *zoomFit, *zoomSelection, *minimap, *grid;
-    QAction *showPalette, *showInspector, *showPlots, *light, *dark;
+    QAction *showPalette, *showInspector, *showPlots, *showMessages, *showSequence, *light, *dark;
     QAction *addNote, *arrange, *alignLeft, *alignCentre, *alignRight, *alignTop, *alignMiddle, *alignBottom;
     QAction *distributeAcross, *distributeDown, *check;
     QAction *watchHeartbeats, *watchKernels, *watchHub;
