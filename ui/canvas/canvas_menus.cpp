@@ -139,6 +139,14 @@ void addFaultMenu(MenuMaker& maker, const std::vector<FaultChoice>& choices)
     addFaults(*faults, choices, {context.document, context.run, context.viewport, context.say});
 }
 
+// What passes there, when it runs.
+void addWatching(MenuMaker& maker, const MenuTargets& targets, const Place& place)
+{
+    maker.menu()->addSeparator();
+    maker.add(QObject::tr("Show messages"), {}, true, [show = targets.showMessages, place] { show(place); });
+    maker.add(QObject::tr("Show sequence"), {}, true, [show = targets.showSequence, place] { show(place); });
+}
+
 } // namespace
 
 QMenu* makeNodeMenu(CanvasContext& context, MenuTargets targets, const NodeId& node)
@@ -155,6 +163,7 @@ QMenu* makeNodeMenu(CanvasContext& context, MenuTargets targets, const NodeId& n
               [targets, ref = item == nullptr || item->ports.empty() ? SocketRef() : item->ports.front().ref] {
                   targets.startWire(ref);
               });
+    addWatching(maker, targets, one ? Place{node, {}, {}} : Place{});
     maker.menu()->addSeparator();
     addFaultMenu(maker, faultChoices({.nodes = context.document.selection().nodes, .wires = {}, .notes = {}},
                                      context.document.topology(), context.run.conditions()));
@@ -184,6 +193,7 @@ QMenu* makePortMenu(CanvasContext& context, MenuTargets targets, const SocketRef
         action->setChecked(model != nullptr && model->side == side);
     }
     maker.add(QObject::tr("Inspect"), QKeySequence(Qt::Key_Return), true, [&] { context.inspect(); });
+    addWatching(maker, targets, {socket.node, socket.socket, {}});
     maker.menu()->addSeparator();
     addFaults(*maker.menu(), socketChoices({socket}, context.document.topology(), context.run.conditions()),
               {context.document, context.run, context.viewport, context.say});
@@ -195,10 +205,11 @@ QMenu* makePortMenu(CanvasContext& context, MenuTargets targets, const SocketRef
     return maker.menu();
 }
 
-QMenu* makeWireMenu(CanvasContext& context, MenuTargets, const WireId& wire)
+QMenu* makeWireMenu(CanvasContext& context, MenuTargets targets, const WireId& wire)
 {
     MenuMaker maker(context);
     maker.add(QObject::tr("Inspect"), QKeySequence(Qt::Key_Return), true, [&] { context.inspect(); });
+    addWatching(maker, targets, {{}, {}, wire});
     const WireItem* item = context.scene.wire(wire);
     const Wire* model = context.document.topology().wire(wire);
     if (item != nullptr && model != nullptr) {

@@ -16,6 +16,8 @@ struct MenuTargets {
     std::function<void()> arrange;
     std::function<void()> zoomToFit;
     std::function<void(const SocketRef&)> startWire;
+    std::function<void(const Place&)> showMessages; // of a socket, a node or a wire
+    std::function<void(const Place&)> showSequence;
     std::function<void(bool)> setGridVisible;
     std::function<void(bool)> setMinimapVisible;
     bool gridVisible = true;

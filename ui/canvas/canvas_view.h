@@ -88,6 +88,9 @@ Q_SIGNALS:
     // A stamp was dropped: somebody has to ask for its numbers and insert it.
     void stampDropped(const QString& name, const QPointF& scenePosition);
     void filesDropped(const QStringList& paths);
+    // From a menu: what passes there is to be shown. No place at all: of what is selected.
+    void messagesWanted(const zeroloom::Place& place);
+    void sequenceWanted(const zeroloom::Place& place);
     // A heart was clicked: somebody may show all that is known of it.
     void heartActivated(const zeroloom::HeartRef& heart);
     // A moving message was clicked: somebody may show more of it. Its number is the observer's.

@@ -205,6 +205,8 @@ MenuTargets CanvasView::Private::menuTargets()
                     q.setFocus(Qt::OtherFocusReason);
                     begin(std::make_unique<WireGesture>(context, from, std::nullopt));
                 },
+            .showMessages = [this](const Place& place) { Q_EMIT q.messagesWanted(place); },
+            .showSequence = [this](const Place& place) { Q_EMIT q.sequenceWanted(place); },
             .setGridVisible = [this](bool visible) { q.setGridVisible(visible); },
             .setMinimapVisible = [this](bool visible) { q.setMinimapVisible(visible); },
             .gridVisible = gridVisible,

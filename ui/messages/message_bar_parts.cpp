@@ -20,6 +20,22 @@ QToolButton* makeBarButton(const char* icon, const QString& tip, QWidget* parent
     return button;
 }
 
+QToolButton* makeNewButton(QWidget* parent)
+{
+    auto* button = new QToolButton(parent);
+    button->setObjectName(QStringLiteral("resume"));
+    button->setToolTip(QObject::tr("Go on with the newest"));
+    button->setFont(Theme::instance().smallFigureFont());
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::StrongFocus);
+    button->setFixedHeight(2 * Theme::Unit + 2);
+    QSizePolicy policy = button->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    button->setSizePolicy(policy);
+    button->hide();
+    return button;
+}
+
 RateChooser::RateChooser(unsigned perSecond, QWidget* parent) : QComboBox(parent)
 {
     for (const unsigned rate : {20U, 100U, 1000U})

@@ -10,6 +10,9 @@ namespace zeroloom {
 // A flat button with an icon of resources/icons, in the colours of the theme.
 QToolButton* makeBarButton(const char* icon, const QString& tip, QWidget* parent);
 
+// "12 new": what waits while a panel stands still, beside the words below it; hidden, it keeps its room.
+QToolButton* makeNewButton(QWidget* parent);
+
 // How many messages a second are looked at, of each socket and direction.
 class RateChooser final : public QComboBox {
     Q_OBJECT

@@ -127,8 +127,7 @@ void MessageListModel::appendRows(std::uint64_t number, std::vector<FrameRow>& r
     if (!accepts(message))
         return;
     bool first = true;
-    const std::size_t frames = std::min(message.sample().frames.size(), MostFrameRows);
-    for (std::size_t frame = 0; frame < frames; ++frame) {
+    for (std::size_t frame = 0; frame < message.sample().frames.size(); ++frame) {
         if (m_filter.kind && *m_filter.kind != message.kinds[frame])
             continue;
         rows.push_back({number, static_cast<std::uint32_t>(frame), first});
@@ -198,6 +197,20 @@ void MessageListModel::setFilter(MessageFilter filter)
     m_shown = static_cast<std::size_t>(
         std::count_if(rows.begin(), rows.end(), [](const FrameRow& row) { return row.first; }));
     endResetModel();
+}
+
+QString MessageListModel::inWords(const std::function<QString(const ReadMessage&)>& words,
+                                  const std::set<int>* rows) const
+{
+    QString text;
+    std::optional<std::uint64_t> last;
+    for (int row = 0; row < rowCount(); ++row) {
+        if ((rows && !rows->contains(row)) || last == messageAt(row))
+            continue;
+        last = messageAt(row);
+        text += words(message(row));
+    }
+    return text;
 }
 
 void MessageListModel::setView(FrameView view)

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include <QAbstractTableModel>
@@ -25,7 +27,6 @@ class MessageListModel final : public QAbstractTableModel {
 public:
     enum Column { Time, SocketColumn, Way, Kind, Size, Content, ColumnCount };
     static constexpr std::size_t Limit = 2000;         // messages kept
-    static constexpr std::size_t MostFrameRows = 64;   // of one message
     static constexpr int KindRole = Qt::UserRole;      // FrameKind
     static constexpr int FirstRole = Qt::UserRole + 1; // whether a message begins with this row
 
@@ -44,6 +45,8 @@ public:
     const ReadMessage& message(int row) const;
     // Which message a row is of: rows of one number are one message's.
     std::uint64_t messageAt(int row) const { return m_rows[static_cast<std::size_t>(row)].message; }
+    // Every message that has a row, or one of these rows, once; oldest first.
+    QString inWords(const std::function<QString(const ReadMessage&)>& words, const std::set<int>* rows = nullptr) const;
     std::size_t messages() const { return m_messages.size(); } // kept
     std::size_t shown() const { return m_shown; }              // of them, those with a row
     // Passed unlooked-at before those that were added since the list was empty.

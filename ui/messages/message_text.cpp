@@ -9,6 +9,7 @@
 #include <QStringList>
 
 #include "core/base/raw_bytes.h"
+#include "core/base/utf8.h"
 #include "ui/messages/frame_look.h"
 #include "ui/theme/figures.h"
 #include "ui/theme/text.h"
@@ -20,8 +21,7 @@ class MessageWords {
     Q_DECLARE_TR_FUNCTIONS(MessageWords)
 };
 
-constexpr std::size_t LineBytes = 96;       // of a frame in hexadecimal digits, on one line
-constexpr std::size_t MostFramesWhole = 64; // of one message: with more nobody reads them
+constexpr std::size_t LineBytes = 96; // of a frame in hexadecimal digits, on one line
 
 QString hexOnOneLine(std::string_view bytes)
 {
@@ -30,6 +30,17 @@ QString hexOnOneLine(std::string_view bytes)
     if (bytes.size() > LineBytes)
         text += QStringLiteral(" …");
     return text;
+}
+
+bool isUtf8(std::string_view bytes)
+{
+    while (!bytes.empty()) {
+        const Utf8Character character = firstCharacter(bytes);
+        if (character.bytes == 0)
+            return false;
+        bytes.remove_prefix(character.bytes);
+    }
+    return true;
 }
 
 QString whole(const ReadMessage& message, std::size_t frame, FrameView view)
@@ -81,8 +92,7 @@ QString frameLine(const ReadMessage& message, std::size_t frame, FrameView view)
 QString messageInFull(const ReadMessage& message, FrameView view)
 {
     QStringList parts;
-    const std::size_t frames = message.sample().frames.size();
-    for (std::size_t frame = 0; frame < std::min(frames, MostFramesWhole); ++frame) {
+    for (std::size_t frame = 0; frame < message.sample().frames.size(); ++frame) {
         QString heading = QStringLiteral("%1 · %2").arg(frameKindText(message.kinds[frame]), frameSize(message, frame));
         if (message.sample().frames[frame].size() < message.sample().sizes[frame])
             heading += MessageWords::tr(" · its first %1")
@@ -90,8 +100,8 @@ QString messageInFull(const ReadMessage& message, FrameView view)
         const QString content = whole(message, frame, view);
         parts << (content.isEmpty() ? heading : heading + QLatin1Char('\n') + content);
     }
-    if (frames > MostFramesWhole)
-        parts << MessageWords::tr("and %1 frames more").arg(countText(frames - MostFramesWhole));
+    if (const std::uint64_t more = message.sample().moreFrames; more > 0)
+        parts << MessageWords::tr("and %1 frames more, which were not kept").arg(countText(more));
     return parts.join(QStringLiteral("\n\n"));
 }
 
@@ -103,6 +113,8 @@ QString messageAsText(const ReadMessage& message)
                     .arg(frameKindText(message.kinds[frame]), -12)
                     .arg(frameSize(message, frame), 8)
                     .arg(frameLine(message, frame, FrameView::Text));
+    if (message.sample().moreFrames > 0)
+        text += MessageWords::tr("    and %1 frames more\n").arg(countText(message.sample().moreFrames));
     if (message.sample().leftOut > 0)
         text += MessageWords::tr("    %1 before it were not looked at\n").arg(countText(message.sample().leftOut));
     return text;
@@ -116,13 +128,13 @@ QString messageAsJsonLine(const ReadMessage& message)
         const std::string& bytes = sample.frames[frame];
         QJsonObject one{{QStringLiteral("kind"), frameKindText(message.kinds[frame])},
                         {QStringLiteral("size"), static_cast<qint64>(sample.sizes[frame])}};
-        if (isPlainText(bytes))
+        if (isUtf8(bytes))
             one.insert(QStringLiteral("text"), toQString(bytes));
         else
             one.insert(QStringLiteral("hex"), toQString(toHex(bytes)));
         frames.append(one);
     }
-    const QJsonObject object{
+    QJsonObject object{
         {QStringLiteral("t"), message.observed.seconds},
         {QStringLiteral("host"), toQString(message.observed.host.text())},
         {QStringLiteral("socket"), toQString(sample.socket.text())},
@@ -130,6 +142,8 @@ QString messageAsJsonLine(const ReadMessage& message)
         {QStringLiteral("wire"), toQString(message.wire.text())},
         {QStringLiteral("frames"), frames},
         {QStringLiteral("left_out"), static_cast<qint64>(sample.leftOut)}};
+    if (sample.moreFrames > 0)
+        object.insert(QStringLiteral("more_frames"), static_cast<qint64>(sample.moreFrames));
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 

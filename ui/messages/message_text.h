@@ -22,7 +22,7 @@ QString messageInFull(const ReadMessage& message, FrameView view);
 
 // For a person: a line for the message and one for each frame.
 QString messageAsText(const ReadMessage& message);
-// One object, without an end of line: frames as text where they are text, else as hexadecimal digits.
+// One object as resources/schemas/message.schema.json has it, without an end of line.
 QString messageAsJsonLine(const ReadMessage& message);
 
 } // namespace zeroloom

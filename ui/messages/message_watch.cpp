@@ -88,6 +88,7 @@ void MessageWatch::updateWish()
     const bool looks = m_panel->isVisible() && !m_panel->window()->isMinimized() && m_source->running() && !m_held &&
                        !m_target.empty();
     m_looks = looks;
+    m_ran = m_source->running();
     if (looks)
         m_source->wish(this, everySocketOf(m_target, m_rate), wishOf(m_target, m_document.topology(), m_rate));
     else
@@ -129,6 +130,8 @@ void MessageWatch::deliver()
 
 void MessageWatch::observationCame()
 {
+    if (m_source->running() != m_ran)
+        updateWish();
     if (!m_panel->isVisible() || m_target.empty())
         return;
     readNew();

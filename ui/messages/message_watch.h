@@ -76,6 +76,7 @@ private:
     unsigned m_rate = 20;
     bool m_held = false;
     bool m_looks = false;
+    bool m_ran = false; // when the wish was made
     std::function<bool()> m_resting = [] { return false; };
     std::uint64_t m_last = 0, m_floor = 0, m_missed = 0;
     std::deque<ReadMessage> m_waiting;

@@ -2,33 +2,28 @@
 
 #include <algorithm>
 
-#include <QApplication>
-#include <QClipboard>
 #include <QFontDatabase>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
 #include <QPlainTextEdit>
-#include <QPushButton>
 #include <QScrollBar>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QToolButton>
-#include <QTreeView>
 #include <QVBoxLayout>
 
 #include "ui/inspector/elided_label.h"
-#include "ui/messages/frame_cells.h"
-#include "ui/messages/frame_look.h"
 #include "ui/messages/message_bar_parts.h"
 #include "ui/messages/message_file.h"
 #include "ui/messages/message_filter_bar.h"
+#include "ui/messages/message_list_view.h"
 #include "ui/messages/message_watch.h"
 #include "ui/messages/pointer_rest.h"
 #include "ui/messages/target_chooser.h"
 #include "ui/theme/figures.h"
 #include "ui/theme/text.h"
+#include "ui/theme/theme.h"
 
 namespace zeroloom {
 namespace {
@@ -43,16 +38,17 @@ MessagesPanel::MessagesPanel(Document& document, FileSystem& files, QWidget* par
     : QWidget(parent), m_document(document), m_files(files), m_model(new MessageListModel(this)),
       m_chooser(new TargetChooser(document, this)),
       m_pin(makeBarButton("pin", tr("Keep these messages whatever is selected"), this)),
-      m_filter(new MessageFilterBar(this)), m_rate(new RateChooser(UsualRate, this)), m_resume(new QPushButton(this)),
+      m_filter(new MessageFilterBar(this)), m_rate(new RateChooser(UsualRate, this)), m_resume(makeNewButton(this)),
       m_hold(makeBarButton("pause", tr("Hold the list still; nothing is looked at meanwhile"), this)),
       m_details(makeBarButton("info", tr("Show the selected message whole, beside the list"), this)),
       m_clear(makeBarButton("clear", tr("Empty the list"), this)),
       m_save(makeBarButton("save", tr("Save the messages shown as text or JSON lines…"), this)),
       m_whole(new QStackedWidget(this)), m_empty(new QLabel(m_whole)), m_splitter(new QSplitter(m_whole)),
-      m_view(new QTreeView(m_splitter)), m_inFull(new QPlainTextEdit(m_splitter)),
+      m_view(new MessageListView(*m_model, m_splitter)), m_inFull(new QPlainTextEdit(m_splitter)),
       m_status(new ElidedLabel(Qt::ElideRight, this)), m_pointer(new PointerRest(m_view->viewport(), this))
 {
     setAccessibleName(tr("Messages"));
+    setFocusProxy(m_view);
     build();
 }
 
@@ -73,7 +69,7 @@ MessagesPanel::MessagesPanel(Document& document, std::unique_ptr<MessageSource> 
 
 void MessagesPanel::build()
 {
-    buildList();
+    buildDetails();
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
     m_empty->setForegroundRole(QPalette::PlaceholderText);
@@ -87,43 +83,31 @@ void MessagesPanel::build()
     layout->setSpacing(Theme::Unit / 2);
     buildBar();
     layout->addWidget(m_whole, 1);
-    layout->addWidget(m_status);
+    auto* foot = new QHBoxLayout;
+    foot->addWidget(m_status, 1);
+    foot->addWidget(m_resume);
+    layout->addLayout(foot);
 }
 
 void MessagesPanel::buildBar()
 {
     for (QToolButton* toggle : {m_pin, m_hold, m_details})
         toggle->setCheckable(true);
-    m_resume->hide();
     m_filter->addChoice(m_rate, tr("Looked at, of each socket and direction"));
     auto* bar = new QHBoxLayout;
     bar->setSpacing(Theme::Unit / 2);
     bar->addWidget(m_chooser);
     bar->addWidget(m_pin);
     bar->addWidget(m_filter, 1);
-    bar->addWidget(m_resume);
     for (QToolButton* button : {m_hold, m_details, m_clear, m_save})
         bar->addWidget(button);
     static_cast<QVBoxLayout*>(layout())->addLayout(bar);
 }
 
-void MessagesPanel::buildList()
+void MessagesPanel::buildDetails()
 {
     m_splitter->setHandleWidth(1);
     m_splitter->setChildrenCollapsible(false);
-    m_view->setModel(m_model);
-    m_view->setItemDelegate(new FrameCells(m_view));
-    m_view->setRootIsDecorated(false);
-    m_view->setUniformRowHeights(true);
-    m_view->setFrameShape(QFrame::NoFrame);
-    m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_view->setAllColumnsShowFocus(true);
-    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_view->header()->setStretchLastSection(true);
-    m_view->header()->setMinimumSectionSize(24);
-    m_view->setAccessibleName(tr("Frames of messages"));
-    m_view->setAccessibleDescription(
-        tr("A row for each frame. Enter shows the wire on the canvas, Ctrl+C copies the selected messages."));
     m_inFull->setReadOnly(true);
     m_inFull->setFrameShape(QFrame::NoFrame);
     m_inFull->setAccessibleName(tr("The selected message whole"));
@@ -137,10 +121,7 @@ void MessagesPanel::buildList()
 void MessagesPanel::connectParts()
 {
     m_watch->setRate(m_rate->perSecond());
-    m_watch->setResting([this] {
-        const QScrollBar* bar = m_view->verticalScrollBar();
-        return m_model->rowCount() > 0 && (m_pointer->inside() || bar->value() < bar->maximum() - 1);
-    });
+    m_watch->setResting([this] { return m_model->rowCount() > 0 && (m_pointer->inside() || !m_view->atEnd()); });
     connect(m_watch, &MessageWatch::came, this, &MessagesPanel::take);
     connect(m_watch, &MessageWatch::forgotten, m_model, &MessageListModel::clear);
     connect(m_watch, &MessageWatch::stateChanged, this, &MessagesPanel::showState);
@@ -158,15 +139,14 @@ void MessagesPanel::connectParts()
         m_watch->setHeld(held);
         follow();
     });
-    connect(m_resume, &QPushButton::clicked, this, &MessagesPanel::resume);
+    connect(m_resume, &QToolButton::clicked, this, &MessagesPanel::resume);
     connect(m_details, &QToolButton::clicked, this, [this](bool wanted) {
         m_detailsWanted = wanted;
         fitWidth();
     });
     connect(m_clear, &QToolButton::clicked, this, &MessagesPanel::clear);
     connect(m_save, &QToolButton::clicked, this, &MessagesPanel::save);
-    new QShortcut(QKeySequence::Copy, m_view, this, &MessagesPanel::copySelected, Qt::WidgetShortcut);
-    connect(m_view, &QTreeView::activated, this, &MessagesPanel::revealCurrent);
+    connect(m_view, &QAbstractItemView::activated, this, &MessagesPanel::revealCurrent);
     connect(m_view, &QWidget::customContextMenuRequested, this, &MessagesPanel::showMenu);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &MessagesPanel::showDetails);
     connect(m_model, &QAbstractItemModel::modelReset, this, &MessagesPanel::showDetails);
@@ -213,7 +193,7 @@ void MessagesPanel::follow()
         m_watch->setTarget(targetOf(m_document.selection(), topology));
         m_chooser->showCurrent(selectionTitle(m_document.selection(), topology), std::nullopt);
     }
-    fitColumns();
+    m_view->fitColumns(socketsOf(m_watch->target(), topology) == 1);
     showState();
 }
 
@@ -223,11 +203,7 @@ void MessagesPanel::take(const std::vector<ReadMessage>& messages)
     m_view->scrollToBottom();
 }
 
-bool MessagesPanel::isFrozen() const
-{
-    const QScrollBar* bar = m_view->verticalScrollBar();
-    return m_hold->isChecked() || m_pointer->inside() || bar->value() < bar->maximum() - 1;
-}
+bool MessagesPanel::isFrozen() const { return m_hold->isChecked() || m_pointer->inside() || !m_view->atEnd(); }
 
 void MessagesPanel::applyFilter()
 {
@@ -272,18 +248,20 @@ QString MessagesPanel::statusText() const
     QStringList parts;
     parts << (m_model->shown() == kept ? (kept == 1 ? tr("1 message") : tr("%1 messages").arg(countText(kept)))
                                        : tr("%1 of %2 messages").arg(countText(m_model->shown()), countText(kept)));
+    const std::size_t sockets = socketsOf(m_watch->target(), m_document.topology());
+    const QString looked =
+        sockets == 1
+            ? tr("%1 a second of each direction").arg(countText(m_watch->rate()))
+            : tr("%1 a second of each direction of %2 sockets").arg(countText(m_watch->rate()), countText(sockets));
     if (m_model->leftOut() > 0)
-        parts << tr("%1 not looked at: %2 a second are").arg(countText(m_model->leftOut()), countText(m_watch->rate()));
+        parts << tr("%1 not looked at: %2 are").arg(countText(m_model->leftOut()), looked);
+    else if (m_watch->looks())
+        parts << tr("up to %1").arg(looked);
     if (m_model->dropped() > 0)
         parts << tr("%1 older ones let go").arg(countText(m_model->dropped()));
     if (m_watch->missed() > 0)
         parts << tr("%1 of all sockets came too fast to be kept").arg(countText(m_watch->missed()));
-    if (m_watch->looks())
-        parts << tr("up to %1 a second of each direction of %2").arg(countText(m_watch->rate()), [this] {
-            const std::size_t sockets = socketsOf(m_watch->target(), m_document.topology());
-            return sockets == 1 ? tr("1 socket") : tr("%1 sockets").arg(countText(sockets));
-        }());
-    else if (m_hold->isChecked())
+    if (m_hold->isChecked())
         parts << tr("held: nothing is looked at");
     return parts.join(QStringLiteral(" · "));
 }
@@ -301,15 +279,9 @@ void MessagesPanel::showState()
     m_status->setText(statusText());
 }
 
-const ReadMessage* MessagesPanel::current() const
-{
-    const QModelIndex index = m_view->currentIndex();
-    return index.isValid() ? &m_model->message(index.row()) : nullptr;
-}
-
 void MessagesPanel::showDetails()
 {
-    const ReadMessage* message = current();
+    const ReadMessage* message = m_view->current();
     m_inFull->setPlainText(message ? messageWayInWords(*message) + QStringLiteral("\n\n") +
                                          messageInFull(*message, m_filter->view())
                                    : QString());
@@ -331,53 +303,21 @@ void MessagesPanel::showEvent(QShowEvent* event)
 void MessagesPanel::fitWidth()
 {
     m_filter->setNarrow(width() < WideEnough);
-    m_chooser->setMinimumContentsLength(width() < WideEnough ? 10 : 18);
+    m_chooser->setMinimumContentsLength(width() < WideEnough ? 7 : 16);
     const bool details = m_detailsWanted.value_or(width() >= WideForDetails);
     m_details->setChecked(details);
     m_inFull->setVisible(details);
     if (details && !m_split) {
         m_split = true;
-        m_splitter->setSizes({width() * 62 / 100, width() * 38 / 100});
+        m_splitter->setSizes({width() * 66 / 100, width() * 34 / 100});
     }
-    fitColumns();
 }
 
-// One socket needs no column; the content keeps the rest.
-void MessagesPanel::fitColumns()
-{
-    const bool one = m_watch && socketsOf(m_watch->target(), m_document.topology()) == 1;
-    m_view->setColumnHidden(MessageListModel::SocketColumn, one);
-    const int room = m_inFull->isVisibleTo(m_splitter) ? m_splitter->width() * 62 / 100 : m_splitter->width();
-    const bool narrow = room < 70 * Theme::Unit;
-    m_view->setColumnWidth(MessageListModel::Time, 7 * Theme::Unit);
-    m_view->setColumnWidth(MessageListModel::SocketColumn, (narrow ? 11 : 15) * Theme::Unit);
-    m_view->setColumnWidth(MessageListModel::Way, (narrow ? 13 : 18) * Theme::Unit);
-    m_view->setColumnWidth(MessageListModel::Kind, frameTagWidth() + 8);
-    m_view->setColumnWidth(MessageListModel::Size, 7 * Theme::Unit);
-}
-
-QString MessagesPanel::toText() const
-{
-    QString text;
-    std::optional<std::uint64_t> last;
-    for (int row = 0; row < m_model->rowCount(); ++row) {
-        if (last != m_model->messageAt(row))
-            text += messageAsText(m_model->message(row));
-        last = m_model->messageAt(row);
-    }
-    return text;
-}
+QString MessagesPanel::toText() const { return m_model->inWords(messageAsText); }
 
 QString MessagesPanel::toJsonLines() const
 {
-    QString text;
-    std::optional<std::uint64_t> last;
-    for (int row = 0; row < m_model->rowCount(); ++row) {
-        if (last != m_model->messageAt(row))
-            text += messageAsJsonLine(m_model->message(row)) + QLatin1Char('\n');
-        last = m_model->messageAt(row);
-    }
-    return text;
+    return m_model->inWords([](const ReadMessage& message) { return messageAsJsonLine(message) + QLatin1Char('\n'); });
 }
 
 void MessagesPanel::save()
@@ -390,24 +330,9 @@ void MessagesPanel::save()
         Q_EMIT saved(path);
 }
 
-void MessagesPanel::copySelected() const
-{
-    QModelIndexList rows = m_view->selectionModel()->selectedRows();
-    std::sort(rows.begin(), rows.end());
-    QString text;
-    std::optional<std::uint64_t> last;
-    for (const QModelIndex& index : rows) {
-        if (last != m_model->messageAt(index.row()))
-            text += messageAsText(m_model->message(index.row()));
-        last = m_model->messageAt(index.row());
-    }
-    if (!text.isEmpty())
-        QApplication::clipboard()->setText(text);
-}
-
 void MessagesPanel::revealCurrent()
 {
-    const ReadMessage* message = current();
+    const ReadMessage* message = m_view->current();
     if (!message)
         return;
     // What is read must not go away because something else is selected now.
@@ -422,10 +347,10 @@ void MessagesPanel::revealCurrent()
 
 void MessagesPanel::showMenu(const QPoint& at)
 {
-    const ReadMessage* message = current();
+    const ReadMessage* message = m_view->current();
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(tr("Copy"), this, &MessagesPanel::copySelected)->setEnabled(message != nullptr);
+    menu->addAction(tr("Copy"), m_view, &MessageListView::copySelected)->setEnabled(message != nullptr);
     menu->addAction(tr("Show on the canvas"), this, &MessagesPanel::revealCurrent)->setEnabled(message != nullptr);
     menu->addSeparator();
     const Place socket = message ? Place{message->sample().socket.node, message->sample().socket.socket, {}} : Place{};

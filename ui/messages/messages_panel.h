@@ -15,17 +15,16 @@
 
 class QLabel;
 class QPlainTextEdit;
-class QPushButton;
 class QSplitter;
 class QStackedWidget;
 class QToolButton;
-class QTreeView;
 
 namespace zeroloom {
 
 class ElidedLabel;
 class MessageFilterBar;
 class MessageListModel;
+class MessageListView;
 class MessageWatch;
 class PointerRest;
 class RateChooser;
@@ -66,7 +65,7 @@ private:
     MessagesPanel(Document& document, FileSystem& files, QWidget* parent);
     void build();
     void buildBar();
-    void buildList();
+    void buildDetails();
     void connectParts();
     void follow();
     void take(const std::vector<ReadMessage>& messages);
@@ -76,14 +75,11 @@ private:
     void showDetails();
     void applyFilter();
     void fitWidth();
-    void fitColumns();
     void resume();
     void clear();
     void save();
-    void copySelected() const;
     void showMenu(const QPoint& at);
     void revealCurrent();
-    const ReadMessage* current() const;
 
     Document& m_document;
     FileSystem& m_files;
@@ -93,12 +89,12 @@ private:
     QToolButton* m_pin;
     MessageFilterBar* m_filter;
     RateChooser* m_rate;
-    QPushButton* m_resume;
+    QToolButton* m_resume;
     QToolButton *m_hold, *m_details, *m_clear, *m_save;
     QStackedWidget* m_whole; // the list, or why it is empty
     QLabel* m_empty;
     QSplitter* m_splitter;
-    QTreeView* m_view;
+    MessageListView* m_view;
     QPlainTextEdit* m_inFull;
     ElidedLabel* m_status;
     PointerRest* m_pointer;

@@ -24,10 +24,10 @@ struct SequenceRow {
 
 class SequenceGeometry {
 public:
-    static constexpr double Gutter = 72;       // at the left, for the times
+    static constexpr double Gutter = 56;       // at the left, for the times
     static constexpr double HeaderHeight = 30; // at the top, for the names; stays in view
     static constexpr double FrameHeight = 16;  // of a frame's box
-    static constexpr double LeastPitch = 190;  // from one lifeline to the next
+    static constexpr double LeastPitch = 72;   // from one lifeline to the next
 
     SequenceGeometry() = default;
     // `width`: as wide as the view is, in scene units; lifelines share what they do not need.

@@ -132,7 +132,7 @@ void SequencePainter::paintRow(std::size_t index, const QRectF& visible, bool cu
         m_painter.fillRect(QRectF(visible.left(), row.top, visible.width(), row.height), m_colors.highlight);
     m_painter.setFont(Theme::instance().smallFigureFont());
     m_painter.setPen(m_colors.textMuted);
-    m_painter.drawText(QRectF(0, row.top, SequenceGeometry::Gutter - 12, row.height), Qt::AlignRight | Qt::AlignVCenter,
+    m_painter.drawText(QRectF(0, row.top, SequenceGeometry::Gutter - 8, row.height), Qt::AlignRight | Qt::AlignVCenter,
                        QString::number(row.sent ? arrow.sentSeconds : arrow.receivedSeconds, 'f', 3));
     const SequenceGeometry::Reach reach = m_geometry.reach(index);
     const double left = std::min(reach.begin, reach.end);
@@ -141,12 +141,19 @@ void SequencePainter::paintRow(std::size_t index, const QRectF& visible, bool cu
         return;
     paintArrow(index, arrowColor(arrow, m_topology), selected ? 2.5 : 1.4);
     const double line = m_geometry.lineY(index);
-    const QRectF above(left + 8, line - 3 - SequenceGeometry::FrameHeight, right - left - 16,
-                       SequenceGeometry::FrameHeight);
+    // A row has one message: what needs more room than its arrow may stand beside it, too.
     const bool leftwards = reach.end < reach.begin;
-    paintFrames(row.sent ? arrow.sent : arrow.received, above, leftwards);
+    const double top = line - 3 - SequenceGeometry::FrameHeight;
+    const auto from = [&](bool atRight, double y) {
+        return atRight
+                   ? QRectF(QPointF(SequenceGeometry::Gutter, y), QPointF(right - 8, y + SequenceGeometry::FrameHeight))
+                   : QRectF(QPointF(left + 8, y),
+                            QPointF(m_geometry.size().width() - 4, y + SequenceGeometry::FrameHeight));
+    };
+    const bool received = !row.sent;
+    paintFrames(received ? arrow.received : arrow.sent, from(leftwards != received, top), leftwards != received);
     if (row.twice)
-        paintFrames(arrow.received, above.translated(0, SequenceGeometry::FrameHeight + 6), !leftwards);
+        paintFrames(arrow.received, from(!leftwards, top + SequenceGeometry::FrameHeight + 6), !leftwards);
 }
 
 void SequencePainter::paintArrow(std::size_t index, const QColor& color, double width)

@@ -1,6 +1,5 @@
-// Draws a sequence: lifelines, arrows, and the frames of each message over its arrow as its two ends had them. What the
-// sending side put before is marked with a plus, what the receiving side takes off with a minus. Reads only. GUI thread
-// only.
+// Draws a sequence: lifelines, arrows, and the frames of each message over its arrow as its two ends had them. What
+// a socket puts before on the way is marked with a plus, what one takes off with a minus. Reads only. GUI thread only.
 #pragma once
 
 #include <optional>

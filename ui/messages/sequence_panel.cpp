@@ -5,11 +5,11 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPushButton>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "core/exchange/sequence_pictures.h"
 #include "ui/inspector/elided_label.h"
 #include "ui/messages/message_bar_parts.h"
 #include "ui/messages/message_file.h"
@@ -42,14 +42,20 @@ MessageTarget wiresBetween(const std::vector<NodeId>& nodes, const Topology& top
     return target;
 }
 
-// What was just sent is told before its receiving end is: it is no loss, and appears when it is there or late.
-void leaveOutThoseOnTheWay(Sequence& sequence, const std::vector<ObservedMessage>& messages)
+// What was just sent is told before its receiving end is: it is no loss, and appears when it is there or late. Of the
+// oldest, the sending may have been let go.
+void leaveOutThoseSeenByHalf(Sequence& sequence, const std::vector<ObservedMessage>& messages, bool oldestToo)
 {
-    double newest = 0;
-    for (const ObservedMessage& message : messages)
-        newest = std::max(newest, message.seconds);
-    std::erase_if(sequence.arrows, [newest](const SequenceArrow& arrow) {
-        return std::isnan(arrow.receivedSeconds) && arrow.sentSeconds > newest - OnTheWaySeconds;
+    if (messages.empty())
+        return;
+    const auto [oldest, newest] =
+        std::minmax_element(messages.begin(), messages.end(),
+                            [](const ObservedMessage& a, const ObservedMessage& b) { return a.seconds < b.seconds; });
+    const double late = newest->seconds - OnTheWaySeconds;
+    const double early = oldestToo ? oldest->seconds + OnTheWaySeconds : oldest->seconds;
+    std::erase_if(sequence.arrows, [late, early](const SequenceArrow& arrow) {
+        return (std::isnan(arrow.receivedSeconds) && arrow.sentSeconds > late) ||
+               (std::isnan(arrow.sentSeconds) && arrow.receivedSeconds < early);
     });
 }
 
@@ -70,7 +76,7 @@ QString linesTitle(const LifelineChoice& lines, const Topology& topology)
 SequencePanel::SequencePanel(Document& document, FileSystem& files, QWidget* parent)
     : QWidget(parent), m_document(document), m_files(files), m_title(new ElidedLabel(Qt::ElideRight, this)),
       m_pin(makeBarButton("pin", tr("Keep these lifelines whatever is selected"), this)),
-      m_rate(new RateChooser(UsualRate, this)), m_resume(new QPushButton(this)),
+      m_rate(new RateChooser(UsualRate, this)), m_resume(makeNewButton(this)),
       m_hold(makeBarButton("pause", tr("Hold the sequence still; nothing is looked at meanwhile"), this)),
       m_zoomOut(makeBarButton("zoom-out", tr("Smaller (Minus)"), this)),
       m_zoomIn(makeBarButton("zoom-in", tr("Larger (Plus)"), this)),
@@ -80,6 +86,7 @@ SequencePanel::SequencePanel(Document& document, FileSystem& files, QWidget* par
       m_status(new ElidedLabel(Qt::ElideRight, this)), m_pointer(new PointerRest(m_view->viewport(), this))
 {
     setAccessibleName(tr("Sequence"));
+    setFocusProxy(m_view);
     build();
 }
 
@@ -102,14 +109,12 @@ void SequencePanel::build()
 {
     m_pin->setCheckable(true);
     m_hold->setCheckable(true);
-    m_resume->hide();
     m_title->setTextFormat(Qt::PlainText);
     m_title->setAccessibleName(tr("Lifelines"));
     auto* bar = new QHBoxLayout;
     bar->setSpacing(Theme::Unit / 2);
     bar->addWidget(m_pin);
     bar->addWidget(m_title, 1);
-    bar->addWidget(m_resume);
     bar->addWidget(m_rate);
     for (QToolButton* button : {m_hold, m_zoomOut, m_zoomIn, m_clear, m_save})
         bar->addWidget(button);
@@ -126,7 +131,10 @@ void SequencePanel::build()
     layout->setSpacing(Theme::Unit / 2);
     layout->addLayout(bar);
     layout->addWidget(m_whole, 1);
-    layout->addWidget(m_status);
+    auto* foot = new QHBoxLayout;
+    foot->addWidget(m_status, 1);
+    foot->addWidget(m_resume);
+    layout->addLayout(foot);
 }
 
 void SequencePanel::connectParts()
@@ -143,7 +151,7 @@ void SequencePanel::connectParts()
         m_watch->setHeld(held);
         follow();
     });
-    connect(m_resume, &QPushButton::clicked, this, &SequencePanel::resume);
+    connect(m_resume, &QToolButton::clicked, this, &SequencePanel::resume);
     connect(m_zoomOut, &QToolButton::clicked, this, [this] { m_view->setZoom(m_view->zoom() / ZoomStep); });
     connect(m_zoomIn, &QToolButton::clicked, this, [this] { m_view->setZoom(m_view->zoom() * ZoomStep); });
     connect(m_clear, &QToolButton::clicked, m_watch, &MessageWatch::clear);
@@ -199,6 +207,7 @@ void SequencePanel::follow()
 void SequencePanel::forget()
 {
     m_messages.clear();
+    m_trimmed = false;
     m_leftOut = 0;
     showSequence();
 }
@@ -207,8 +216,10 @@ void SequencePanel::take(const std::vector<ReadMessage>& messages)
 {
     for (const ReadMessage& message : messages)
         m_messages.push_back(message.observed);
-    if (m_messages.size() > Limit)
+    if (m_messages.size() > Limit) {
         m_messages.erase(m_messages.begin(), m_messages.end() - static_cast<std::ptrdiff_t>(Limit));
+        m_trimmed = true;
+    }
     showSequence();
 }
 
@@ -218,7 +229,7 @@ void SequencePanel::showSequence()
     Sequence sequence = sequenceOf(messages, m_document.topology(), m_lines.nodes);
     m_leftOut = sequence.leftOut;
     if (m_watch && m_watch->looks())
-        leaveOutThoseOnTheWay(sequence, messages);
+        leaveOutThoseSeenByHalf(sequence, messages, m_trimmed);
     m_view->showSequence(std::move(sequence));
 }
 
@@ -266,7 +277,7 @@ QString SequencePanel::statusText() const
         parts << tr("%1 of all sockets came too fast to be kept").arg(countText(m_watch->missed()));
     if (m_hold->isChecked())
         parts << tr("held: nothing is looked at");
-    parts << tr("+ put before, − taken off by the socket");
+    parts << tr("+ put before, − taken off on the way");
     return parts.join(QStringLiteral(" · "));
 }
 
@@ -297,8 +308,8 @@ void SequencePanel::showEvent(QShowEvent* event)
 
 QString SequencePanel::toSvg() const
 {
-    return toQString(
-        sequenceAsSvg(m_view->sequence(), m_document.topology(), Theme::instance().kind() == ThemeKind::Dark));
+    const bool dark = Theme::instance().kind() == ThemeKind::Dark;
+    return toQString(sequenceAsSvg(m_view->sequence(), m_document.topology(), dark));
 }
 
 QString SequencePanel::toMermaid() const

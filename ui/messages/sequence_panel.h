@@ -16,7 +16,6 @@
 #include "ui/messages/sequence_lines.h"
 
 class QLabel;
-class QPushButton;
 class QStackedWidget;
 class QToolButton;
 
@@ -32,7 +31,7 @@ struct ReadMessage;
 class SequencePanel final : public QWidget {
     Q_OBJECT
 public:
-    static constexpr std::size_t Limit = 1000; // messages kept, of both ends
+    static constexpr std::size_t Limit = 2000; // messages kept, of both ends
 
     // Shows what `run` runs.
     SequencePanel(Document& document, RunController& run, FileSystem& files, QWidget* parent = nullptr);
@@ -82,7 +81,7 @@ private:
     ElidedLabel* m_title;
     QToolButton* m_pin;
     RateChooser* m_rate;
-    QPushButton* m_resume;
+    QToolButton* m_resume;
     QToolButton *m_hold, *m_zoomOut, *m_zoomIn, *m_clear, *m_save;
     QStackedWidget* m_whole; // the view, or why it is empty
     QLabel* m_empty;
@@ -93,6 +92,7 @@ private:
     std::optional<Selection> m_own; // the selection that a click in the view made
     LifelineChoice m_lines;
     std::deque<ObservedMessage> m_messages;
+    bool m_trimmed = false; // older ones were let go
     std::uint64_t m_leftOut = 0;
 };
 

@@ -29,9 +29,9 @@ QString framesText(const std::vector<SequenceFrame>& frames)
     for (const SequenceFrame& frame : frames) {
         QString line = QStringLiteral("  %1  %2").arg(frameKindText(frame.kind), toQString(frame.text).left(400));
         if (frame.added)
-            line += SequenceView::tr("  (put before it here)");
+            line += SequenceView::tr("  (put before it on the way)");
         if (frame.taken)
-            line += SequenceView::tr("  (taken off here)");
+            line += SequenceView::tr("  (taken off on the way)");
         lines << line;
     }
     return lines.join(QLatin1Char('\n'));

@@ -17,6 +17,8 @@
 #include "ui/inspector/inspector_panel.h"
 #include "ui/inspector/problems_panel.h"
 #include "ui/liveness/liveness_panel.h"
+#include "ui/messages/messages_panel.h"
+#include "ui/messages/sequence_panel.h"
 #include "ui/monitor/event_log_panel.h"
 #include "ui/monitor/plots_panel.h"
 #include "ui/palette/palette_panel.h"
@@ -43,6 +45,7 @@ namespace {
 constexpr int PaletteWidth = 200;
 constexpr int InspectorWidth = 300;
 constexpr int TabsHeight = 235;
+constexpr int SavedMessageMs = 6000;
 
 QSplitter* makeSplitter(Qt::Orientation orientation, QWidget* parent)
 {
@@ -127,6 +130,7 @@ void MainWindow::buildPanels()
     m_tabs->setObjectName(QStringLiteral("tabs"));
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(new PlotsPanel(*m_document, *m_run, m_tabs), tr("Plots"));
+    addMessagePanels();
     auto* events = new EventLogPanel(*m_document, *m_run, m_tabs);
     m_tabs->addTab(events, tr("Events"));
     connect(events, &EventLogPanel::totalChanged, m_tabs, [this, events](quint64 total) {
@@ -154,6 +158,34 @@ void MainWindow::buildPanels()
     statusBar()->setContentsMargins(0, 0, 0, 0);
     // A message takes the line's place; the window above must not move for it.
     statusBar()->setFixedHeight(statusBar()->sizeHint().height());
+}
+
+void MainWindow::addMessagePanels()
+{
+    auto* messages = new MessagesPanel(*m_document, *m_run, m_fileSystem, m_tabs);
+    auto* sequence = new SequencePanel(*m_document, *m_run, m_fileSystem, m_tabs);
+    m_tabs->addTab(messages, tr("Messages"));
+    m_tabs->addTab(sequence, tr("Sequence"));
+    const auto show = [this](QWidget* panel) {
+        m_actions.showPlots->setChecked(true);
+        m_tabs->setCurrentWidget(panel);
+        panel->setFocus(); // its keys are the next that are wanted
+    };
+    connect(m_actions.showMessages, &QAction::triggered, messages, [show, messages] { show(messages); });
+    connect(m_actions.showSequence, &QAction::triggered, sequence, [show, sequence] { show(sequence); });
+    connect(m_canvas, &CanvasView::messagesWanted, messages, [show, messages](const Place& place) {
+        show(messages);
+        place == Place{} ? messages->followSelection() : messages->choose(place);
+    });
+    connect(m_canvas, &CanvasView::sequenceWanted, sequence, [show, sequence](const Place& place) {
+        show(sequence);
+        place == Place{} ? sequence->followSelection() : sequence->choose(place);
+    });
+    const auto tell = [this](const QString& path) {
+        statusBar()->showMessage(tr("Saved as %1").arg(path), SavedMessageMs);
+    };
+    connect(messages, &MessagesPanel::saved, this, tell);
+    connect(sequence, &SequencePanel::saved, this, tell);
 }
 
 void MainWindow::addLivenessPanel()

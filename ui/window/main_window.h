@@ -69,6 +69,7 @@ protected:
 private:
     void buildPanels();
     void addLivenessPanel();
+    void addMessagePanels();
     void connectFileActions();
     void connectExchangeActions();
     void connectEditActions();

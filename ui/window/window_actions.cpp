@@ -55,6 +55,8 @@ const Spec Specs[] = {
     {&WindowActions::showPalette, QT_TRANSLATE_NOOP("WindowActions", "&Palette"), "", "Ctrl+Alt+1", ""},
     {&WindowActions::showInspector, QT_TRANSLATE_NOOP("WindowActions", "Inspector and P&roblems"), "", "Ctrl+Alt+2", ""},
     {&WindowActions::showPlots, QT_TRANSLATE_NOOP("WindowActions", "P&lots and Events"), "plot", "Ctrl+Alt+3", ""},
+    {&WindowActions::showMessages, QT_TRANSLATE_NOOP("WindowActions", "M&essages"), "list", "Ctrl+Alt+4", QT_TRANSLATE_NOOP("WindowActions", "Read the messages of what is selected, frame by frame")},
+    {&WindowActions::showSequence, QT_TRANSLATE_NOOP("WindowActions", "Se&quence"), "sequence", "Ctrl+Alt+5", QT_TRANSLATE_NOOP("WindowActions", "See the messages between the selected nodes as arrows, one after the other")},
     {&WindowActions::light, QT_TRANSLATE_NOOP("WindowActions", "&Light Theme"), "sun", "", ""},
     {&WindowActions::dark, QT_TRANSLATE_NOOP("WindowActions", "&Dark Theme"), "moon", "", ""},
     {&WindowActions::addNote, QT_TRANSLATE_NOOP("WindowActions", "Add &Note"), "note", "Ctrl+T", ""},

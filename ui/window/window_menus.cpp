@@ -84,6 +84,7 @@ void addViewMenu(QMenuBar& bar, const WindowActions& actions)
     menu->addActions({actions.minimap, actions.grid, actions.showMessages});
     menu->addSeparator();
     menu->addActions({actions.showPalette, actions.showInspector, actions.showPlots});
+    menu->addActions({actions.showMessages, actions.showSequence});
     menu->addSeparator();
     menu->addActions({actions.light, actions.dark});
 }
