@@ -9,6 +9,7 @@
 #include "app/zeroloomctl/did_you_mean.h"
 #include "app/zeroloomctl/event_writer.h"
 #include "app/zeroloomctl/parameter_setting.h"
+#include "app/zeroloomctl/run_acts.h"
 #include "app/zeroloomctl/run_loop.h"
 #include "app/zeroloomctl/secret_files.h"
 #include "app/zeroloomctl/standard_streams.h"
@@ -36,6 +37,9 @@ struct Arguments {
     std::string report;
     std::string events;
     std::string health;
+    std::vector<std::pair<std::string, std::string>> acts; // when, and what
+    std::string scenario;
+    std::string speed;
     bool allowPrograms = false;
 };
 
@@ -215,6 +219,24 @@ ExitCode runChecked(const Arguments& arguments, const Topology& topology, RunLoo
     return ran == ExitCode::Done ? reported : ran;
 }
 
+// Speed and acts are said in the words of acts, so that what they can be is said in one place.
+Status readConditions(const Arguments& arguments, const Topology& topology, RunLoopOptions& options)
+{
+    if (!arguments.speed.empty()) {
+        const auto speed = parseAct("speed " + arguments.speed, topology);
+        if (!speed) {
+            return fail(ErrorCode::InvalidInput, "--speed: " + speed.error().message);
+        }
+        options.session.conditions.speed = speed->fraction;
+    }
+    auto acts = plannedActs(arguments.acts, arguments.scenario, topology, options.session);
+    if (!acts) {
+        return tl::unexpected(acts.error());
+    }
+    options.acts = std::move(*acts);
+    return {};
+}
+
 ExitCode runTopology(const Arguments& arguments)
 {
     RunLoopOptions options;
@@ -254,7 +276,40 @@ ExitCode runTopology(const Arguments& arguments)
     if (!allowed) {
         return refuse(allowed.error());
     }
+    if (const Status possible = readConditions(arguments, *topology, options); !possible) {
+        return refuse(possible.error());
+    }
     return runChecked(arguments, *topology, std::move(options), diagnostics);
+}
+
+// Every act, for the end of the help.
+std::string actsForHelp()
+{
+    std::size_t widest = 0;
+    for (const ActForm& form : actForms()) {
+        widest = std::max(widest, form.form.size());
+    }
+    std::string text = "\n\nWhat can be done:";
+    for (const ActForm& form : actForms()) {
+        text += "\n  " + std::string(form.form) + std::string(widest + 2 - form.form.size(), ' ') + std::string(form.help);
+    }
+    return text;
+}
+
+void addActOptions(CLI::App& command, Arguments& arguments)
+{
+    command
+        .add_option("--at", arguments.acts,
+                    "Do something to the run at this time after everything runs, such as --at 3s 'kill worker1'; may be "
+                    "repeated")
+        ->type_name("TIME ACT")
+        ->allow_extra_args(false);
+    command.add_option("--scenario", arguments.scenario, "Do what this scenario of the topology has, at its times")
+        ->type_name("NAME");
+    command
+        .add_option("--speed", arguments.speed,
+                    "Scale the clocks of all roles (rates, work, timers) by this factor, from 0.01 to 1")
+        ->type_name("FACTOR");
 }
 
 } // namespace
@@ -274,6 +329,8 @@ void addRunCommand(CLI::App& app, ExitCode& exit)
                "there.\n\n"
                "Under systemd, as a service of Type=notify, it tells when it is ready and feeds the watchdog while it "
                "is well.\n\n"
+               "With --at and --scenario things are done to it on the way: nodes are killed, frozen or slowed, wires "
+               "delayed or cut, and mended again. It does not end by itself before the last of them.\n\n"
                "Times are written as 500ms, 10s or 2m.");
     command->add_option("FILE", arguments->file, FileHelp)->required()->type_name("FILE");
     command->add_option("--for", arguments->duration, "End after this time")->type_name("TIME");
@@ -315,13 +372,16 @@ void addRunCommand(CLI::App& app, ExitCode& exit)
         ->type_name("OUT");
     command->add_option("--drain", arguments->drain, "At the end, wait this long for what is still queued (2s)")
         ->type_name("TIME");
+    addActOptions(*command, *arguments);
     command->add_flag("--allow-programs", arguments->allowPrograms,
                       "Allow the topology to start programs of its own (nodes of the role 'program')");
     command->callback([arguments, &exit] { exit = runTopology(*arguments); });
     command->footer("Examples:\n"
                     "  zeroloomctl run gallery:task-pipeline\n"
                     "  zeroloomctl run mine.zeroloom --for 10s --report report.json\n"
-                    "  zeroloomctl run mine.zeroloom --set source.rate=0 --for 5s --report - | jq .wires");
+                    "  zeroloomctl run mine.zeroloom --set source.rate=0 --for 5s --report - | jq .wires\n"
+                    "  zeroloomctl run gallery:task-pipeline --at 3s 'kill w1' --at 6s 'restart w1' --for 9s" +
+                    actsForHelp());
 }
 
 } // namespace zeroloom

@@ -39,9 +39,11 @@ std::vector<NodeId> countingNodes(const Topology& topology, const std::set<HostI
     return nodes;
 }
 
+// Stopped: somebody killed it.
 bool hasEnded(NodeState state)
 {
-    return state == NodeState::Exited || state == NodeState::Failed || state == NodeState::Lost;
+    return state == NodeState::Exited || state == NodeState::Failed || state == NodeState::Lost ||
+           state == NodeState::Stopped;
 }
 
 std::string nameOf(const Wire& wire) { return "wire '" + wire.from.text() + " → " + wire.to.text() + "'"; }
@@ -111,6 +113,7 @@ bool RunLoop::start()
         m_inbox->problems.push_back(error);
         m_wakeUp.wake();
     };
+    callbacks.acted = [this](const HostId& host, const HostEvent& event) { m_observer.addEvent(host, event); };
     callbacks.stopped = [this] {
         const std::scoped_lock lock(m_inbox->mutex);
         m_inbox->stopped = true;
@@ -122,6 +125,7 @@ bool RunLoop::start()
         return false;
     }
     m_session = std::move(*session);
+    m_observer.setConditions(m_session->conditions());
     return true;
 }
 
@@ -131,7 +135,7 @@ ExitCode RunLoop::run()
         return ExitCode::Failed;
     }
     while (!m_stopped) {
-        m_wakeUp.wait(Tick);
+        m_wakeUp.wait(waitingTime());
         step();
         if (mustEndNow()) {
             addFailure("ended at once; messages that still waited were not drained");
@@ -161,6 +165,7 @@ void RunLoop::step()
         m_running = Time::now();
         m_display.setState("running");
     }
+    performDueActs();
     if (!m_stopping) {
         if (const auto reason = reasonToStop(*observation)) {
             beginStop(*reason);
@@ -169,6 +174,29 @@ void RunLoop::step()
     tellHealth(*observation);
     if (!m_readerLeft && !m_display.update(*observation)) {
         m_readerLeft = true;
+    }
+}
+
+std::chrono::milliseconds RunLoop::waitingTime() const
+{
+    if (!m_running || m_stopping || m_nextAct == m_options.acts.size()) {
+        return Tick;
+    }
+    const auto due = *m_running + m_options.acts[m_nextAct].at - Time::now();
+    return std::clamp(std::chrono::ceil<std::chrono::milliseconds>(due), 0ms, std::chrono::milliseconds(Tick));
+}
+
+void RunLoop::performDueActs()
+{
+    while (m_running && !m_stopping && m_nextAct < m_options.acts.size() &&
+           Time::now() - *m_running >= m_options.acts[m_nextAct].at) {
+        const PlannedAct& planned = m_options.acts[m_nextAct++];
+        const std::string text = actText(planned.act);
+        m_display.message("after " + formatDuration(planned.at) + ": " + text);
+        if (const Status done = m_session->perform(planned.act); !done) {
+            addFailure("'" + text + "' cannot be done: " + done.error().text());
+        }
+        m_observer.setConditions(m_session->conditions());
     }
 }
 
@@ -320,6 +348,9 @@ std::optional<std::string> RunLoop::reasonToStop(const Observation& observation)
     }
     if (m_options.duration > 0ns && m_running && Time::now() - *m_running >= m_options.duration) {
         return "";
+    }
+    if (m_nextAct < m_options.acts.size()) {
+        return std::nullopt;
     }
     if (sourcesAreDone(observation)) {
         return "all messages have been sent";

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "app/zeroloomctl/commands.h"
+#include "app/zeroloomctl/run_acts.h"
 #include "app/zeroloomctl/run_display.h"
 #include "app/zeroloomctl/run_follower.h"
 #include "app/zeroloomctl/run_health.h"
@@ -30,6 +31,7 @@ struct RunLoopOptions {
     std::chrono::milliseconds drain{2000};
     std::filesystem::path health; // a file that tells how the run is, or empty
     bool endAtFailure = false;    // what failed is all that matters
+    std::vector<PlannedAct> acts{}; // by time; it does not end by itself before the last of them
 };
 
 class RunLoop {
@@ -51,6 +53,8 @@ private:
     bool start();
     void step();
     void takeInbox();
+    void performDueActs();
+    std::chrono::milliseconds waitingTime() const;
     void follow();
     void noticeFailures(const Observation& observation);
     void addWireFailure(const Wire& wire, const std::string& detail);
@@ -76,6 +80,7 @@ private:
     std::unique_ptr<Inbox> m_inbox;
     std::unique_ptr<RunSession> m_session; // after what its callbacks use: ends first
     std::vector<NodeId> m_counting;        // nodes that end by themselves; empty: the run does not
+    std::size_t m_nextAct = 0;
     std::set<std::string> m_failures;
     std::optional<Time::time_point> m_running;  // since when all hosts run
     std::optional<Time::time_point> m_stopping; // since when it drains

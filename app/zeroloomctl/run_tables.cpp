@@ -69,6 +69,9 @@ bool isConnected(const WireObservation& wire)
 // Both ends where there is room; else the end that is not connected, which is the one that matters.
 TableCell wireState(const WireObservation& wire, bool wide)
 {
+    if (!wire.fault.empty()) {
+        return {wire.fault, Tone::Warning};
+    }
     const std::string from(name(wire.from.state)), to(name(wire.to.state));
     const Tone tone = isBroken(wire.from.state) || isBroken(wire.to.state) ? Tone::Bad
                       : isConnected(wire)                                  ? Tone::Good
@@ -119,10 +122,17 @@ Row socketRow(const Node& node, const Socket& socket, bool first, const Observat
         return !used ? std::string() : counted ? std::move(text) : figures::UnknownFigure;
     };
     Row row;
-    row.trouble = state == NodeState::Failed || state == NodeState::Lost || shown.muted || !shown.error.empty();
+    std::string done = nodeSeen == observation.nodes.end() ? std::string() : nodeSeen->second.condition;
+    if (done.empty() && shown.held) {
+        done = "held";
+    }
+    row.trouble = state == NodeState::Failed || state == NodeState::Lost || shown.muted || !shown.error.empty() ||
+                  !done.empty();
     row.cells = {{first ? node.title() : "", Tone::Bold},
                  socket.id.text() + " " + std::string(type.name),
-                 {shown.muted ? "mute" : std::string(stateText(state)), shown.muted ? Tone::Warning : toneOf(state)},
+                 !done.empty() ? TableCell(done, Tone::Warning)
+                 : shown.muted ? TableCell("mute", Tone::Warning)
+                               : TableCell(std::string(stateText(state)), toneOf(state)),
                  when(type.receives, figures::perSecond(shown.receiveRate)),
                  when(type.sends, figures::perSecond(shown.sendRate))};
     if (wide) {

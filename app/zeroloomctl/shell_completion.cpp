@@ -1,5 +1,7 @@
 #include "app/zeroloomctl/shell_completion.h"
 
+#include <sstream>
+
 #include "app/zeroloomctl/format_list.h"
 #include "core/zmq/socket_type.h"
 
@@ -224,7 +226,11 @@ std::string zshOption(const OptionDescription& option)
     for (const std::string& name : option.names) {
         const std::string before = option.repeats ? "*" : option.names.size() > 1 ? "(" + exclusive + ")" : "";
         std::string text = before + name + "[" + zshText(option.help) + "]";
-        text += option.value.empty() ? "" : ":" + option.value + ":" + zshAction(option);
+        // "TIME ACT" are two values.
+        std::istringstream values(option.value);
+        for (std::string value; values >> value;) {
+            text += ":" + value + ":" + zshAction(option);
+        }
         out += "        " + inQuotes(text) + " \\\n";
     }
     return out;

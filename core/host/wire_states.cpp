@@ -241,6 +241,10 @@ void Connections::remove(std::vector<Connection>::iterator connection)
     if (gone.handshaken) {
         wire.state = ConnectionState::Disconnected;
         wire.detail = "the peer is gone";
+    } else if (!wire.via.empty()) {
+        // The relay leaves when it is cut, or when the peer does. libzmq tries again.
+        wire.state = ConnectionState::Connecting;
+        wire.detail = "the relay closed the connection before the handshake was done";
     } else if (wire.state != ConnectionState::Refused && (!wire.plan.binds || wire.detail.empty())) {
         refuse(wire, "the peer closed the connection before the handshake was done; its socket type may not fit");
     }

@@ -29,7 +29,7 @@ constexpr std::array ActWords{
     ActWord{ActKind::Restart, "restart", Operand::Node, "restart NODE",
             "Starts it again and clears what else was done to it"},
     ActWord{ActKind::Freeze, "freeze", Operand::Node, "freeze NODE",
-            "Stops its process where it stands; for a node that has a host of its own, or a program"},
+            "Stops its process where it stands; it has a host of its own, or is a program"},
     ActWord{ActKind::Thaw, "thaw", Operand::Node, "thaw NODE", "Lets its process go on"},
     ActWord{ActKind::Hang, "hang", Operand::Node, "hang NODE", "Its role does nothing, while its sockets go on"},
     ActWord{ActKind::Release, "release", Operand::Node, "release NODE", "Undoes hang"},

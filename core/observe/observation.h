@@ -62,6 +62,7 @@ struct SocketObservation {
     Figure<LossCounts> lost;                 // of what this socket sent
     LatencySummary latency;                  // of what this socket received
     std::string error;
+    bool held = false; // no message passes, but for single steps
 };
 
 // One direction of a wire.
@@ -101,6 +102,7 @@ struct WireObservation {
     bool muted = false;                // the sender cannot send because this wire is full
     Figure<double> rttUs;              // tcp only
     Figure<std::uint64_t> unsentBytes, unackedBytes;
+    std::string fault{}; // what was done to it, in words: "cut", "drops 10%"; empty: nothing
 };
 
 struct NodeObservation {
@@ -113,6 +115,7 @@ struct NodeObservation {
     // Words when this node runs and is what holds the others up, to be read after its name: "jams at 100 of 1,000/s".
     // Empty otherwise.
     std::string jam;
+    std::string condition{}; // what was done to it, in words: "killed", "slowed by 50ms"; empty: nothing
 };
 
 struct HostObservation {

@@ -107,6 +107,8 @@ WireObservation observeWire(const ObservedRun& run, const WireRow& wire)
         // The kernel's buffers hold some beyond both high-water marks.
         seen.fill = std::min(1.0, static_cast<double>(seen.forward.depth.value) / static_cast<double>(seen.depthLimit));
     addTcp(wire, seen);
+    const auto fault = run.conditions.wires.find(seen.wire);
+    seen.fault = fault == run.conditions.wires.end() ? std::string() : inWords(fault->second);
     return seen;
 }
 
@@ -118,8 +120,9 @@ Figure<LossCounts> lostInTurns(const SocketRow& row)
     return row.wires.empty() ? Figure<LossCounts>::exact({}) : Figure<LossCounts>();
 }
 
-// What waits at a socket and what it lost, over all its wires.
-void addQueues(const SocketRow& row, SocketObservation& seen)
+// What waits at a socket and what it lost, over all its wires. `stands`: its host was stopped, so that what it said last
+// is old.
+void addQueues(const SocketRow& row, bool stands, SocketObservation& seen)
 {
     seen.queueOut = seen.queueIn = Count::exact(0);
     seen.lost = Figure<LossCounts>::exact({0, 0, row.unroutable.total(), 0, 0});
@@ -144,11 +147,11 @@ void addQueues(const SocketRow& row, SocketObservation& seen)
                                       : timed > 0               ? Quality::Estimated
                                                                 : Quality::Unknown);
     // It just looked and found nothing.
-    if (row.sample.idle)
+    if (row.sample.idle && !stands)
         seen.queueIn = Count::exact(0);
 }
 
-SocketObservation observeSocket(const SocketRef& ref, const SocketRow& row)
+SocketObservation observeSocket(const SocketRef& ref, const SocketRow& row, const ObservedRun& run)
 {
     SocketObservation seen;
     seen.socket = ref;
@@ -163,7 +166,10 @@ SocketObservation observeSocket(const SocketRef& ref, const SocketRow& row)
     seen.muteSeconds = static_cast<double>(row.mute.total()) / 1e9;
     seen.muted = row.sample.muted;
     seen.error = row.sample.error;
-    addQueues(row, seen);
+    const auto host = run.hosts.find(row.host);
+    addQueues(row, host != run.hosts.end() && host->second.report.frozen, seen);
+    const auto condition = run.conditions.sockets.find(ref);
+    seen.held = condition != run.conditions.sockets.end() && condition->second.held;
     return seen;
 }
 
@@ -230,6 +236,12 @@ void addTotals(const HostRow& row, EventTotals& totals)
     }
 }
 
+std::string conditionOf(const ObservedRun& run, const NodeId& id)
+{
+    const auto found = run.conditions.nodes.find(id);
+    return found == run.conditions.nodes.end() ? std::string() : inWords(found->second);
+}
+
 } // namespace
 
 LatencySummary summarize(const LatencyHistogram& latency, Quality quality)
@@ -250,14 +262,15 @@ Observation buildObservation(const ObservedRun& run, Nanoseconds started, Nanose
     for (const auto& [id, row] : run.nodes) {
         all.nodes.emplace(
             id, NodeObservation{
-                    id, row.host, row.sample.state, row.sample.error, row.sample.processId, row.sample.figures, {}});
+                    id, row.host, row.sample.state, row.sample.error, row.sample.processId, row.sample.figures, {},
+                    conditionOf(run, id)});
     }
     for (const auto& [id, row] : run.wires)
         all.wires.emplace(id, observeWire(run, row));
     for (const auto& [ref, row] : run.sockets) {
         if (!row.known())
             continue;
-        const SocketObservation& seen = all.sockets.emplace(ref, observeSocket(ref, row)).first->second;
+        const SocketObservation& seen = all.sockets.emplace(ref, observeSocket(ref, row, run)).first->second;
         addKnown(all.messagesInPerSecond, seen.receiveRate);
         addKnown(all.messagesOutPerSecond, seen.sendRate);
         all.lost.known += seen.lost.value.total();

@@ -30,6 +30,7 @@ public:
     // Messages a second that a node was asked to send, for nodes that send at a pace.
     std::unordered_map<NodeId, double> pace;
     ObservedHearts hearts;
+    RunConditions conditions; // what was done to the run, as its driver told
 
 private:
     // A round-robin socket with all its wires.

@@ -98,6 +98,13 @@ void Observer::addHostReport(const HostReport& report)
         d->history.recordLoss(d->run, *d->published);
 }
 
+void Observer::setConditions(const RunConditions& conditions)
+{
+    const std::lock_guard lock(d->mutex);
+    d->run.conditions = conditions;
+    d->stale = true;
+}
+
 void Observer::addEvent(const HostId& host, HostEvent event)
 {
     const std::lock_guard lock(d->mutex);

@@ -66,7 +66,8 @@ public:
     // A lost host's nodes become Lost. Its counts stay; its rates are not known from then on, in histories neither.
     void addHostReport(const HostReport& report);
 
-    // What was done to the run (RunCallbacks::acted).
+    // What was done to the run: for the log (RunCallbacks::acted), and as it stands.
+    void setConditions(const RunConditions& conditions);
     void addEvent(const HostId& host, HostEvent event);
 
     // Never null. A new one is made when batches came since the last call.

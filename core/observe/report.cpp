@@ -131,6 +131,8 @@ Json toJson(const Socket& socket, const SocketObservation& seen, double seconds)
         {"quality", socketQualities(Quality::Exact, seen.lost.quality)}};
     if (!seen.error.empty())
         json["error"] = seen.error;
+    if (seen.held)
+        json["held"] = true;
     return json;
 }
 
@@ -177,6 +179,8 @@ Json toJson(const Node& node, const Observation& observation)
     const NodeObservation* seen = found == observation.nodes.end() ? nullptr : &found->second;
     Json json{{"id", node.id.text()}, {"role", node.role}, {"host", node.host.text()}};
     addState(node, seen, observation, json);
+    if (seen && !seen->condition.empty())
+        json["condition"] = seen->condition;
     json["sockets"] = Json::array();
     for (const Socket& socket : node.sockets) {
         const auto counted = observation.sockets.find({node.id, socket.id});
@@ -232,6 +236,8 @@ Json toJson(const Wire& wire, const Observation& observation)
     json["rtt_us"] = seen.rttUs.known() ? Json(seen.rttUs.value) : Json();
     json["quality"]["rtt_us"] = zeroloom::name(seen.rttUs.quality);
     json["latency_us"] = toJson(seen.forward.latency);
+    if (!seen.fault.empty())
+        json["fault"] = seen.fault;
     if (!isSilent(seen.backward)) {
         Json backward;
         addFlow(seen.backward, observation.seconds, backward);
