@@ -27,7 +27,10 @@ HostPlan smallPlan()
     node.role = "source";
     node.params = {{"rate", std::int64_t{10}}};
     node.sockets.push_back(socket);
-    return {HostId("local"), {node}};
+    HostPlan plan;
+    plan.host = HostId("local");
+    plan.nodes.push_back(node);
+    return plan;
 }
 
 TEST(ControlMessages, ARequestToApplyArrivesWithItsPlan)
