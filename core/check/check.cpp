@@ -72,6 +72,7 @@ constexpr std::array Codes = {
     DiagnosticCode{"grace-too-long", Warning, "answers that may take longer than all the misses allowed"},
     DiagnosticCode{"period-short", Info, "a heartbeat too quick for a busy machine"},
     DiagnosticCode{"unlimited-queue", Warning, "no high-water mark, and more comes than goes"},
+    DiagnosticCode{"scenario-act", Warning, "a scenario does what cannot be done"},
 };
 
 } // namespace
@@ -89,6 +90,7 @@ std::vector<Diagnostic> check(const Topology& topology, const std::set<HostId>& 
     checkConflate(context);
     checkFlow(context);
     checkHearts(context);
+    checkScenarios(context);
     return context.takeSorted();
 }
 

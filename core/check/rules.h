@@ -15,5 +15,6 @@ void checkSecurity(CheckContext& context);  // mechanisms of the two ends
 void checkConflate(CheckContext& context);  // CONFLATE where it does not do what it says
 void checkFlow(CheckContext& context);      // rates against what receivers can take
 void checkHearts(CheckContext& context);    // heartbeat networks: who hears and answers whom, and by what rule
+void checkScenarios(CheckContext& context); // what is to be done to a run
 
 } // namespace zeroloom

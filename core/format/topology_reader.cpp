@@ -4,6 +4,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "core/base/duration.h"
 #include "core/base/json_document.h"
 #include "core/base/raw_bytes.h"
 #include "core/format/object_reader.h"
@@ -42,6 +43,7 @@ public:
         readWires(top);
         readLayout(top);
         readNotes(top);
+        readScenarios(top);
         m_topology.extra = top.extra();
         if (!m_errors.empty())
             return tl::unexpected(m_errors.take());
@@ -304,6 +306,42 @@ private:
             note.extra = item.extra();
             m_topology.notes.push_back(std::move(note));
         });
+    }
+
+    void readScenarios(ObjectReader& top)
+    {
+        std::unordered_set<std::string> names;
+        readList(top, "scenarios", false, "a scenario", [&](ObjectReader& item) {
+            Scenario scenario;
+            const bool hasName = item.member("name") != nullptr;
+            scenario.name = item.text("name", true);
+            if (hasName && scenario.name.empty())
+                item.error("name", "give the scenario a name");
+            else if (hasName && !names.insert(scenario.name).second)
+                item.error("name", "another scenario has the name '" + shown(scenario.name) + "' already");
+            readActs(item, scenario);
+            scenario.extra = item.extra();
+            m_topology.scenarios.push_back(std::move(scenario));
+        });
+    }
+
+    void readActs(ObjectReader& owner, Scenario& scenario)
+    {
+        readList(owner, "acts", true, "an act", [&](ObjectReader& item) {
+            TimedAct act;
+            const bool hasTime = item.member("at") && item.member("at")->is_string();
+            const auto at = parseDuration(item.text("at", true));
+            if (hasTime && !at)
+                item.error("at", at.error().message);
+            act.at = at.value_or(Nanoseconds(0));
+            const bool hasText = item.member("act") && item.member("act")->is_string();
+            act.act = item.text("act", true);
+            if (hasText && act.act.empty())
+                item.error("act", "say what is done, such as \"kill worker1\"");
+            act.extra = item.extra();
+            scenario.acts.push_back(std::move(act));
+        });
+        std::ranges::stable_sort(scenario.acts, {}, &TimedAct::at);
     }
 
     Topology m_topology;

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <utility>
 
+#include "core/base/duration.h"
 #include "core/base/json_document.h"
 #include "core/base/raw_bytes.h"
 #include "core/format/json_text.h"
@@ -127,6 +128,23 @@ Json noteJson(const Note& note)
     return object;
 }
 
+Json scenarioJson(const Scenario& scenario)
+{
+    Json acts = Json::array();
+    for (const TimedAct& act : scenario.acts) {
+        Json item = Json::object();
+        append(item, "at", formatDuration(act.at));
+        append(item, "act", act.act);
+        appendExtra(item, act.extra);
+        acts.push_back(std::move(item));
+    }
+    Json object = Json::object();
+    append(object, "name", scenario.name);
+    append(object, "acts", std::move(acts));
+    appendExtra(object, scenario.extra);
+    return object;
+}
+
 template <typename T>
 Json listOf(const std::vector<T>& items, Json (*write)(const T&))
 {
@@ -141,7 +159,7 @@ Json listOf(const std::vector<T>& items, Json (*write)(const T&))
 std::string writeTopology(const Topology& topology)
 {
     Json document = Json::object();
-    document.get_ref<Json::object_t&>().reserve(8);
+    document.get_ref<Json::object_t&>().reserve(9);
     append(document, "zeroloom", TopologyFileVersion);
     append(document, "name", topology.name);
     append(document, "description", topology.description);
@@ -153,8 +171,10 @@ std::string writeTopology(const Topology& topology)
         append(layout, id.text(), pair(position));
     append(document, "layout", std::move(layout));
     append(document, "notes", listOf(topology.notes, noteJson));
+    if (!topology.scenarios.empty())
+        append(document, "scenarios", listOf(topology.scenarios, scenarioJson));
     appendExtra(document, topology.extra);
-    return documentText(document, {"nodes", "wires", "notes"});
+    return documentText(document, {"nodes", "wires", "notes", "scenarios"});
 }
 
 } // namespace zeroloom

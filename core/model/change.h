@@ -35,7 +35,13 @@ struct HeaderChange {
     std::string descriptionBefore, descriptionAfter;
 };
 
-using Change = std::variant<NodeChange, WireChange, HostChange, NoteChange, PositionChange, HeaderChange>;
+// All of them at once: they are few and short, and their order is theirs.
+struct ScenariosChange {
+    std::vector<Scenario> before, after;
+};
+
+using Change =
+    std::variant<NodeChange, WireChange, HostChange, NoteChange, PositionChange, HeaderChange, ScenariosChange>;
 
 // What one act of a person did, under the words that Undo shows: "Move 3 nodes".
 struct Edit {
@@ -51,6 +57,7 @@ struct ChangeSet {
     std::vector<NoteId> notesAdded, notesRemoved, notesChanged;
     bool hostsChanged = false;
     bool headerChanged = false;
+    bool scenariosChanged = false;
     bool replaced = false; // the whole topology is another one; all lists are empty
     // Whether the network changed, and not only where boxes stand or what notes say.
     bool meaningChanged = false;

@@ -73,6 +73,14 @@ struct Applier {
         topology.description = change.descriptionAfter;
         return {};
     }
+
+    Status operator()(ScenariosChange& change) const
+    {
+        if (topology.scenarios != change.before)
+            return stale("the scenarios of the topology");
+        topology.scenarios = change.after;
+        return {};
+    }
 };
 
 struct Inverter {
@@ -89,6 +97,7 @@ struct Inverter {
     {
         return HeaderChange{change.nameAfter, change.nameBefore, change.descriptionAfter, change.descriptionBefore};
     }
+    Change operator()(const ScenariosChange& change) const { return ScenariosChange{change.after, change.before}; }
 };
 
 struct Namer {
@@ -101,6 +110,7 @@ struct Namer {
     }
     std::string operator()(const PositionChange& position) const { return "position:" + position.node.text(); }
     std::string operator()(const HeaderChange&) const { return "header"; }
+    std::string operator()(const ScenariosChange&) const { return "scenarios"; }
 };
 
 // Names the thing that a change in place is about. Empty for additions, removals and renames: they shift places or
@@ -120,6 +130,10 @@ struct Composer {
         auto& header = std::get<HeaderChange>(earlier);
         header.nameAfter = std::move(change.nameAfter);
         header.descriptionAfter = std::move(change.descriptionAfter);
+    }
+    void operator()(ScenariosChange& change) const
+    {
+        std::get<ScenariosChange>(earlier).after = std::move(change.after);
     }
 };
 
@@ -224,6 +238,7 @@ struct Comparer {
     {
         return header.nameBefore == header.nameAfter && header.descriptionBefore == header.descriptionAfter;
     }
+    bool operator()(const ScenariosChange& scenarios) const { return scenarios.before == scenarios.after; }
 };
 
 } // namespace
@@ -279,6 +294,8 @@ ChangeSet changeSetOf(const std::vector<Change>& changes)
             positions.note(position->node, true, true);
         } else if (std::holds_alternative<HostChange>(change)) {
             set.hostsChanged = set.meaningChanged = true;
+        } else if (std::holds_alternative<ScenariosChange>(change)) {
+            set.scenariosChanged = set.meaningChanged = true; // the check judges what they name
         } else {
             set.headerChanged = true;
         }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <string_view>
 
 #include "core/model/id_rule.h"
 
@@ -84,6 +85,21 @@ struct ValueCheck {
     }
 
     Status operator()(const HeaderChange&) const { return {}; }
+
+    Status operator()(const ScenariosChange& change) const
+    {
+        std::set<std::string_view> names;
+        for (const Scenario& scenario : change.after) {
+            if (scenario.name.empty())
+                return invalid("a scenario has no name; give it one");
+            if (!names.insert(scenario.name).second)
+                return fail(ErrorCode::AlreadyExists, "a scenario '" + scenario.name + "' exists already");
+            const auto isNegative = [](const TimedAct& act) { return act.at.count() < 0; };
+            if (std::ranges::any_of(scenario.acts, isNegative))
+                return invalid("scenario '" + scenario.name + "' would do something before the run begins");
+        }
+        return {};
+    }
 };
 
 class ReferenceCheck {
@@ -150,6 +166,7 @@ public:
     }
 
     Status operator()(const HeaderChange&) { return {}; }
+    Status operator()(const ScenariosChange&) { return {}; }
 
 private:
     Status checkNode(const Node& node)

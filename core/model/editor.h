@@ -55,7 +55,7 @@ public:
     Result<SocketId> addSocket(const NodeId& node, SocketType type);
     Status removeSocket(const SocketRef& ref);                   // with its wires
     Status setSocketType(const SocketRef& ref, SocketType type); // wires that become illegal are refused, named
-    Status renameNode(const NodeId& node, const NodeId& newId);  // wires and layout follow
+    Status renameNode(const NodeId& node, const NodeId& newId);  // wires, layout and scenarios follow
     Status renameSocket(const SocketRef& ref, const SocketId& newId);
     Status setLabel(const NodeId& node, std::string label);
     Status setNodeHost(const NodeId& node, const HostId& host);
@@ -86,6 +86,12 @@ public:
     Status resizeNote(const NoteId& note, Point size);
     Status setName(std::string name);
     Status setDescription(std::string description);
+    // In place of the one of its name, or at the end. Its acts are put in the order of their times; what they name may
+    // come and go, and the check says so.
+    Status setScenario(Scenario scenario);
+    Status renameScenario(const std::string& name, std::string newName);
+    Status removeScenario(const std::string& name);
+    Status setScenarios(std::vector<Scenario> scenarios, std::string text);
 
     // --- Many at once
     // `gesture` names one continuous drag: moves with the same gesture merge into one undo step.
@@ -148,6 +154,9 @@ private:
     // One node in place of another: `socketIds` says which of its sockets got other ids; the wires follow.
     Edit replaceNode(const Node& before, Node after, const std::map<SocketId, SocketId>& socketIds,
                      std::string text) const;
+    // The scenarios as they are when a node and its sockets have got other ids; nothing when no act names them.
+    std::optional<ScenariosChange> renamedInActs(const Node& before, const NodeId& after,
+                                                 const std::map<SocketId, SocketId>& socketIds) const;
     Status changeNode(const Node& before, Node after, std::string text, std::string mergeKey = {});
     Status changeSocket(const SocketRef& ref, const std::function<void(Socket&)>& change, std::string text,
                         std::string mergeKey = {});

@@ -107,6 +107,8 @@ Edit Editor::replaceNode(const Node& before, Node after, const std::map<SocketId
         edit.changes.push_back(PositionChange{before.id, position->second, std::nullopt});
         edit.changes.push_back(PositionChange{after.id, std::nullopt, position->second});
     }
+    if (auto scenarios = renamedInActs(before, after.id, socketIds))
+        edit.changes.emplace_back(std::move(*scenarios));
     edit.changes.push_back(nodeChange(before, std::move(after)));
     return edit;
 }

@@ -85,6 +85,7 @@ struct Note {
 struct TimedAct {
     Nanoseconds at{0}; // since everything ran
     std::string act;   // "kill worker1"
+    std::string extra{};
     bool operator==(const TimedAct&) const = default;
 };
 

@@ -35,6 +35,7 @@ inline WireEndSample fullWireEnd(const std::string& wire)
     end.unreadBytes = 3;
     end.tcpBytesSent = 4;
     end.tcpBytesReceived = 5;
+    end.relay = {6, 7, 8, 9};
     return end;
 }
 

@@ -324,5 +324,30 @@ TEST(TopologyReader, AMessageIsNeverLongAndAlwaysPlain)
     }
 }
 
+TEST(TopologyReader, ReadsScenariosInTheOrderOfTheirTimes)
+{
+    const auto read = readTopology(R"({"zeroloom": 1, "scenarios": [
+        {"name": "s", "acts": [{"at": "2s", "act": "kill b"}, {"at": "0", "act": "kill a", "x": 1}], "y": 2}]})");
+    ASSERT_TRUE(read);
+    ASSERT_EQ(read->scenarios.size(), 1U);
+    const Scenario& scenario = read->scenarios.front();
+    EXPECT_EQ(scenario.acts.at(0), (TimedAct{Nanoseconds(0), "kill a", R"({"x":1})"}));
+    EXPECT_EQ(scenario.acts.at(1).act, "kill b");
+    EXPECT_EQ(scenario.extra, R"({"y":2})");
+}
+
+TEST(TopologyReader, RefusesScenariosThatCannotBePlayed)
+{
+    const auto errors = errorsOf(R"({"zeroloom": 1, "scenarios": [
+        {"name": "", "acts": []}, {"name": "s", "acts": [{"at": "soon", "act": "kill a"}, {"at": 3, "act": ""}]},
+        {"name": "s"}]})");
+    EXPECT_THAT(errors, testing::Contains(HasSubstr("/scenarios/0/name")));
+    EXPECT_THAT(errors, testing::Contains(HasSubstr("/scenarios/1/acts/0/at: 'soon'")));
+    EXPECT_THAT(errors, testing::Contains(HasSubstr("/scenarios/1/acts/1/at")));
+    EXPECT_THAT(errors, testing::Contains(HasSubstr("/scenarios/1/acts/1/act")));
+    EXPECT_THAT(errors, testing::Contains(HasSubstr("/scenarios/2/name: another scenario")));
+    EXPECT_THAT(errors, testing::Contains(HasSubstr("/scenarios/2: the key \"acts\"")));
+}
+
 } // namespace
 } // namespace zeroloom

@@ -232,5 +232,29 @@ TEST(FlowLedger, AReceiverThatIsAheadOfItsSendersHostQueuesNothing)
     EXPECT_EQ(ledger.lost().total(), 0U);
 }
 
+TEST_F(FlowLedgerTest, WhatARelayDroppedIsALossOfItsOwnAtOnce)
+{
+    situation.drops = situation.publishes = true;
+    counts = {.sent = 100, .received = 60, .gaps = 10, .droppedByFault = 30};
+    look();
+    EXPECT_EQ(ledger.lost().fault, 30U);
+    EXPECT_EQ(ledger.lost().total(), 30U);
+    EXPECT_EQ(ledger.depth(), 10U);
+    // Later numbers show the rest of them, and a gap that was somebody else's.
+    counts = {.sent = 110, .received = 78, .gaps = 32, .droppedByFault = 30};
+    look();
+    EXPECT_EQ(ledger.lost().fault, 30U);
+    EXPECT_EQ(ledger.lost().highWaterMark, 2U);
+    EXPECT_EQ(ledger.depth(), 0U);
+}
+
+TEST_F(FlowLedgerTest, TheLastMessagesThatARelayDroppedAreItsOwnAfterASilence)
+{
+    counts = {.sent = 100, .received = 60, .droppedByFault = 40};
+    lookQuietly(10);
+    EXPECT_EQ(ledger.lost().fault, 40U);
+    EXPECT_EQ(ledger.lost().unexplained, 0U);
+}
+
 } // namespace
 } // namespace zeroloom

@@ -25,7 +25,20 @@ HostPlan richPlan()
     network.wire("a.out", "b.in").wire("a.out", "c.in", "tcp://127.0.0.1:5555", WireEnd::From);
     const Result<Plan> plan = makePlan(network.topology());
     EXPECT_TRUE(plan) << (plan ? "" : plan.error().text());
-    return plan ? plan->hosts.at(0) : HostPlan{};
+    HostPlan host = plan ? plan->hosts.at(0) : HostPlan{};
+    host.killed = {NodeId("gone"), NodeId("lost")};
+    for (PlannedNode& node : host.nodes) {
+        node.hung = node.frozen = true;
+        node.slow = Nanoseconds(5);
+        node.restarts = 2;
+        for (PlannedSocket& socket : node.sockets) {
+            socket.held = true;
+            socket.steps = 7;
+            for (PlannedWire& wire : socket.wires)
+                wire.fault = {true, true, Nanoseconds(3), 0.25};
+        }
+    }
+    return host;
 }
 
 TEST(PlanJson, ComesBackAsItWas)

@@ -56,6 +56,20 @@ struct InWords {
             text += " -" + prefix;
         return text;
     }
+    std::string operator()(const ChangeNodeCondition& step) const
+    {
+        return "condition " + step.node.text() + (step.hung ? " hung" : "") + (step.frozen ? " frozen" : "") +
+               (step.slow.count() > 0 ? " slow " + formatDuration(step.slow) : "");
+    }
+    std::string operator()(const ChangeSocketCondition& step) const
+    {
+        return "condition " + step.socket.text() + (step.held ? " held" : "") + " steps " + std::to_string(step.steps) +
+               " tap " + std::to_string(step.tap);
+    }
+    std::string operator()(const ChangeWireFault& step) const
+    {
+        return "fault " + step.wire.text() + " at " + step.socket.text();
+    }
     std::string operator()(const AddWire& step) const
     {
         return "add " + step.wire.id.text() + " at " + step.socket.text() + " " + bindText(step.wire);
@@ -233,6 +247,44 @@ TEST(Reconcile, RestartsAreKnownBeforehand)
     ASSERT_EQ(restarts.size(), 1U);
     EXPECT_EQ(restarts[0].node.id, NodeId("b"));
     EXPECT_FALSE(restarts[0].reason.empty());
+}
+
+TEST(Reconcile, WhatIsDoneToARunIsDoneInPlaceButForTheFirstFaultOfAWire)
+{
+    const auto wordsOf = [](const HostPlan& running, const HostPlan& desired) {
+        std::vector<std::string> words;
+        for (const Step& step : reconcile(running, desired))
+            words.push_back(std::visit(InWords(), step));
+        return words;
+    };
+    const HostPlan running = planOf(pipeline());
+    HostPlan desired = running;
+    PlannedNode& b = *std::ranges::find(desired.nodes, NodeId("b"), &PlannedNode::id);
+    b.hung = true;
+    b.slow = Nanoseconds(5'000'000);
+    b.sockets[0].held = true;
+    b.sockets[0].steps = 3;
+    b.sockets[0].tap = 10;
+    EXPECT_THAT(wordsOf(running, desired),
+                ElementsAre("condition b.in held steps 3 tap 10", "condition b hung slow 5ms"));
+    HostPlan relayed = running;
+    PlannedWire& wire = std::ranges::find(relayed.nodes, NodeId("b"), &PlannedNode::id)->sockets[0].wires[0];
+    wire.fault = {.relayed = true, .cut = false, .delay = Nanoseconds(1), .drop = 0};
+    EXPECT_THAT(wordsOf(running, relayed), ElementsAre("remove w1 at b.in connect", "add w1 at b.in connect"));
+    HostPlan cut = relayed;
+    std::ranges::find(cut.nodes, NodeId("b"), &PlannedNode::id)->sockets[0].wires[0].fault.cut = true;
+    EXPECT_THAT(wordsOf(relayed, cut), ElementsAre("fault w1 at b.in"));
+}
+
+TEST(Reconcile, AKilledNodeIsStoppedAsSuch)
+{
+    const HostPlan running = planOf(pipeline());
+    HostPlan desired = running;
+    std::erase_if(desired.nodes, [](const PlannedNode& node) { return node.id.text() == "b"; });
+    const auto killedOf = [&] { return std::get<StopNode>(reconcile(running, desired).at(0)).killed; };
+    EXPECT_FALSE(killedOf());
+    desired.killed = {NodeId("b")};
+    EXPECT_TRUE(killedOf());
 }
 
 } // namespace

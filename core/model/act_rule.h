@@ -1,0 +1,14 @@
+// What can be done to what: a node that shares its process cannot be frozen alone, an inproc wire has no way to cut.
+//
+// Pure; callable from any thread.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/model/act.h"
+
+namespace zeroloom {
+
+// Fails with the reason when the act cannot be done to a run of this topology.
+[[nodiscard]] Status checkAct(const Act& act, const Topology& topology);
+
+} // namespace zeroloom
