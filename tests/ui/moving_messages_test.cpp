@@ -293,10 +293,10 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!hand.canvas().messageDots().empty() && hand.canvas().messageDots() != still,
                                  Deadline);
         // Nobody is asked for messages that nobody sees.
-        QVERIFY(hand.shortcut(hand.window().actions().showMessages));
+        QVERIFY(hand.shortcut(hand.window().actions().movingMessages));
         QTRY_VERIFY_WITH_TIMEOUT(hand.run().conditions().taps.empty(), Deadline);
         QTRY_VERIFY_WITH_TIMEOUT(hand.canvas().messageDots().empty(), Deadline);
-        QVERIFY(hand.shortcut(hand.window().actions().showMessages));
+        QVERIFY(hand.shortcut(hand.window().actions().movingMessages));
         QTRY_VERIFY_WITH_TIMEOUT(!hand.run().conditions().taps.empty(), Deadline);
         hand.canvas().hide();
         QTRY_VERIFY_WITH_TIMEOUT(hand.run().conditions().taps.empty(), Deadline);

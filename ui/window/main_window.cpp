@@ -286,7 +286,7 @@ void MainWindow::rememberLayout()
     settings.setValue(QStringLiteral("window/right"), m_right->saveState());
     settings.setValue(QStringLiteral("window/tab"), m_tabs->currentIndex());
     for (const QAction* toggle : {m_actions.showPalette, m_actions.showInspector, m_actions.showPlots,
-                                  m_actions.minimap, m_actions.grid, m_actions.showMessages}) {
+                                  m_actions.minimap, m_actions.grid, m_actions.movingMessages}) {
         settings.setValue(QStringLiteral("window/show/") + toggle->text().remove(QLatin1Char('&')),
                           toggle->isChecked());
     }
@@ -307,7 +307,7 @@ void MainWindow::restoreLayout()
     m_right->restoreState(settings.value(QStringLiteral("window/right")).toByteArray());
     m_tabs->setCurrentIndex(settings.value(QStringLiteral("window/tab"), 0).toInt());
     for (QAction* toggle : {m_actions.showPalette, m_actions.showInspector, m_actions.showPlots, m_actions.minimap,
-                            m_actions.grid, m_actions.showMessages}) {
+                            m_actions.grid, m_actions.movingMessages}) {
         toggle->setChecked(
             settings.value(QStringLiteral("window/show/") + toggle->text().remove(QLatin1Char('&')), true).toBool());
     }

@@ -55,7 +55,7 @@ void RunTools::connectActions()
     connect(actions.clearFaults, &QAction::triggered, &m_acts, &RunActs::clearFaults);
     connect(actions.saveScenario, &QAction::triggered, this, &RunTools::saveScenario);
     connect(actions.editScenarios, &QAction::triggered, this, &RunTools::editScenarios);
-    connect(actions.showMessages, &QAction::toggled, &m.canvas, &CanvasView::setMessagesVisible);
+    connect(actions.movingMessages, &QAction::toggled, &m.canvas, &CanvasView::setMessagesVisible);
 }
 
 void RunTools::onActs()

@@ -51,7 +51,7 @@ const Spec Specs[] = {
     {&WindowActions::zoomSelection, QT_TRANSLATE_NOOP("WindowActions", "Fit &Selection"), "", "Ctrl+8", ""},
     {&WindowActions::minimap, QT_TRANSLATE_NOOP("WindowActions", "&Minimap"), "minimap", "Ctrl+M", ""},
     {&WindowActions::grid, QT_TRANSLATE_NOOP("WindowActions", "&Grid"), "grid", "Ctrl+'", ""},
-    {&WindowActions::showMessages, QT_TRANSLATE_NOOP("WindowActions", "M&oving Messages"), "", "Ctrl+Shift+M", QT_TRANSLATE_NOOP("WindowActions", "Each message as a dot on its wire, where at most 20 a second pass")},
+    {&WindowActions::movingMessages, QT_TRANSLATE_NOOP("WindowActions", "M&oving Messages"), "", "Ctrl+Shift+M", QT_TRANSLATE_NOOP("WindowActions", "Each message as a dot on its wire, where at most 20 a second pass")},
     {&WindowActions::showPalette, QT_TRANSLATE_NOOP("WindowActions", "&Palette"), "", "Ctrl+Alt+1", ""},
     {&WindowActions::showInspector, QT_TRANSLATE_NOOP("WindowActions", "Inspector and P&roblems"), "", "Ctrl+Alt+2", ""},
     {&WindowActions::showPlots, QT_TRANSLATE_NOOP("WindowActions", "P&lots and Events"), "plot", "Ctrl+Alt+3", ""},
@@ -112,13 +112,13 @@ WindowActions makeActions(QWidget* window)
         window->addAction(action);
     }
     for (QAction* toggle :
-         {actions.minimap, actions.grid, actions.showMessages, actions.showPalette, actions.showInspector,
+         {actions.minimap, actions.grid, actions.movingMessages, actions.showPalette, actions.showInspector,
           actions.showPlots, actions.pause, actions.hold, actions.light, actions.dark}) {
         toggle->setCheckable(true);
         // An icon would be drawn pressed in place of a check mark.
         toggle->setIconVisibleInMenu(false);
     }
-    for (QAction* on : {actions.minimap, actions.grid, actions.showMessages, actions.showPalette, actions.showInspector,
+    for (QAction* on : {actions.minimap, actions.grid, actions.movingMessages, actions.showPalette, actions.showInspector,
                         actions.showPlots}) {
         on->setChecked(true);
     }

@@ -11,7 +11,7 @@ namespace zeroloom {
 struct WindowActions {
     QAction *newTopology, *newWindow, *open, *save, *saveAs, *exportAs, *importFile, *closeWindow, *quit;
     QAction *undo, *redo, *cut, *copy, *paste, *duplicate, *remove, *selectAll, *rename, *find, *commands;
-    QAction *zoomIn, *zoomOut, *zoomWhole, *zoomFit, *zoomSelection, *minimap, *grid, *showMessages;
+    QAction *zoomIn, *zoomOut, *zoomWhole, *zoomFit, *zoomSelection, *minimap, *grid, *movingMessages;
     QAction *showPalette, *showInspector, *showPlots, *light, *dark;
     QAction *addNote, *arrange, *alignLeft, *alignCentre, *alignRight, *alignTop, *alignMiddle, *alignBottom;
     QAction *distributeAcross, *distributeDown, *check;

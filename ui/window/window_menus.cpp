@@ -81,7 +81,7 @@ void addViewMenu(QMenuBar& bar, const WindowActions& actions)
     QMenu* menu = bar.addMenu(words("&View"));
     menu->addActions({actions.zoomIn, actions.zoomOut, actions.zoomWhole, actions.zoomFit, actions.zoomSelection});
     menu->addSeparator();
-    menu->addActions({actions.minimap, actions.grid, actions.showMessages});
+    menu->addActions({actions.minimap, actions.grid, actions.movingMessages});
     menu->addSeparator();
     menu->addActions({actions.showPalette, actions.showInspector, actions.showPlots});
     menu->addSeparator();
