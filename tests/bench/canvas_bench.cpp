@@ -7,11 +7,13 @@
 // --quick: a few frames of a small topology, so that the program never rots. --check: exit 1 when a budget is missed.
 #include <algorithm>
 #include <cstdio>
+#include <ctime>
 #include <vector>
 
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QMouseEvent>
+#include <QThread>
 #include <QWheelEvent>
 
 #include "tests/support/canvas_samples.h"
@@ -240,6 +242,46 @@ bool reportHearts(std::size_t count, int frames)
     return tick.p95 <= TickBudgetMs;
 }
 
+// Moving messages on the wires of a large topology, each with a dot: the processor's time of a second of it, beside that
+// of a second in which nothing moves.
+void reportDots(int nodes, std::size_t dots, double seconds)
+{
+    DiskFileSystem files;
+    Document document(files);
+    RunController run(document);
+    CanvasView view(document, run);
+    document.reset(samples::grid(nodes));
+    view.resize(1400, 900);
+    view.show();
+    view.setZoom(0.6);
+    QCoreApplication::processEvents();
+    std::uint64_t number = 0;
+    const auto send = [&] {
+        std::vector<ObservedMessage> messages;
+        const std::vector<Wire>& wires = document.topology().wires;
+        for (std::size_t i = 0; i < dots; ++i) {
+            ObservedMessage message{++number, static_cast<double>(number) / 1000, HostId("local"), {}};
+            message.message.socket = wires[i % wires.size()].to;
+            message.message.wire = wires[i % wires.size()].id;
+            message.message.received = true;
+            messages.push_back(std::move(message));
+        }
+        view.showMessages(messages);
+    };
+    QElapsedTimer timer;
+    timer.start();
+    const std::clock_t before = std::clock();
+    while (timer.elapsed() < seconds * 1000) {
+        if (dots > 0 && view.messageDots().empty())
+            send();
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
+        QThread::msleep(2);
+    }
+    const double used = static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC;
+    std::printf("%6zu dots on %d wires: %5.1f ms of processor time a second\n", dots, 2 * nodes, used / seconds * 1000);
+    std::fflush(stdout);
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -263,5 +305,7 @@ int main(int argc, char** argv)
     std::printf("              zoom          tick   whole repaint\n");
     for (const std::size_t hearts : {std::size_t(60), std::size_t(3'000), std::size_t(10'000)})
         met = reportHearts(hearts, quick ? 4 : 40) && met;
+    for (const std::size_t dots : {std::size_t(0), std::size_t(10), std::size_t(40), std::size_t(200)})
+        reportDots(sizes.back(), dots, quick ? 0.3 : 3);
     return met || !arguments.contains(QStringLiteral("--check")) ? 0 : 1;
 }

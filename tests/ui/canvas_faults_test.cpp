@@ -35,6 +35,11 @@ private:
 
     test::WindowDriver& hand() { return *m_driver; }
     const RunConditions& conditions() { return hand().run().conditions(); }
+    NodeCondition conditionOf(const NodeId& node)
+    {
+        const auto found = conditions().nodes.find(node);
+        return found == conditions().nodes.end() ? NodeCondition() : found->second;
+    }
     CanvasView& canvas() { return hand().canvas(); }
     NodeId id(const char* text) { return NodeId(text); }
     QPoint at(const QPointF& scene) { return canvas().mapFromScene(scene).toPoint(); }
@@ -123,7 +128,7 @@ private Q_SLOTS:
         const NodeId worker = id("worker1");
         const QImage before = canvas().grab().toImage();
         QVERIFY(choose(onNode(worker), {QStringLiteral("Faults"), QStringLiteral("Kill")}));
-        QVERIFY(conditions().nodes.at(worker).killed);
+        QVERIFY(conditionOf(worker).killed);
         QVERIFY(tooltip(onNode(worker)).contains(QStringLiteral("killed")));
         QCOMPARE(told(), QStringLiteral("Worker 1: killed"));
         // Its mark stands over the card's upper edge.
@@ -143,9 +148,9 @@ private Q_SLOTS:
         QVERIFY2(kill->toolTip().contains(QStringLiteral("killed already")), qPrintable(kill->toolTip()));
 
         QVERIFY(choose(onNode(worker), {QStringLiteral("Faults"), QStringLiteral("Restart")}));
-        QVERIFY(!conditions().nodes.at(worker).killed);
+        QVERIFY(!conditionOf(worker).killed);
         QVERIFY(told().isEmpty());
-        QVERIFY(!tooltip(onNode(worker)).contains(QStringLiteral("killed")));
+        QTRY_VERIFY_WITH_TIMEOUT(!tooltip(onNode(worker)).contains(QStringLiteral("killed")), Deadline);
         QTRY_VERIFY_WITH_TIMEOUT(seen(worker) != nullptr && seen(worker)->state == NodeState::Running, Deadline);
         QTRY_VERIFY_WITH_TIMEOUT(hand().socket({worker, SocketId("rep")}) != nullptr &&
                                      hand().socket({worker, SocketId("rep")})->receiveRate.value > 0,
@@ -159,18 +164,18 @@ private Q_SLOTS:
         QVERIFY(choose(onNode(id("worker1")), {QStringLiteral("Faults"), QStringLiteral("Hang")}));
         QVERIFY(choose(onNode(id("worker2")),
                        {QStringLiteral("Faults"), QStringLiteral("Slow Down"), QStringLiteral("100\u00a0ms")}));
-        QCOMPARE(conditions().nodes.at(id("worker2")).slow, Nanoseconds(std::chrono::milliseconds(100)));
+        QCOMPARE(conditionOf(id("worker2")).slow, Nanoseconds(std::chrono::milliseconds(100)));
         QVERIFY(plain(actions.undoAct->text()).contains(QStringLiteral("Slow Down Worker 2 by 100")));
         // An edit is another matter, with an undo of its own.
         QVERIFY(!hand().document().editor().canUndo());
         QVERIFY(hand().shortcut(actions.undoAct));
-        QCOMPARE(conditions().nodes.at(id("worker2")).slow, Nanoseconds(0));
-        QVERIFY(conditions().nodes.at(id("worker1")).hung);
+        QCOMPARE(conditionOf(id("worker2")).slow, Nanoseconds(0));
+        QVERIFY(conditionOf(id("worker1")).hung);
         QVERIFY(plain(actions.undoAct->text()).contains(QStringLiteral("Hang Worker 1")));
         auto* undo = hand().button(QStringLiteral("Undo “Hang Worker 1”"));
         QVERIFY(undo != nullptr);
         QTest::mouseClick(undo, Qt::LeftButton);
-        QVERIFY(!conditions().nodes.at(id("worker1")).hung);
+        QVERIFY(!conditionOf(id("worker1")).hung);
         QVERIFY(!actions.undoAct->isEnabled());
         QVERIFY(told().isEmpty());
     }
@@ -182,18 +187,18 @@ private Q_SLOTS:
         hand().clickNode(id("worker2"), Qt::ShiftModifier);
         QCOMPARE(hand().document().selection().nodes.size(), std::size_t(2));
         QVERIFY(choose(onNode(id("worker2")), {QStringLiteral("Faults"), QStringLiteral("Hang")}));
-        QVERIFY(conditions().nodes.at(id("worker1")).hung && conditions().nodes.at(id("worker2")).hung);
+        QVERIFY(conditionOf(id("worker1")).hung && conditionOf(id("worker2")).hung);
         QVERIFY(plain(hand().window().actions().undoAct->text()).contains(QStringLiteral("Hang 2 Nodes")));
         // Nobody answers any more, really.
         QTRY_VERIFY_WITH_TIMEOUT(hand().socket({id("worker1"), SocketId("rep")})->sendRate.value == 0 &&
                                      hand().socket({id("worker2"), SocketId("rep")})->sendRate.value == 0,
                                  Deadline);
         QVERIFY(hand().shortcut(hand().window().actions().clearFaults));
-        QVERIFY(!conditions().nodes.contains(id("worker1")) || !conditions().nodes.at(id("worker1")).hung);
+        QVERIFY(!conditionOf(id("worker1")).hung);
         QTRY_VERIFY_WITH_TIMEOUT(hand().socket({id("worker1"), SocketId("rep")})->sendRate.value > 0, Deadline);
         // Also that is an act, and can be taken back.
         QVERIFY(hand().shortcut(hand().window().actions().undoAct));
-        QVERIFY(conditions().nodes.at(id("worker1")).hung);
+        QVERIFY(conditionOf(id("worker1")).hung);
     }
 
     // Freezing stops a process, so that the menu refuses what shares one, and offers the way.
@@ -238,7 +243,7 @@ private Q_SLOTS:
                        {QStringLiteral("Faults"), QStringLiteral("Slow Down"), QStringLiteral("Other…")}));
         QVERIFY(hand().answered());
         QVERIFY2(refused.contains(QStringLiteral("soon")), qPrintable(refused));
-        QCOMPARE(conditions().nodes.at(id("worker1")).slow, Nanoseconds(std::chrono::milliseconds(250)));
+        QCOMPARE(conditionOf(id("worker1")).slow, Nanoseconds(std::chrono::milliseconds(250)));
         QVERIFY(tooltip(onNode(id("worker1"))).contains(QStringLiteral("slowed by 250")));
     }
 
@@ -287,7 +292,7 @@ private Q_SLOTS:
         QAction* hang = actionOf(faults, QStringLiteral("Hang"));
         QVERIFY(hang != nullptr && hang->isEnabled());
         hang->trigger();
-        QVERIFY(conditions().nodes.at(id("worker1")).hung);
+        QVERIFY(conditionOf(id("worker1")).hung);
 
         QVERIFY(hand().shortcut(hand().window().actions().commands));
         auto* palette = hand().window().findChild<QFrame*>(QStringLiteral("commandPalette"));
@@ -296,7 +301,7 @@ private Q_SLOTS:
         QVERIFY(list->count() > 0);
         QCOMPARE(list->item(0)->text(), QStringLiteral("Kill Worker 1"));
         QTest::keyClick(palette->findChild<QLineEdit*>(), Qt::Key_Return);
-        QVERIFY(conditions().nodes.at(id("worker1")).killed);
+        QVERIFY(conditionOf(id("worker1")).killed);
     }
 
     // A run's faults are its own.

@@ -70,7 +70,7 @@ struct PortItem {
     QString badgeText;     // "blocks at 1,000", or empty
     QStaticText label, badge, muteBadge;
     QPointF labelAt, badgeAt, muteBadgeAt;
-    QString heldText;  // "held, 3 let through", or empty
+    QString heldText; // "held, 3 let through", or empty
 };
 
 struct NodeItem {
@@ -97,10 +97,7 @@ struct NodeItem {
     // look changes.
     QRectF paintRect() const { return rect.adjusted(-16, -12, 16, 26); }
     // Over the upper edge of the card.
-    QRectF faultRect() const
-    {
-        return {rect.left() + 12, rect.top() - 10, fault.width(), FaultMark::Height};
-    }
+    QRectF faultRect() const { return {rect.left() + 12, rect.top() - 10, fault.width(), FaultMark::Height}; }
 };
 
 struct WireItem {
@@ -138,10 +135,7 @@ struct WireItem {
         return {faultAt - QPointF(size.width(), size.height()) / 2, size};
     }
     QRectF largestRect() const { return bounds.adjusted(-10, -10, 10, 10).united(labelRect()).united(faultRoom()); }
-    QRectF paintRect() const
-    {
-        return showsEndpoint || fault.is() ? largestRect() : bounds.adjusted(-10, -10, 10, 10);
-    }
+    QRectF paintRect() const { return showsEndpoint || fault.is() ? largestRect() : bounds.adjusted(-10, -10, 10, 10); }
 };
 
 struct NoteItem {

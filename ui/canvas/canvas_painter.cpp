@@ -151,8 +151,9 @@ void CanvasPainter::heldBars(const NodeItem& item)
 void CanvasPainter::card(const NodeItem& item, const QRectF& rect)
 {
     const ThemeColors& colors = m_style.colors;
-    const bool broken = (item.look.live && (item.look.state == NodeState::Failed || item.look.state == NodeState::Lost)) ||
-                        item.fault.glyph == FaultGlyph::Killed;
+    const bool broken =
+        (item.look.live && (item.look.state == NodeState::Failed || item.look.state == NodeState::Lost)) ||
+        item.fault.glyph == FaultGlyph::Killed;
     QPen pen(item.selected ? colors.accent : broken ? colors.alarm : colors.border, item.selected || broken ? 2 : 1);
     if (item.node.role == "outside" || broken)
         pen.setStyle(Qt::DashLine);

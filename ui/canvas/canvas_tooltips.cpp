@@ -92,7 +92,7 @@ QString nodeTooltip(const CanvasScene& scene, const NodeItem& item, const std::v
                           QString::fromStdString(toText(value)));
             if (!found->second.jam.empty())
                 table.line(QString::fromStdString(found->second.jam));
-            if (!found->second.error.empty())
+            if (!found->second.error.empty() && QString::fromStdString(found->second.error) != item.fault.words)
                 table.line(QString::fromStdString(found->second.error));
         }
     }

@@ -43,9 +43,10 @@ KeyboardTargets keyboardTargets(CanvasView::Private& d)
 } // namespace
 
 CanvasView::Private::Private(CanvasView& view, Document& doc, RunController& controller)
-    : q(view), document(doc), run(controller), context{doc, controller, scene, *view.viewport(), {}, {}, {}, {}, {}, {}, {}},
+    : q(view), document(doc),
+      run(controller), context{doc, controller, scene, *view.viewport(), {}, {}, {}, {}, {}, {}, {}},
       staticLayer(scene), liveLayer(scene), hearts(scene), heartLayer(hearts),
-      messages(new MessageWatch(doc, controller, scene, view.viewport())),
+      messages(new MovingMessages(doc, controller, scene, view.viewport())),
       keyboard(context, clipboard, keyboardTargets(*this)), dropTarget(context),
       editor(new LabelEditor(view.viewport())),
       minimap(new Minimap(scene, view.viewport(), [this](const QPointF& at) { q.centreOn(at); }))
@@ -79,7 +80,7 @@ void CanvasView::Private::connectDocument()
     QObject::connect(&run, &RunController::observationChanged, &q, [this] { showRun(); });
     QObject::connect(&run, &RunController::stateChanged, &q, [this] { showRun(); });
     QObject::connect(&run, &RunController::conditionsChanged, &q, [this] { showConditions(); });
-    QObject::connect(messages, &MessageWatch::pinned, &q, &CanvasView::messagePinned);
+    QObject::connect(messages, &MovingMessages::pinned, &q, &CanvasView::messagePinned);
     QObject::connect(&Theme::instance(), &Theme::changed, &q, [this] { rebuild(); });
     scene.setSelection(document.selection());
     scene.setProblems(document.diagnostics());

@@ -95,7 +95,7 @@ Q_SIGNALS:
     void heartActivated(const zeroloom::HeartRef& heart);
     // A moving message was clicked: somebody may show more of it. Its number is the observer's.
     void messagePinned(quint64 number, const zeroloom::SocketRef& socket);
-    void socketChosen(); // another one, or none any more
+    void socketChosen();               // another one, or none any more
     void message(const QString& text); // for the status bar: why a wire was refused, ...
     // A node or wire was double-clicked or Enter was pressed on it.
     void inspectRequested();

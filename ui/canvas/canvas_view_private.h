@@ -17,8 +17,8 @@
 #include "ui/canvas/heart_layer.h"
 #include "ui/canvas/label_editor.h"
 #include "ui/canvas/live_layer.h"
-#include "ui/canvas/message_watch.h"
 #include "ui/canvas/minimap.h"
+#include "ui/canvas/moving_messages.h"
 #include "ui/canvas/static_layer.h"
 
 namespace zeroloom {
@@ -85,7 +85,7 @@ struct CanvasView::Private {
     LiveLayer liveLayer;
     HeartField hearts;
     HeartLayer heartLayer;
-    MessageWatch* messages;
+    MovingMessages* messages;
     CanvasClipboard clipboard;
     CanvasKeyboard keyboard;
     DropTarget dropTarget;

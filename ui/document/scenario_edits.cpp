@@ -61,8 +61,7 @@ std::string freshScenarioName(const Topology& topology)
 Status setScenarios(Editor& editor, std::vector<Scenario> scenarios)
 {
     editor.endMerge();
-    return fail(ErrorCode::InvalidInput, "waits for the editor's own");
-    (void)scenarios;
+    return editor.setScenarios(std::move(scenarios), "Change scenarios");
 }
 
 } // namespace zeroloom

@@ -97,7 +97,8 @@ std::optional<FigureRow> faultRow(const QString& words)
 {
     if (words.isEmpty())
         return std::nullopt;
-    return FigureRow{QObject::tr("fault"), words, {}, QObject::tr("What was done to it in this run; Run > Faults undoes it")};
+    return FigureRow{
+        QObject::tr("fault"), words, {}, QObject::tr("What was done to it in this run; Run > Faults undoes it")};
 }
 
 } // namespace

@@ -76,8 +76,7 @@ MainWindow::MainWindow(FileSystem& fileSystem, WindowOptions options)
                         {.newWindow = [this] { return &openWindow()->monitors(); }, .run = [this] { startRun(); }});
     m_commandPalette = new CommandPalette(this);
     new RunMessages(*m_document, *m_run, *m_messages, this);
-    m_runTools = new RunTools(
-        {*m_document, *m_run, *m_canvas, *m_messages, m_actions, *this, [this] { startRun(); }});
+    m_runTools = new RunTools({*m_document, *m_run, *m_canvas, *m_messages, m_actions, *this, [this] { startRun(); }});
     m_catalogueActions = buildMenus(*menuBar(), m_actions,
                                     {[this](const QString& source) { m_files->open(source); },
                                      [this](SocketType type) { m_insertion->addSocket(type); },
@@ -318,9 +317,8 @@ void MainWindow::rememberLayout()
     settings.setValue(QStringLiteral("window/middle"), m_middle->saveState());
     settings.setValue(QStringLiteral("window/right"), m_right->saveState());
     settings.setValue(QStringLiteral("window/tab"), m_tabs->currentIndex());
-    for (const QAction* toggle :
-         {m_actions.showPalette, m_actions.showInspector, m_actions.showPlots, m_actions.minimap, m_actions.grid,
-          m_actions.movingMessages}) {
+    for (const QAction* toggle : {m_actions.showPalette, m_actions.showInspector, m_actions.showPlots,
+                                  m_actions.minimap, m_actions.grid, m_actions.movingMessages}) {
         settings.setValue(QStringLiteral("window/show/") + toggle->text().remove(QLatin1Char('&')),
                           toggle->isChecked());
     }
@@ -340,9 +338,8 @@ void MainWindow::restoreLayout()
     m_layoutRestored = m_middle->restoreState(settings.value(QStringLiteral("window/middle")).toByteArray());
     m_right->restoreState(settings.value(QStringLiteral("window/right")).toByteArray());
     m_tabs->setCurrentIndex(settings.value(QStringLiteral("window/tab"), 0).toInt());
-    for (QAction* toggle :
-         {m_actions.showPalette, m_actions.showInspector, m_actions.showPlots, m_actions.minimap, m_actions.grid,
-          m_actions.movingMessages}) {
+    for (QAction* toggle : {m_actions.showPalette, m_actions.showInspector, m_actions.showPlots, m_actions.minimap,
+                            m_actions.grid, m_actions.movingMessages}) {
         toggle->setChecked(
             settings.value(QStringLiteral("window/show/") + toggle->text().remove(QLatin1Char('&')), true).toBool());
     }

@@ -1,5 +1,7 @@
 #include "ui/window/scenario_dialog.h"
 
+#include <algorithm>
+
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -174,7 +176,7 @@ void ScenarioDialog::removeDraft()
 void ScenarioDialog::judge()
 {
     QString problem;
-    int shownRow = m_list->currentRow();
+    const int shownRow = m_list->currentRow();
     for (int i = -1; i < static_cast<int>(m_drafts.size()) && problem.isEmpty(); ++i) {
         const int row = i < 0 ? shownRow : i;
         if (row < 0 || (i >= 0 && row == shownRow)) {
@@ -184,6 +186,9 @@ void ScenarioDialog::judge()
         const QString where = row == shownRow ? QString() : toQString(draft.scenario.name) + QStringLiteral(": ");
         if (draft.scenario.name.empty()) {
             problem = where + tr("A scenario needs a name");
+        } else if (std::count_if(m_drafts.begin(), m_drafts.end(),
+                                 [&](const Draft& other) { return other.scenario.name == draft.scenario.name; }) > 1) {
+            problem = tr("Two scenarios have the name “%1”").arg(toQString(draft.scenario.name));
         } else if (draft.touched) {
             const ScenarioReading reading = readScenario(draft.text, m_topology);
             problem = reading.line > 0 ? where + reading.problem : QString();

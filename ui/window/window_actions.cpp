@@ -113,13 +113,15 @@ WindowActions makeActions(QWidget* window)
         actions.*spec.action = action;
         window->addAction(action);
     }
-    for (QAction* toggle : {actions.minimap, actions.grid, actions.movingMessages, actions.showPalette, actions.showInspector,
-                            actions.showPlots, actions.pause, actions.hold, actions.light, actions.dark}) {
+    for (QAction* toggle :
+         {actions.minimap, actions.grid, actions.movingMessages, actions.showPalette, actions.showInspector,
+          actions.showPlots, actions.pause, actions.hold, actions.light, actions.dark}) {
         toggle->setCheckable(true);
         // An icon would be drawn pressed in place of a check mark.
         toggle->setIconVisibleInMenu(false);
     }
-    for (QAction* on : {actions.minimap, actions.grid, actions.movingMessages, actions.showPalette, actions.showInspector, actions.showPlots}) {
+    for (QAction* on : {actions.minimap, actions.grid, actions.movingMessages, actions.showPalette, actions.showInspector,
+                        actions.showPlots}) {
         on->setChecked(true);
     }
     auto* themes = new QActionGroup(window);

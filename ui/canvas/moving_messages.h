@@ -19,10 +19,10 @@ namespace zeroloom {
 
 class MessageCard;
 
-class MessageWatch final : public QObject {
+class MovingMessages final : public QObject {
     Q_OBJECT
 public:
-    MessageWatch(Document& document, RunController& run, const CanvasScene& scene, QWidget* viewport);
+    MovingMessages(Document& document, RunController& run, const CanvasScene& scene, QWidget* viewport);
 
     // Whether messages are shown at all.
     void setWanted(bool wanted);

@@ -1,4 +1,4 @@
-#include "ui/canvas/message_watch.h"
+#include "ui/canvas/moving_messages.h"
 
 #include <QToolTip>
 #include <QWidget>
@@ -20,21 +20,21 @@ constexpr double WishEveryMs = 1000;
 
 } // namespace
 
-MessageWatch::MessageWatch(Document& document, RunController& run, const CanvasScene& scene, QWidget* viewport)
+MovingMessages::MovingMessages(Document& document, RunController& run, const CanvasScene& scene, QWidget* viewport)
     : QObject(viewport), m_document(document), m_run(run), m_scene(scene), m_viewport(viewport),
       m_card(new MessageCard(viewport)), m_layer(scene, m_flights)
 {
     m_clock.start();
     m_timer.setInterval(FrameMs);
     m_timer.setTimerType(Qt::PreciseTimer);
-    connect(&m_timer, &QTimer::timeout, this, &MessageWatch::frame);
-    connect(&run, &RunController::observationChanged, this, &MessageWatch::onObservation);
-    connect(&run, &RunController::stateChanged, this, &MessageWatch::onState);
+    connect(&m_timer, &QTimer::timeout, this, &MovingMessages::frame);
+    connect(&run, &RunController::observationChanged, this, &MovingMessages::onObservation);
+    connect(&run, &RunController::stateChanged, this, &MovingMessages::onState);
     connect(&document, &Document::changed, this, [this] { m_topologyStale = true; });
-    connect(m_card, &MessageCard::closed, this, &MessageWatch::settle);
+    connect(m_card, &MessageCard::closed, this, &MovingMessages::settle);
 }
 
-void MessageWatch::setWanted(bool wanted)
+void MovingMessages::setWanted(bool wanted)
 {
     m_wanted = wanted;
     if (!wanted)
@@ -42,7 +42,7 @@ void MessageWatch::setWanted(bool wanted)
     reconsider();
 }
 
-void MessageWatch::setView(const ViewTransform& view)
+void MovingMessages::setView(const ViewTransform& view)
 {
     const bool drew = detailFor(m_view.zoom) != Detail::Boxes;
     m_view = view;
@@ -50,14 +50,14 @@ void MessageWatch::setView(const ViewTransform& view)
         reconsider();
 }
 
-void MessageWatch::reconsider()
+void MovingMessages::reconsider()
 {
     m_wishedAt = -1e9;
     wish();
     settle();
 }
 
-void MessageWatch::onState()
+void MovingMessages::onState()
 {
     if (m_run.state() == RunState::Stopped) {
         unpin();
@@ -66,7 +66,7 @@ void MessageWatch::onState()
     reconsider();
 }
 
-void MessageWatch::onObservation()
+void MovingMessages::onObservation()
 {
     wish();
     const Observer* observer = m_run.observer();
@@ -89,7 +89,7 @@ void MessageWatch::onObservation()
     m_seen = last;
 }
 
-void MessageWatch::take(const std::vector<ObservedMessage>& messages)
+void MovingMessages::take(const std::vector<ObservedMessage>& messages)
 {
     if (m_topologyStale) {
         m_flights.setTopology(m_document.topology());
@@ -101,7 +101,7 @@ void MessageWatch::take(const std::vector<ObservedMessage>& messages)
 
 // Asks for messages of the sockets whose wires are slow, as often as all of those carry; of none when they could not be
 // seen.
-void MessageWatch::wish()
+void MovingMessages::wish()
 {
     const double clock = static_cast<double>(m_clock.elapsed());
     if (clock - m_wishedAt < WishEveryMs)
@@ -114,7 +114,7 @@ void MessageWatch::wish()
     }
 }
 
-std::map<SocketRef, unsigned> MessageWatch::wishedSockets()
+std::map<SocketRef, unsigned> MovingMessages::wishedSockets()
 {
     const bool runs = m_run.state() != RunState::Stopped && m_run.state() != RunState::Stopping;
     const bool seen =
@@ -134,12 +134,12 @@ std::map<SocketRef, unsigned> MessageWatch::wishedSockets()
     return sockets;
 }
 
-double MessageWatch::now() const
+double MovingMessages::now() const
 {
     return (m_still ? m_stillFrom : static_cast<double>(m_clock.nsecsElapsed()) / 1e6) - m_stood;
 }
 
-void MessageWatch::settle()
+void MovingMessages::settle()
 {
     const bool still = m_hovered || m_card->isVisible() || m_run.state() == RunState::Paused;
     const double clock = static_cast<double>(m_clock.nsecsElapsed()) / 1e6;
@@ -157,7 +157,7 @@ void MessageWatch::settle()
     }
 }
 
-void MessageWatch::frame()
+void MovingMessages::frame()
 {
     const double moment = now();
     m_flights.advance(moment);
@@ -166,13 +166,13 @@ void MessageWatch::frame()
         m_timer.stop();
 }
 
-void MessageWatch::draw(QPainter& painter, const QRegion& region)
+void MovingMessages::draw(QPainter& painter, const QRegion& region)
 {
     m_layer.follow(m_view, m_viewport->size(), m_viewport->devicePixelRatioF());
     m_layer.draw(painter, region);
 }
 
-bool MessageWatch::hover(const QPointF& at)
+bool MovingMessages::hover(const QPointF& at)
 {
     const MessageFlight* flight = m_layer.at(at);
     if (m_card->isVisible())
@@ -188,7 +188,7 @@ bool MessageWatch::hover(const QPointF& at)
     return m_hovered;
 }
 
-void MessageWatch::leave()
+void MovingMessages::leave()
 {
     if (!m_hovered)
         return;
@@ -196,7 +196,7 @@ void MessageWatch::leave()
     settle();
 }
 
-bool MessageWatch::press(const QPointF& at)
+bool MovingMessages::press(const QPointF& at)
 {
     const MessageFlight* flight = m_layer.at(at);
     if (flight == nullptr) {
@@ -211,7 +211,7 @@ bool MessageWatch::press(const QPointF& at)
     return true;
 }
 
-bool MessageWatch::unpin()
+bool MovingMessages::unpin()
 {
     if (!m_card->isVisible())
         return false;
@@ -219,13 +219,13 @@ bool MessageWatch::unpin()
     return true;
 }
 
-QString MessageWatch::textAt(const QPointF& at) const
+QString MovingMessages::textAt(const QPointF& at) const
 {
     const MessageFlight* flight = m_layer.at(at);
     return flight == nullptr ? QString() : textOf(*flight);
 }
 
-QString MessageWatch::textOf(const MessageFlight& flight) const
+QString MovingMessages::textOf(const MessageFlight& flight) const
 {
     return messageHtml(flight, senderColor(m_flights.indexOf(flight.maker), Theme::instance().colors()),
                        m_document.topology());
