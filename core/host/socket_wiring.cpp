@@ -177,6 +177,7 @@ void SocketWiring::nameNextRouter(const WireRecord& wire)
 {
     if (!m_namesRouters || m_record->type != SocketType::Router || wire.plan.peerType != SocketType::Router)
         return;
+    std::erase_if(m_named, [&](const NamedRouter& router) { return router.wire == &wire; }); // of its last connection
     if (!wire.plan.peerRoutingId.empty()) {
         m_named.push_back({wire.plan.peerRoutingId, &wire, true});
         return;
@@ -218,7 +219,10 @@ void SocketWiring::disconnect(const std::string& at)
 {
     // What waits is still delivered to a peer that is there. Without a limit, what waits for one that is not would keep
     // the whole context from ending.
-    const LingerFor brief(m_socket, DisconnectLingerMs);
+    // A ROUTER ignores a peer for ever that comes under the routing id of a connection which it still keeps, so that it
+    // would never hear the same peer at another place: it keeps none.
+    const bool routes = m_record->type == SocketType::Router || m_record->type == SocketType::Rep;
+    const LingerFor brief(m_socket, routes ? 0 : DisconnectLingerMs);
     zmq_disconnect(m_socket, at.c_str());
     if (m_tells)
         leaveEndpoint(*m_record, at);

@@ -147,6 +147,27 @@ TEST_F(BrokerRoles, RoutersWithRoutingIdsOfTheirOwnHearEachOther)
     }
 }
 
+TEST_F(BrokerRoles, ARouterHearsAPeerThatComesBackUnderItsNameThoughMessagesWaitedForIt)
+{
+    builder.node("left", "peer", {{"r", Router}}, {{"rate", 200.0}})
+        .node("right", "peer", {{"r", Router}}, {{"rate", 200.0}})
+        .wire("w", "right.r", "left.r", "tcp://127.0.0.1:*", WireEnd::To);
+    builder.at("left").sockets.front().options["ROUTING_ID"] = std::string("LEFT");
+    builder.at("right").sockets.front().options["ROUTING_ID"] = std::string("RIGHT");
+    apply(builder);
+    ASSERT_TRUE(waitFor([&] { return socket("left.r").received > 20 && socket("right.r").received > 20; }));
+    HostPlan without = builder.plan();
+    std::erase_if(without.nodes, [](const PlannedNode& node) { return node.id.text() == "left"; });
+    without.killed.insert(NodeId("left"));
+    runtime.apply(without, {});
+    ASSERT_TRUE(waitFor([&] { return end("w", WireEnd::From).state != ConnectionState::Connected; }));
+    const std::uint64_t sent = socket("right.r").sent;
+    ASSERT_TRUE(waitFor([&] { return socket("right.r").sent > sent + 20; }));
+    apply(builder);
+    const std::uint64_t heard = socket("right.r").received;
+    EXPECT_TRUE(waitFor([&] { return socket("left.r").received > 20 && socket("right.r").received > heard + 20; }));
+}
+
 TEST_F(BrokerRoles, ARouterIsKnownByTheNameThatItBringsAlong)
 {
     // Somebody else's ROUTER binds and is called B; ours connects, and must not give it another name.
