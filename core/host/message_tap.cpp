@@ -17,6 +17,8 @@ Nanoseconds roughTime()
     return std::chrono::seconds(now.tv_sec) + Nanoseconds(now.tv_nsec);
 }
 
+std::uint64_t exactTime() { return static_cast<std::uint64_t>(EventLoop::now().count()); }
+
 } // namespace
 
 void PassLimit::set(unsigned perSecond)
@@ -37,6 +39,8 @@ bool MessageTap::begin(Way way)
     m_sample = {};
     m_kept = 0;
     m_stamp.reset();
+    // Its receiver may have it before the call that sends it returns.
+    m_sample.timeNs = exactTime();
     return true;
 }
 
@@ -61,7 +65,6 @@ void MessageTap::passed(Way way, bool looked, const WireId& wire)
         return;
     }
     passed.limit.take(roughTime());
-    m_sample.timeNs = static_cast<std::uint64_t>(EventLoop::now().count());
     m_sample.socket = m_socket;
     m_sample.received = way == Way::Received;
     m_sample.wire = wire;
