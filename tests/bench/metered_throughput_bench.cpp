@@ -61,7 +61,7 @@ HostPlan twoNodes(PlannedNode first, PlannedNode second, const std::string& tran
     };
     add(first, second, WireEnd::From, firstBinds);
     add(second, first, WireEnd::To, !firstBinds);
-    return {.host = HostId("local"), .nodes = {first, second}};
+    return {.host = HostId("local"), .nodes = {first, second}, .killed = {}};
 }
 
 const SocketSample* sampleOf(const HostBatch& batch, const std::string& node)
