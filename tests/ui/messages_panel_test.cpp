@@ -36,13 +36,13 @@ const std::string RoutingId("\0k\x8b\x45g", 5);
 
 // A panel over pretended messages of the broker's topology.
 struct ShownMessages {
-    explicit ShownMessages(const QSize& size = {1100, 320}) : document(disk)
+    explicit ShownMessages(const QSize& size = {1100, 320}, FileSystem* files = nullptr) : document(disk)
     {
         if (!document.load(QStringLiteral("gallery:request-reply-broker")))
             qFatal("the example is missing");
         auto owned = std::make_unique<test::PretendedMessages>();
         source = owned.get();
-        panel = new MessagesPanel(document, std::move(owned), disk, &frame);
+        panel = new MessagesPanel(document, std::move(owned), files ? *files : disk, &frame);
         frame.resize(size);
         panel->resize(size);
         frame.show();
@@ -108,7 +108,7 @@ struct ShownMessages {
 };
 
 // What a person does in the next file dialog: gives a path and presses Save.
-void typePathInDialog(const QString& path, bool& answered)
+void pastePathInDialog(const QString& path, bool& answered)
 {
     auto* timer = new QTimer(qApp);
     QObject::connect(timer, &QTimer::timeout, timer, [timer, path, &answered] {
@@ -367,7 +367,15 @@ private Q_SLOTS:
         QCOMPARE(shown.cell(shown.rows() - 1, Column::Content), QStringLiteral("2499"));
         shown.request();
         QCOMPARE(shown.cell(shown.rows() - 1, Column::Content), QStringLiteral("Hello"));
-        QVERIFY(shown.said().contains(QStringLiteral("older ones let go")));
+        QVERIFY2(shown.said().contains(QStringLiteral("502 older ones let go")), qPrintable(shown.said()));
+        // So is what waits.
+        shown.enter();
+        for (std::size_t i = 0; i < 3000; ++i)
+            shown.source->pass(ClientReq, false, FrontWire, {"x"});
+        shown.panel->observationCame();
+        QCOMPARE(shown.panel->findChild<QToolButton*>(QStringLiteral("resume"))->text(), QStringLiteral("3,000 new"));
+        shown.leave();
+        QVERIFY2(shown.said().contains(QStringLiteral("3,502 older ones let go")), qPrintable(shown.said()));
     }
 
     void anotherRunBeginsAnEmptyList()
@@ -414,7 +422,7 @@ private Q_SLOTS:
         QSignalSpy saved(shown.panel, &MessagesPanel::saved);
         for (const QString& name : {QStringLiteral("m.jsonl"), QStringLiteral("m.txt")}) {
             bool answered = false;
-            typePathInDialog(folder.filePath(name), answered);
+            pastePathInDialog(folder.filePath(name), answered);
             QTest::mouseClick(shown.named<QToolButton>(QStringLiteral("Save the messages")), Qt::LeftButton);
             QVERIFY(answered);
         }
@@ -432,6 +440,31 @@ private Q_SLOTS:
         QFile text(folder.filePath(QStringLiteral("m.txt")));
         QVERIFY(text.open(QIODevice::ReadOnly));
         QCOMPARE(QString::fromUtf8(text.readAll()), shown.panel->toText());
+    }
+
+    void aSaveThatFailsSaysWhy()
+    {
+        QTemporaryDir folder;
+        test::FailingFileSystem full;
+        full.failWrites(ENOSPC);
+        ShownMessages shown({1100, 320}, &full);
+        shown.request();
+        QSignalSpy saved(shown.panel, &MessagesPanel::saved);
+        QString told;
+        QTimer box;
+        connect(&box, &QTimer::timeout, this, [&] {
+            if (auto* message = qobject_cast<QMessageBox*>(QApplication::activeModalWidget())) {
+                told = message->text();
+                QTest::keyClick(message, Qt::Key_Escape);
+            }
+        });
+        box.start(10);
+        bool answered = false;
+        pastePathInDialog(folder.filePath(QStringLiteral("m.jsonl")), answered);
+        QTest::mouseClick(shown.named<QToolButton>(QStringLiteral("Save the messages")), Qt::LeftButton);
+        QVERIFY(answered);
+        QVERIFY2(told.contains(QStringLiteral("the disk is full")), qPrintable(told));
+        QCOMPARE(saved.size(), qsizetype(0));
     }
 
     void enterShowsTheWireOnTheCanvasAndKeepsTheList()

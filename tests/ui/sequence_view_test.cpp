@@ -87,7 +87,7 @@ struct ShownSequence {
     test::PretendedMessages* source = nullptr;
 };
 
-void typePathInDialog(const QString& path, bool& answered)
+void pastePathInDialog(const QString& path, bool& answered)
 {
     auto* timer = new QTimer(qApp);
     QObject::connect(timer, &QTimer::timeout, timer, [timer, path, &answered] {
@@ -324,7 +324,7 @@ private Q_SLOTS:
         shown.request();
         for (const QString& name : {QStringLiteral("s.svg"), QStringLiteral("s.mmd")}) {
             bool answered = false;
-            typePathInDialog(folder.filePath(name), answered);
+            pastePathInDialog(folder.filePath(name), answered);
             QTest::mouseClick(shown.named<QToolButton>(QStringLiteral("Save the sequence")), Qt::LeftButton);
             QVERIFY(answered);
         }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include <QCoreApplication>
 #include <QFileDialog>
 #include <QMessageBox>
 
@@ -48,9 +47,7 @@ QString askAndSave(QWidget* parent, FileSystem& files, const QString& title, con
         path.toStdString(), std::string_view(content.constData(), static_cast<std::size_t>(content.size())));
     if (saved)
         return path;
-    QMessageBox::warning(parent, title,
-                         QCoreApplication::translate("MessageFile", "%1 could not be written: %2")
-                             .arg(path, toQString(saved.error().message)));
+    QMessageBox::warning(parent, title, toQString(saved.error().message));
     return {};
 }
 

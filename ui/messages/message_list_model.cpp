@@ -102,7 +102,7 @@ QVariant MessageListModel::headerData(int section, Qt::Orientation orientation, 
         return int((section == Size || section == Time ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
-    const QString titles[] = {tr("Time (s)"), tr("Socket"), tr("To → or from ←"),
+    const QString titles[] = {tr("Time (s)"), tr("Socket"), tr("To or from"),
                               tr("Frame"),    tr("Size"),   tr("Content")};
     return titles[section];
 }

@@ -1,6 +1,7 @@
 #include "ui/messages/message_watch.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QEvent>
 #include <QWidget>
@@ -71,7 +72,7 @@ void MessageWatch::setHeld(bool held)
 void MessageWatch::startAnew(std::uint64_t from)
 {
     m_last = m_floor = from;
-    m_missed = 0;
+    m_missed = m_waitedTooLong = m_letGo = 0;
     m_waiting.clear();
     Q_EMIT forgotten();
 }
@@ -113,7 +114,7 @@ void MessageWatch::readNew()
             if (shows(m_target, read))
                 m_waiting.push_back(std::move(read));
         }
-        while (m_waiting.size() > MostWaiting)
+        for (; m_waiting.size() > MostWaiting; ++m_waitedTooLong)
             m_waiting.pop_front();
     }
 }
@@ -125,6 +126,7 @@ void MessageWatch::deliver()
     std::vector<ReadMessage> messages(std::make_move_iterator(m_waiting.begin()),
                                       std::make_move_iterator(m_waiting.end()));
     m_waiting.clear();
+    m_letGo += std::exchange(m_waitedTooLong, 0);
     Q_EMIT came(messages);
 }
 

@@ -42,7 +42,9 @@ public:
     bool running() const { return m_source->running(); }
     // Whether anything is looked at for this panel now.
     bool looks() const { return m_looks; }
-    std::size_t waiting() const { return m_waiting.size(); }
+    std::uint64_t waiting() const { return m_waiting.size() + m_waitedTooLong; }
+    // Of those that waited, so many were older than what is held back, since the last clear.
+    std::uint64_t letGo() const { return m_letGo; }
     // Lost on the way because there were too many at once, since the last clear.
     std::uint64_t missed() const { return m_missed; }
 
@@ -79,6 +81,7 @@ private:
     bool m_ran = false; // when the wish was made
     std::function<bool()> m_resting = [] { return false; };
     std::uint64_t m_last = 0, m_floor = 0, m_missed = 0;
+    std::uint64_t m_waitedTooLong = 0, m_letGo = 0;
     std::deque<ReadMessage> m_waiting;
 };
 

@@ -257,8 +257,8 @@ QString MessagesPanel::statusText() const
         parts << tr("%1 not looked at: %2 are").arg(countText(m_model->leftOut()), looked);
     else if (m_watch->looks())
         parts << tr("up to %1").arg(looked);
-    if (m_model->dropped() > 0)
-        parts << tr("%1 older ones let go").arg(countText(m_model->dropped()));
+    if (const std::uint64_t older = m_model->dropped() + m_watch->letGo(); older > 0)
+        parts << tr("%1 older ones let go").arg(countText(older));
     if (m_watch->missed() > 0)
         parts << tr("%1 of all sockets came too fast to be kept").arg(countText(m_watch->missed()));
     if (m_hold->isChecked())

@@ -36,7 +36,7 @@ SequenceGeometry::SequenceGeometry(const Sequence& sequence, const Topology& top
     double y = HeaderHeight + Air;
     m_rows.reserve(sequence.arrows.size());
     for (const SequenceArrow& arrow : sequence.arrows) {
-        SequenceRow row;
+        ArrowRow row;
         row.sent = !std::isnan(arrow.sentSeconds);
         row.arrived = !std::isnan(arrow.receivedSeconds);
         row.from = placeOf(arrow.from);
@@ -59,7 +59,7 @@ double SequenceGeometry::lineY(std::size_t row) const { return m_rows[row].top +
 
 SequenceGeometry::Reach SequenceGeometry::reach(std::size_t index) const
 {
-    const SequenceRow& row = m_rows[index];
+    const ArrowRow& row = m_rows[index];
     if (row.from >= 0 && row.to >= 0 && row.from != row.to)
         return {lifelineX(row.from), lifelineX(row.to)};
     if (row.from >= 0 && row.from == row.to)
@@ -74,9 +74,9 @@ SequenceGeometry::Reach SequenceGeometry::reach(std::size_t index) const
 std::pair<std::size_t, std::size_t> SequenceGeometry::rowsIn(double top, double bottom) const
 {
     const auto first = std::partition_point(m_rows.begin(), m_rows.end(),
-                                            [top](const SequenceRow& row) { return row.top + row.height <= top; });
+                                            [top](const ArrowRow& row) { return row.top + row.height <= top; });
     const auto last =
-        std::partition_point(first, m_rows.end(), [bottom](const SequenceRow& row) { return row.top < bottom; });
+        std::partition_point(first, m_rows.end(), [bottom](const ArrowRow& row) { return row.top < bottom; });
     return {static_cast<std::size_t>(first - m_rows.begin()), static_cast<std::size_t>(last - m_rows.begin())};
 }
 

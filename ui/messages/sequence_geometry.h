@@ -14,7 +14,7 @@
 namespace zeroloom {
 
 // How one message is drawn.
-struct SequenceRow {
+struct ArrowRow {
     int from = -1, to = -1; // lifelines; -1: none of those shown
     bool arrived = true;    // else it ends before the other lifeline, or nowhere
     bool sent = true;       // else nobody saw it leave
@@ -33,7 +33,7 @@ public:
     // `width`: as wide as the view is, in scene units; lifelines share what they do not need.
     SequenceGeometry(const Sequence& sequence, const Topology& topology, double width);
 
-    const std::vector<SequenceRow>& rows() const { return m_rows; }
+    const std::vector<ArrowRow>& rows() const { return m_rows; }
     std::size_t lifelines() const { return m_lifelines; }
     double lifelineX(int lifeline) const { return Gutter + m_pitch * (lifeline + 0.5); }
     double pitch() const { return m_pitch; }
@@ -49,7 +49,7 @@ public:
     std::optional<std::size_t> rowAt(double y) const;
 
 private:
-    std::vector<SequenceRow> m_rows;
+    std::vector<ArrowRow> m_rows;
     std::size_t m_lifelines = 0;
     double m_pitch = LeastPitch;
     QSizeF m_size;

@@ -126,7 +126,7 @@ void SequencePainter::paintRows(const QRectF& visible, std::optional<std::size_t
 
 void SequencePainter::paintRow(std::size_t index, const QRectF& visible, bool current, bool selected)
 {
-    const SequenceRow& row = m_geometry.rows()[index];
+    const ArrowRow& row = m_geometry.rows()[index];
     const SequenceArrow& arrow = m_sequence.arrows[index];
     if (current)
         m_painter.fillRect(QRectF(visible.left(), row.top, visible.width(), row.height), m_colors.highlight);
@@ -158,7 +158,7 @@ void SequencePainter::paintRow(std::size_t index, const QRectF& visible, bool cu
 
 void SequencePainter::paintArrow(std::size_t index, const QColor& color, double width)
 {
-    const SequenceRow& row = m_geometry.rows()[index];
+    const ArrowRow& row = m_geometry.rows()[index];
     const SequenceGeometry::Reach reach = m_geometry.reach(index);
     const double y = m_geometry.lineY(index);
     const double towards = reach.end > reach.begin ? 1 : -1;

@@ -121,7 +121,7 @@ QPointF SequenceView::toScene(const QPoint& point) const
 
 QRect SequenceView::rowRect(std::size_t row) const
 {
-    const SequenceRow& of = m_geometry.rows()[row];
+    const ArrowRow& of = m_geometry.rows()[row];
     return QRectF(-horizontalScrollBar()->value(), of.top * m_zoom - verticalScrollBar()->value(),
                   m_geometry.size().width() * m_zoom, of.height * m_zoom)
         .toAlignedRect();
