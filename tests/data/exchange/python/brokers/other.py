@@ -46,6 +46,8 @@ def main():
         context.socket(zmq.PUB) as statebe,
         context.socket(zmq.SUB) as statefe,
     ):
+        on_signal(signal.default_int_handler)
+
         # ROUTER puts the sender's routing id before each message, and sends to whom the first frame
         # names.
         localfe.setsockopt(zmq.LINGER, 1000)  # ms to deliver what still waits when it is closed
@@ -137,13 +139,14 @@ def main():
             print(f"{totals['local']} requests for the own workers, {totals['to the cloud']} to the cloud")
 
 
-def interrupt(*_):
-    """SIGTERM ends the program as Ctrl-C does; a second one does not wait for sockets that linger."""
-    raise KeyboardInterrupt
+def on_signal(action):
+    """No exception may fall into the making of a socket: the context would wait for it for ever."""
+    signal.signal(signal.SIGINT, action)
+    signal.signal(signal.SIGTERM, action)
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, interrupt)
+    on_signal(signal.SIG_DFL)
     try:
         main()
     except KeyboardInterrupt:

@@ -21,6 +21,8 @@ def main():
         context.socket(zmq.PUB) as statebe,
         context.socket(zmq.SUB) as statefe,
     ):
+        on_signal(signal.default_int_handler)
+
         # PUB sends to all who subscribed. Who comes late or reads too slowly misses some.
         statebe.setsockopt(zmq.LINGER, 1000)  # ms to deliver what still waits when it is closed
         # It binds: receivers come and go, and need to know only this place.
@@ -49,13 +51,14 @@ def main():
                 print(f"{peer!r} told {number} last")
 
 
-def interrupt(*_):
-    """SIGTERM ends the program as Ctrl-C does; a second one does not wait for sockets that linger."""
-    raise KeyboardInterrupt
+def on_signal(action):
+    """No exception may fall into the making of a socket: the context would wait for it for ever."""
+    signal.signal(signal.SIGINT, action)
+    signal.signal(signal.SIGTERM, action)
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, interrupt)
+    on_signal(signal.SIG_DFL)
     try:
         main()
     except KeyboardInterrupt:

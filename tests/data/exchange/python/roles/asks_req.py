@@ -16,6 +16,8 @@ ENDPOINT = "tcp://127.0.0.1:5576"
 
 def main():
     with zmq.Context() as context, context.socket(zmq.REQ) as req:
+        on_signal(signal.default_int_handler)
+
         # REQ sends and receives strictly in turn. It puts an empty frame before each request: where
         # the envelope ends.
         req.setsockopt(zmq.LINGER, 0)  # without a REQ, nobody waits for the reply
@@ -35,13 +37,14 @@ def main():
             print(f"{tasks} tasks done")
 
 
-def interrupt(*_):
-    """SIGTERM ends the program as Ctrl-C does; a second one does not wait for sockets that linger."""
-    raise KeyboardInterrupt
+def on_signal(action):
+    """No exception may fall into the making of a socket: the context would wait for it for ever."""
+    signal.signal(signal.SIGINT, action)
+    signal.signal(signal.SIGTERM, action)
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, interrupt)
+    on_signal(signal.SIG_DFL)
     try:
         main()
     except KeyboardInterrupt:

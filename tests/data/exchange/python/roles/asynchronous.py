@@ -16,6 +16,8 @@ ENDPOINT = "tcp://127.0.0.1:5577"
 
 def main():
     with zmq.Context() as context, context.socket(zmq.DEALER) as dealer:
+        on_signal(signal.default_int_handler)
+
         # DEALER sends to its peers in turn and receives from all of them, at any time.
         dealer.setsockopt(zmq.LINGER, 1000)  # ms to deliver what still waits when it is closed
         # It binds: it is the end that stays where it is.
@@ -35,13 +37,14 @@ def main():
             print(f"{requests} requests, {replies} replies")
 
 
-def interrupt(*_):
-    """SIGTERM ends the program as Ctrl-C does; a second one does not wait for sockets that linger."""
-    raise KeyboardInterrupt
+def on_signal(action):
+    """No exception may fall into the making of a socket: the context would wait for it for ever."""
+    signal.signal(signal.SIGINT, action)
+    signal.signal(signal.SIGTERM, action)
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, interrupt)
+    on_signal(signal.SIG_DFL)
     try:
         main()
     except KeyboardInterrupt:

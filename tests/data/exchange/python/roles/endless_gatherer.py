@@ -13,6 +13,8 @@ ENDPOINT = "tcp://127.0.0.1:5573"
 
 def main():
     with zmq.Context() as context, context.socket(zmq.PULL) as receiver:
+        on_signal(signal.default_int_handler)
+
         # PULL takes from all of its peers, fairly in turn.
         # It binds: senders come and go, and need to know only this place.
         receiver.bind(ENDPOINT)
@@ -33,13 +35,14 @@ def main():
             print(f"{results} results in {elapsed * 1000:.0f} ms")
 
 
-def interrupt(*_):
-    """SIGTERM ends the program as Ctrl-C does; a second one does not wait for sockets that linger."""
-    raise KeyboardInterrupt
+def on_signal(action):
+    """No exception may fall into the making of a socket: the context would wait for it for ever."""
+    signal.signal(signal.SIGINT, action)
+    signal.signal(signal.SIGTERM, action)
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, interrupt)
+    on_signal(signal.SIG_DFL)
     try:
         main()
     except KeyboardInterrupt:

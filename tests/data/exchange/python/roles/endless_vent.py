@@ -16,6 +16,8 @@ CONNECT_ENDPOINT = "tcp://127.0.0.1:5573"
 
 def main():
     with zmq.Context() as context, context.socket(zmq.PUSH) as sender:
+        on_signal(signal.default_int_handler)
+
         # PUSH gives its messages to its peers in turn, and waits while all queues are full.
         sender.setsockopt(zmq.LINGER, 1000)  # ms to deliver what still waits when it is closed
         # It binds: receivers come and go, and need to know only this place.
@@ -32,13 +34,14 @@ def main():
             print(f"{sent} tasks sent")
 
 
-def interrupt(*_):
-    """SIGTERM ends the program as Ctrl-C does; a second one does not wait for sockets that linger."""
-    raise KeyboardInterrupt
+def on_signal(action):
+    """No exception may fall into the making of a socket: the context would wait for it for ever."""
+    signal.signal(signal.SIGINT, action)
+    signal.signal(signal.SIGTERM, action)
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, interrupt)
+    on_signal(signal.SIG_DFL)
     try:
         main()
     except KeyboardInterrupt:

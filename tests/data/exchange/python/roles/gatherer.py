@@ -19,6 +19,8 @@ def main():
         context.socket(zmq.PULL) as receiver,
         context.socket(zmq.PUB) as control,
     ):
+        on_signal(signal.default_int_handler)
+
         # PULL takes from all of its peers, fairly in turn.
         # It binds: senders come and go, and need to know only this place.
         receiver.bind(RECEIVER_ENDPOINT)
@@ -47,13 +49,14 @@ def main():
             print(f"{results} results in {elapsed * 1000:.0f} ms")
 
 
-def interrupt(*_):
-    """SIGTERM ends the program as Ctrl-C does; a second one does not wait for sockets that linger."""
-    raise KeyboardInterrupt
+def on_signal(action):
+    """No exception may fall into the making of a socket: the context would wait for it for ever."""
+    signal.signal(signal.SIGINT, action)
+    signal.signal(signal.SIGTERM, action)
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, interrupt)
+    on_signal(signal.SIG_DFL)
     try:
         main()
     except KeyboardInterrupt:

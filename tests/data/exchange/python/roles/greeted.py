@@ -19,6 +19,8 @@ def reply_to(request):
 
 def main():
     with zmq.Context() as context, context.socket(zmq.ROUTER) as router:
+        on_signal(signal.default_int_handler)
+
         # ROUTER puts the sender's routing id before each message, and sends to whom the first frame
         # names.
         router.setsockopt(zmq.LINGER, 1000)  # ms to deliver what still waits when it is closed
@@ -35,13 +37,14 @@ def main():
             print(f"{answered} requests answered")
 
 
-def interrupt(*_):
-    """SIGTERM ends the program as Ctrl-C does; a second one does not wait for sockets that linger."""
-    raise KeyboardInterrupt
+def on_signal(action):
+    """No exception may fall into the making of a socket: the context would wait for it for ever."""
+    signal.signal(signal.SIGINT, action)
+    signal.signal(signal.SIGTERM, action)
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, interrupt)
+    on_signal(signal.SIG_DFL)
     try:
         main()
     except KeyboardInterrupt:

@@ -15,6 +15,8 @@ ENDPOINT = "tcp://127.0.0.1:5580"
 
 def main():
     with zmq.Context() as context, context.socket(zmq.REP) as rep:
+        on_signal(signal.default_int_handler)
+
         # REP receives and sends strictly in turn. The reply goes to whoever asked.
         rep.setsockopt(zmq.LINGER, 1000)  # ms to deliver what still waits when it is closed
         # It binds: those who ask come and go, and need to know only this place.
@@ -31,13 +33,14 @@ def main():
             print(f"{answered} requests answered")
 
 
-def interrupt(*_):
-    """SIGTERM ends the program as Ctrl-C does; a second one does not wait for sockets that linger."""
-    raise KeyboardInterrupt
+def on_signal(action):
+    """No exception may fall into the making of a socket: the context would wait for it for ever."""
+    signal.signal(signal.SIGINT, action)
+    signal.signal(signal.SIGTERM, action)
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, interrupt)
+    on_signal(signal.SIG_DFL)
     try:
         main()
     except KeyboardInterrupt:

@@ -19,6 +19,8 @@ def main():
         context.socket(zmq.SUB) as subscriber,
         context.socket(zmq.REQ) as sync,
     ):
+        on_signal(signal.default_int_handler)
+
         # SUB gets what begins with one of its subscriptions, and nothing without one.
         subscriber.setsockopt(zmq.SUBSCRIBE, b"")  # to everything
         # It connects, and again after a break: any order of starting will do.
@@ -44,13 +46,14 @@ def main():
             print(f"{updates} updates, {'all' if complete else 'not all'}")
 
 
-def interrupt(*_):
-    """SIGTERM ends the program as Ctrl-C does; a second one does not wait for sockets that linger."""
-    raise KeyboardInterrupt
+def on_signal(action):
+    """No exception may fall into the making of a socket: the context would wait for it for ever."""
+    signal.signal(signal.SIGINT, action)
+    signal.signal(signal.SIGTERM, action)
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, interrupt)
+    on_signal(signal.SIG_DFL)
     try:
         main()
     except KeyboardInterrupt:

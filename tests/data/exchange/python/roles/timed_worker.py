@@ -28,6 +28,8 @@ def main():
         context.socket(zmq.PUSH) as sender,
         context.socket(zmq.SUB) as control,
     ):
+        on_signal(signal.default_int_handler)
+
         # PULL takes from all of its peers, fairly in turn.
         # It connects, and again after a break: any order of starting will do.
         receiver.connect(RECEIVER_ENDPOINT)
@@ -63,13 +65,14 @@ def main():
             print(f"{passed_on} messages passed on")
 
 
-def interrupt(*_):
-    """SIGTERM ends the program as Ctrl-C does; a second one does not wait for sockets that linger."""
-    raise KeyboardInterrupt
+def on_signal(action):
+    """No exception may fall into the making of a socket: the context would wait for it for ever."""
+    signal.signal(signal.SIGINT, action)
+    signal.signal(signal.SIGTERM, action)
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, interrupt)
+    on_signal(signal.SIG_DFL)
     try:
         main()
     except KeyboardInterrupt:
