@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t MostFlights = 400;
 constexpr double LongestHopMs = 3000;  // a message that waited longer was not on its way, but in a queue
-constexpr double MostBehindMs = 2500;  // a loop that turns faster than dots fly must not fall behind for ever
+constexpr double MostBehindMs = 1500;  // a loop that turns faster than dots fly must not fall behind for ever
 constexpr double ShortestPart = 0.35;  // of a flight
 constexpr double NewestBehindMs = 300; // messages are told ten times a second: this much evens that out
 constexpr double RememberMs = 10'000;

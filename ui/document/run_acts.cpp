@@ -10,10 +10,17 @@ namespace {
 constexpr std::size_t MostDone = 200;
 constexpr std::size_t MostRecorded = 10'000; // a lesson of hours, and no more
 
-bool canBeTakenBack(ActKind kind)
+bool canBeTakenBack(const Act& act)
 {
+    const ActKind kind = act.kind;
     return kind != ActKind::Restart && kind != ActKind::Step && kind != ActKind::Speed && kind != ActKind::Pause &&
            kind != ActKind::Resume;
+}
+
+bool isHeld(const RunConditions& conditions, const SocketRef& socket)
+{
+    const auto found = conditions.sockets.find(socket);
+    return found != conditions.sockets.end() && found->second.held;
 }
 
 } // namespace
@@ -53,10 +60,13 @@ void RunActs::onPerformed(const std::vector<Act>& acts, const RunConditions& bef
     for (const Act& act : acts)
         if (m_recorded.size() < MostRecorded)
             m_recorded.push_back({now, actText(act)});
-    const bool undoable =
-        std::any_of(acts.begin(), acts.end(), [](const Act& act) { return canBeTakenBack(act.kind); });
-    if (undoable)
-        m_done.push_back({actWords(acts, m_document.topology()), before});
+    std::vector<Act> undoable = acts;
+    for (Act& act : undoable)
+        if (act.kind == ActKind::Step && !isHeld(before, act.socket))
+            act.kind = ActKind::Hold; // the first step holds the socket, and that can be taken back
+    std::erase_if(undoable, [](const Act& act) { return !canBeTakenBack(act); });
+    if (!undoable.empty())
+        m_done.push_back({actWords(undoable, m_document.topology()), before});
     if (m_done.size() > MostDone)
         m_done.erase(m_done.begin());
     Q_EMIT changed();

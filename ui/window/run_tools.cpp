@@ -22,6 +22,13 @@ const QString ScenarioKey = QStringLiteral("scenario");
 // An ampersand in a name is not a mnemonic.
 QString literal(QString name) { return name.replace(QLatin1Char('&'), QLatin1String("&&")); }
 
+// For a button beside a sentence.
+QString shortened(const QString& words)
+{
+    constexpr qsizetype Most = 28;
+    return words.size() <= Most ? words : words.left(Most - 1).trimmed() + QChar(0x2026);
+}
+
 FaultTools faultTools(const RunToolParts& parts)
 {
     return {parts.document, parts.run, parts.window, [&messages = parts.messages](const QString& text) {
@@ -47,6 +54,7 @@ RunTools::RunTools(RunToolParts parts)
 void RunTools::connectActions()
 {
     const WindowActions& actions = m.actions;
+    actions.step->setIconText(tr("Step")); // in the tool bar
     connect(actions.slower, &QAction::triggered, this, [this] { changeSpeed(m.run, false); });
     connect(actions.faster, &QAction::triggered, this, [this] { changeSpeed(m.run, true); });
     connect(actions.hold, &QAction::triggered, this, &RunTools::hold);
@@ -107,7 +115,7 @@ void RunTools::showFaults()
     m_shownFaults = shown;
     std::vector<MessageAction> actions;
     if (!undo.isEmpty())
-        actions.push_back({tr("Undo “%1”").arg(literal(undo)), [this] { m_acts.undo(); }});
+        actions.push_back({tr("Undo “%1”").arg(literal(shortened(undo))), [this] { m_acts.undo(); }});
     actions.push_back({tr("Clear All Faults"), [this] { m_acts.clearFaults(); }});
     m.messages.show(FaultsKey, MessageKind::Warning, faults, std::move(actions));
 }

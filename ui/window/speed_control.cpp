@@ -4,12 +4,20 @@
 
 #include <QActionGroup>
 #include <QMenu>
+#include <QStyleOptionToolButton>
+#include <QStylePainter>
 
 #include "ui/document/act_words.h"
 #include "ui/document/run_speed.h"
 #include "ui/theme/theme.h"
 
 namespace zeroloom {
+
+namespace {
+
+constexpr int ArrowSize = 14;
+
+} // namespace
 
 SpeedControl::SpeedControl(RunController& run, const WindowActions& actions, QWidget* parent)
     : QToolButton(parent), m_run(run), m_actions(actions)
@@ -25,6 +33,27 @@ SpeedControl::SpeedControl(RunController& run, const WindowActions& actions, QWi
     connect(&run, &RunController::conditionsChanged, this, &SpeedControl::showSpeed);
     fill();
     showSpeed();
+}
+
+// An arrow beside the words, in place of the small one in the corner that styles draw.
+QSize SpeedControl::sizeHint() const
+{
+    const int widest = fontMetrics().horizontalAdvance(tr("Speed %1").arg(QStringLiteral("1/100")));
+    // As wide for each speed, so that its neighbours stand still.
+    return {widest + iconSize().width() + ArrowSize + Theme::Unit * 4, QToolButton::sizeHint().height()};
+}
+
+void SpeedControl::paintEvent(QPaintEvent*)
+{
+    QStylePainter painter(this);
+    QStyleOptionToolButton option;
+    initStyleOption(&option);
+    option.features &= ~(QStyleOptionToolButton::HasMenu | QStyleOptionToolButton::MenuButtonPopup);
+    painter.drawPrimitive(QStyle::PE_PanelButtonTool, option);
+    option.rect.adjust(0, 0, -ArrowSize, 0);
+    painter.drawControl(QStyle::CE_ToolButtonLabel, option);
+    const QRect arrow(width() - ArrowSize - Theme::Unit, (height() - ArrowSize) / 2, ArrowSize, ArrowSize);
+    Theme::instance().icon(QStringLiteral("chevron-down")).paint(&painter, arrow);
 }
 
 void SpeedControl::fill()

@@ -13,6 +13,11 @@ class SpeedControl final : public QToolButton {
 public:
     SpeedControl(RunController& run, const WindowActions& actions, QWidget* parent);
 
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
 private:
     void fill();
     void showSpeed();
