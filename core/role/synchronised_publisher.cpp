@@ -99,7 +99,7 @@ const RoleInfo& synchronisedPublisherRole()
         count.defaultValue = std::int64_t{1000};
         return RoleInfo{
             .name = "synchronised-publisher",
-            .title = "Synchronised publisher",
+            .title = "Sync publisher",
             .summary = "Publishes once all its subscribers have asked to begin, and says END after the last message.",
             .slots = {{.name = "publisher", .types = {Pub, XPub}, .minimum = 1, .maximum = 1},
                       {.name = "sync", .types = {Rep}, .minimum = 1, .maximum = 1}},

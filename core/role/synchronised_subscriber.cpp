@@ -104,7 +104,7 @@ const RoleInfo& synchronisedSubscriberRole()
     using enum SocketType;
     static const RoleInfo Role{
         .name = "synchronised-subscriber",
-        .title = "Synchronised subscriber",
+        .title = "Sync subscriber",
         .summary = "Subscribes, asks the publisher to begin, and counts what comes until END.",
         .slots = {{.name = "subscriber", .types = {Sub}, .minimum = 1, .maximum = 1, .subscribesToAll = true},
                   {.name = "sync", .types = {Req}, .minimum = 1, .maximum = 1}},
