@@ -356,8 +356,17 @@ CppProgramText cppWorker(const NodeProgram& program)
         text.constants += parameters.time("work", "Work", "on each message");
     TemplateValues values;
     setIf(values, "work", parameters.works());
+    if (parameters.values().text("timing") == "message")
+        text.remarks.push_back({program.id.text(), "its work takes as long for every message; that a message says how "
+                                                   "long is not in the program yet"});
     bool oneWay = true;
+    const ProgramSocket* control = workerControl(program);
     for (const ProgramSocket& socket : program.sockets) {
+        if (&socket == control) {
+            text.remarks.push_back({program.id.text() + "." + socket.id.text(),
+                                    "is not in the program yet, which runs until it is interrupted"});
+            continue;
+        }
         const bool out = socket.id.text() == "out" || onlySends(socket.type) || socket.type == SocketType::XPub;
         values.texts[out ? "out" : "in"] = socket.name;
         oneWay = out ? onlySends(socket.type) : oneWay;

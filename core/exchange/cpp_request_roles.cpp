@@ -12,7 +12,7 @@ namespace {
 constexpr std::int64_t NumberedSize = 20;
 
 constexpr std::string_view LazyPirate = R"(
-const std::string payload(Size, 'z');
+[!text]const std::string payload(Size, 'z');
 std::vector<zmq::message_t> frames;
 std::uint64_t requests = 0;
 std::uint64_t replies = 0;
@@ -25,7 +25,7 @@ zmq::socket_t $socket$ = connected(context);
     ++requests;
     bool answered = false;
     for (int tries = 0; tries <= Retries && !answered && !interrupt::requested; ++tries) {
-        if (!interrupt::send($socket$, std::array{zmq::buffer(payload)}))
+        if (!interrupt::send($socket$, std::array{zmq::buffer($payload$)}))
             break;
         answered = interrupt::receive($socket$, frames, Clock::now() + Timeout);
         if (answered || interrupt::requested)
@@ -71,7 +71,7 @@ struct Request {
 )";
 
 constexpr std::string_view WindowMain = R"(
-[!numbered]const std::string payload(Size, 'z');
+[!numbered,!text]const std::string payload(Size, 'z');
 std::map<std::uint64_t, Request> outstanding; // by number, so that the oldest comes first
 std::vector<zmq::message_t> frames;
 std::uint64_t requests = 0;
@@ -83,7 +83,7 @@ auto due = Clock::now();
 [numbered]const auto ask = [&](std::uint64_t number) {
 [numbered]    const std::string payload = payloadOf(number);
 [!numbered]const auto ask = [&] {
-    return interrupt::trySend($socket$, std::array{zmq::const_buffer(), zmq::buffer(payload)});
+    return interrupt::trySend($socket$, std::array{zmq::const_buffer(), zmq::buffer($payload$)});
 };
 
 [count]while (!interrupt::requested && (requests < Count || !outstanding.empty())) {
@@ -135,13 +135,27 @@ std::vector<zmq::message_t> frames;
 std::uint64_t answered = 0;
 while (interrupt::receive($socket$, frames)) {
 [work]    interrupt::sleepUntil(Clock::now() + Work); // in place of real work
-[rep]    // REP keeps the envelope for itself: what is left is the request, and the reply is the same.
-[!rep]    // All frames go back: those in front are the envelope, by which the reply finds who asked.
+[rep,!text]    // REP keeps the envelope for itself: what is left is the request, and the reply is the same.
+[!rep,!text]    // All frames go back: those in front are the envelope, by which the reply finds who asked.
+[text]    putReply(frames);
     if (!interrupt::send($socket$, frames))
         break;
     ++answered;
 }
 std::cout << $label$ + std::to_string(answered) + " requests answered\n" << std::flush;
+)";
+
+constexpr std::string_view PutReply = R"(
+// What is left of the request is its envelope, by which the reply finds who asked: it ends with the empty frame of a REQ,
+// or is all but the last frame. (A REP keeps it for itself.)
+void putReply(std::vector<zmq::message_t>& frames)
+{
+    auto end = std::find_if(frames.begin(), frames.end(), [](const zmq::message_t& frame) { return frame.empty(); });
+    end = frames.end() - end > 1 ? end + 1 : frames.end() - 1;
+    frames.erase(end, frames.end());
+    frames.emplace_back(Text.data(), Text.size());
+}
+
 )";
 
 constexpr std::string_view RequesterEnd = R"(
@@ -179,14 +193,18 @@ CppProgramText cppRequester(const NodeProgram& program)
     const CppParameters parameters(program);
     const ProgramSocket& socket = program.sockets.front();
     const bool dealer = socket.type == SocketType::Dealer;
-    const bool numbered = dealer && parameters.values().integer("size") >= NumberedSize;
+    // A text bears no number.
+    const bool numbered = dealer && !parameters.hasText() && parameters.values().integer("size") >= NumberedSize;
     TemplateValues values{{{"name", program.name},
                            {"socket", socket.name},
+                           {"payload", parameters.hasText() ? "Payload" : "payload"},
                            {"number", numbered ? "number" : ""},
                            {"next", numbered ? "requests + 1" : ""}},
                           {}};
     if (parameters.hasRate())
         values.flags.insert("rate");
+    if (parameters.hasText())
+        values.flags.insert("text");
     if (parameters.hasCount())
         values.flags.insert("count");
     if (numbered)
@@ -211,10 +229,18 @@ CppProgramText cppReplier(const NodeProgram& program)
         text.includes.insert("<chrono>");
         text.constants = parameters.time("work", "Work", "on each request");
     }
+    if (parameters.hasText()) {
+        text.includes.insert({"<algorithm>", "<string_view>"});
+        text.constants += cppConstant("std::string_view", "Text", cppView(parameters.values().text("text")),
+                                      "the reply to every request");
+        text.definitions += fillTemplate(PutReply, {});
+    }
     addSocketWork(
         program,
         [&](const ProgramSocket& socket) {
             TemplateValues values{{{"socket", "$socket$"}, {"label", "$label$"}}, {}};
+            if (parameters.hasText())
+                values.flags.insert("text");
             if (parameters.works())
                 values.flags.insert("work");
             if (socket.type == SocketType::Rep)

@@ -57,6 +57,23 @@ const ProgramSocket* NodeProgram::socket(std::string_view socketId) const
     return found == sockets.end() ? nullptr : &*found;
 }
 
+const ProgramSocket* workerControl(const NodeProgram& worker)
+{
+    std::vector<const ProgramSocket*> receivers;
+    for (const ProgramSocket& socket : worker.sockets) {
+        const bool onlySends =
+            socket.type == SocketType::Push || socket.type == SocketType::Pub || socket.type == SocketType::XPub;
+        if (socket.id.text() != "out" && !onlySends)
+            receivers.push_back(&socket);
+    }
+    if (receivers.size() < 2)
+        return nullptr;
+    const ProgramSocket &first = *receivers[0], &second = *receivers[1];
+    const bool isFirst = first.type == SocketType::Sub &&
+                         (second.type != SocketType::Sub || first.id.text() == "control" || second.id.text() == "in");
+    return isFirst ? &first : &second;
+}
+
 Result<NodePrograms> nodePrograms(const Topology& topology, const std::vector<std::string>& reserved)
 {
     const auto plan = makePlan(topology);

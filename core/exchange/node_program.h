@@ -47,6 +47,10 @@ struct NodeProgram {
     const ProgramSocket* socket(std::string_view socketId) const; // nullptr when it has none
 };
 
+// The socket of a worker that ends it: of two that receive, the one of that name, or the SUB beside another type, as
+// core/role/worker.cpp has it. nullptr: it has none.
+const ProgramSocket* workerControl(const NodeProgram& worker);
+
 struct NodePrograms {
     std::vector<NodeProgram> programs; // in the order in which they start: those that bind before those that connect
     std::vector<const Node*> outside;  // run by someone else; point into the topology

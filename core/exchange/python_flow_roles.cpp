@@ -9,7 +9,6 @@ namespace zeroloom {
 namespace {
 
 bool isOneWaySender(SocketType type) { return type == SocketType::Push || type == SocketType::Pub; }
-bool onlySends(SocketType type) { return isOneWaySender(type) || type == SocketType::XPub; }
 bool canReceive(SocketType type) { return !isOneWaySender(type); }
 
 std::vector<const ProgramSocket*> socketsOf(const PythonProgram& program)
@@ -179,61 +178,6 @@ void writeCoroutineSink(PythonProgram& program)
                          "        print(f\"{messages} messages received by {name}\")");
 }
 
-// --- worker ---
-
-struct WorkerEnds {
-    const ProgramSocket* in = nullptr;
-    const ProgramSocket* out = nullptr;
-};
-
-WorkerEnds nameWorkerEnds(PythonProgram& program)
-{
-    WorkerEnds ends;
-    for (const ProgramSocket& socket : program.node().sockets)
-        (socket.id.text() == "out" || onlySends(socket.type) ? ends.out : ends.in) = &socket;
-    if (ends.in && ends.out) {
-        program.nameVariable(*ends.in, "receiver");
-        program.nameVariable(*ends.out, "sender");
-    }
-    return ends;
-}
-
-void writePlainWorker(PythonProgram& program, bool works)
-{
-    program.openSockets();
-    PythonText& body = program.body();
-    body.lines("passed_on = 0\ntry:\n    while True:");
-    body.indent();
-    body.indent();
-    body.lines("message = receiver.recv_multipart()");
-    if (works)
-        addWork(program, body);
-    body.lines("sender.send_multipart(message)\npassed_on += 1");
-    body.outdent();
-    body.outdent();
-    body.lines("finally:\n    print(f\"{passed_on} messages passed on\")");
-}
-
-void writeCoroutineWorker(PythonProgram& program, bool works)
-{
-    program.setStyle(PythonStyle::Coroutines);
-    addTotals(program);
-    PythonText& text = program.function();
-    text.lines("async def work(receiver, sender):\n    while True:");
-    text.indent();
-    text.indent();
-    text.lines("message = await receiver.recv_multipart()");
-    if (works)
-        addWork(program, text);
-    text.lines("await sender.send_multipart(message)\ntotals[\"passed on\"] += 1");
-    if (!works)
-        text.lines("await asyncio.sleep(0)  # the other coroutine has its turn");
-    addDiscard(program, "What comes back must not pile up: replies, or an XPUB's subscriptions.");
-    program.openSockets();
-    program.body().lines("try:\n    await asyncio.gather(work(receiver, sender), discard(sender))\n"
-                         "finally:\n    print(f\"{totals['passed on']} messages passed on\")");
-}
-
 // --- peer ---
 
 constexpr std::string_view Receive = R"(
@@ -334,17 +278,6 @@ void writePythonSink(PythonProgram& program)
         writePlainSink(program, addSecondsConstant(program, "work", "WORK", "seconds for each message"));
     else
         writeCoroutineSink(program);
-}
-
-void writePythonWorker(PythonProgram& program)
-{
-    program.setSummary("takes each message in, works on it, and passes it on.");
-    const WorkerEnds ends = nameWorkerEnds(program);
-    const bool works = addSecondsConstant(program, "work", "WORK", "seconds for each message");
-    if (ends.out && isOneWaySender(ends.out->type))
-        writePlainWorker(program, works);
-    else
-        writeCoroutineWorker(program, works);
 }
 
 void writePythonPeer(PythonProgram& program)

@@ -141,8 +141,11 @@ constexpr std::string_view Request = R"(
         waiting.pop(number, None)
         slots.release())";
 
+// A text has no room for the number of its request.
 std::int64_t numberBytes(const PythonProgram& program)
 {
+    if (!pythonParameters(program).text("text").empty())
+        return 0;
     return std::min(NumberBytes, pythonParameters(program).integer("size"));
 }
 
@@ -168,7 +171,7 @@ std::int64_t windowOf(PythonProgram& program)
     const std::int64_t most = bytes == 0 ? 1 : bytes == 1 ? 128 : bytes == 2 ? 32768 : window;
     if (window > most)
         program.remarks().push_back(
-            {program.node().id.text(), "a payload of so few bytes tells no more than " + std::to_string(most) +
+            {program.node().id.text(), "its payload tells no more than " + std::to_string(most) +
                                            " requests apart, so that its window is " + std::to_string(most)});
     return std::min(window, most);
 }
@@ -178,8 +181,13 @@ void writeDealerConstants(PythonProgram& program)
     const Parameters parameters = pythonParameters(program);
     const std::int64_t bytes = numberBytes(program);
     addPaceConstants(program, "requests");
-    program.constant("SIZE", std::to_string(parameters.integer("size")), "bytes of each payload");
-    program.constant("FILLER", "b\"z\" * (SIZE - " + std::to_string(bytes) + ")", "after the number of the request");
+    if (const std::string text = parameters.text("text"); !text.empty()) {
+        program.constant("FILLER", pythonBytes(text), "the request; it bears no number");
+    } else {
+        program.constant("SIZE", std::to_string(parameters.integer("size")), "bytes of each payload");
+        program.constant("FILLER", "b\"z\" * (SIZE - " + std::to_string(bytes) + ")",
+                         "after the number of the request");
+    }
     addSecondsConstant(program, "timeout", "TIMEOUT", "seconds to wait for a reply");
     addRetries(program);
     program.constant("WINDOW", std::to_string(windowOf(program)), "requests outstanding at a time");
@@ -218,22 +226,55 @@ void writeDealer(PythonProgram& program)
 
 // --- who answers ---
 
+constexpr std::string_view ReplyTo = R"(
+def reply_to(request):
+    """TEXT behind the envelope, which ends with the empty frame of a REQ, or is all but the request itself."""
+    end = request.index(b"") + 1 if b"" in request[:-1] else -1
+    return [*request[:end], TEXT])";
+
+bool addReplyText(PythonProgram& program)
+{
+    const std::string text = pythonParameters(program).text("text");
+    if (text.empty())
+        return false;
+    program.constant("TEXT", pythonBytes(text), "the reply to every request");
+    if (std::ranges::any_of(program.node().sockets,
+                            [](const ProgramSocket& socket) { return socket.type != SocketType::Rep; }))
+        program.function().lines(ReplyTo.substr(1));
+    return true;
+}
+
+// What goes back, as an expression of the frames that came. A REP keeps the envelope for itself.
+std::string replyOf(const std::vector<const ProgramSocket*>& sockets, bool saysText)
+{
+    const bool onlyReps =
+        std::ranges::all_of(sockets, [](const ProgramSocket* socket) { return socket->type == SocketType::Rep; });
+    return !saysText ? "request" : onlyReps ? "[TEXT]" : "reply_to(request)";
+}
+
+// The request has a name only where the reply is made of it.
+std::string receiveFor(const std::string& reply)
+{
+    return reply.find("request") == std::string::npos ? "" : "request = ";
+}
+
 constexpr std::string_view EnvelopeReason = "Sent back as it came: the envelope leads the reply to whoever asked.";
 
-void writePlainReplier(PythonProgram& program, bool works)
+void writePlainReplier(PythonProgram& program, bool works, bool saysText)
 {
     const ProgramSocket& socket = program.node().sockets.front();
     const std::string variable = program.variable(socket);
-    const std::string send = sendToPeers(program, socket, variable, "request");
+    const std::string reply = replyOf({&socket}, saysText);
+    const std::string send = sendToPeers(program, socket, variable, reply);
     program.openSockets();
     PythonText& body = program.body();
     body.lines("answered = 0\ntry:\n    while True:");
     body.indent();
     body.indent();
-    body.lines("request = " + variable + ".recv_multipart()");
+    body.lines(receiveFor(reply) + variable + ".recv_multipart()");
     if (works)
         addWork(program, body);
-    if (socket.type != SocketType::Rep)
+    if (socket.type != SocketType::Rep && !saysText)
         body.comment(EnvelopeReason);
     body.lines(send + "\nanswered += 1");
     body.outdent();
@@ -241,7 +282,7 @@ void writePlainReplier(PythonProgram& program, bool works)
     body.lines("finally:\n    print(f\"{answered} requests answered\")");
 }
 
-void writeCoroutineReplier(PythonProgram& program, bool works)
+void writeCoroutineReplier(PythonProgram& program, bool works, bool saysText)
 {
     program.setStyle(PythonStyle::Coroutines);
     addTotals(program);
@@ -251,15 +292,17 @@ void writeCoroutineReplier(PythonProgram& program, bool works)
         sockets.push_back(&socket);
         calls.push_back("answer(" + program.variable(socket) + ")");
     }
-    const std::string send = sendToPeers(program, sockets, "socket", "request");
+    const std::string reply = replyOf(sockets, saysText);
+    const std::string send = sendToPeers(program, sockets, "socket", reply);
     PythonText& text = program.function();
     text.lines("async def answer(socket):\n    while True:");
     text.indent();
     text.indent();
-    text.lines("request = await socket.recv_multipart()");
+    text.lines(receiveFor(reply) + "await socket.recv_multipart()");
     if (works)
         addWork(program, text);
-    text.comment(EnvelopeReason);
+    if (!saysText)
+        text.comment(EnvelopeReason);
     text.lines(send + "\ntotals[\"answered\"] += 1");
     if (!works)
         text.lines("await asyncio.sleep(0)  # the other coroutines have their turn");
@@ -285,12 +328,13 @@ void writePythonRequester(PythonProgram& program)
 
 void writePythonReplier(PythonProgram& program)
 {
-    program.setSummary("answers every request with what it said.");
+    const bool saysText = addReplyText(program);
+    program.setSummary(saysText ? "answers every request." : "answers every request with what it said.");
     const bool works = addSecondsConstant(program, "work", "WORK", "seconds for each request");
     if (program.node().sockets.size() == 1)
-        writePlainReplier(program, works);
+        writePlainReplier(program, works, saysText);
     else
-        writeCoroutineReplier(program, works);
+        writeCoroutineReplier(program, works, saysText);
 }
 
 } // namespace zeroloom

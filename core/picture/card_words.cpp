@@ -59,7 +59,11 @@ std::string cardSubtitle(const Node& node)
 {
     std::string text = node.role;
     if (const RoleInfo* role = roleByName(node.role)) {
+        const bool saysText =
+            role->parameter("text") != nullptr && !toText(parameterValue(*role, node.params, "text")).empty();
         for (const ParameterInfo& parameter : role->parameters) {
+            if (parameter.name == "size" && saysText)
+                continue; // the text has its own
             const std::string words = parameterWords(parameter, parameterValue(*role, node.params, parameter.name));
             if (!words.empty())
                 text.append(" · ").append(words);

@@ -34,7 +34,7 @@ void ReadyWorker::configure(const Values& params, RoleContext& context)
 {
     const Parameters parameters(readyWorkerRole(), params);
     m_broker.setSocket(context.sockets().front());
-    m_pace.setWork(parameters.duration("work"));
+    m_pace.setWork(parameters.duration("work"), context.now());
     m_ready = parameters.text("ready") == "01" ? "\x01" : "READY";
     m_text = parameters.text("text");
 }

@@ -188,7 +188,8 @@ class Variants(unittest.TestCase):
             built_export(path, folder)
             with Running(["./launch.sh"], folder) as run:
                 run.wait_for("bound: 3 requests, 3 replies", "crowd-0500: alive", "me: alive",
-                             "xsub: ", "pull.i: ", "pull.d: ", "pull.s: ", "pull.s2: ")
+                             "xsub: ", "pull.i: ", "pull.d: ", "pull.s: ", "pull.s2: ",
+                             "greeter: 3 requests, 3 replies", "dealing: 3 requests, 3 replies")
                 self.assertEqual(run.interrupt(), 0, run.text())
                 for line in ("asker: 5 messages sent", "answer: 5 requests answered", "7 received"):
                     self.assertIn(line, run.text())

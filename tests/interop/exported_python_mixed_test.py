@@ -110,6 +110,62 @@ def add_workers_and_peers(net):
         net.wire(f"peer_{name}.s", f"far_{name}.s", "to")
 
 
+def add_tasks(net):
+    """Python on the one side of a pipeline that ends itself, and then on the other."""
+    net.python("vent_py", "ventilator", sock("out", "PUSH"), sock("sink", "PUSH"), tasks=40, rate=20, longest="5ms")
+    net.node("vent_own", "ventilator", sock("out", "PUSH"), sock("sink", "PUSH"), tasks=40, rate=20, longest="5ms")
+    for vent, worker, gatherer, python in (("vent_py", "timed_own", "gather_py", False),
+                                           ("vent_own", "timed_py", "gather_own", True)):
+        net.node(worker, "worker", sock("in", "PULL"), sock("out", "PUSH"), sock("control", "SUB"), timing="message",
+                 python=python)
+        net.node(gatherer, "collector", sock("in", "PULL"), sock("control", "PUB"), results=40, python=not python)
+        net.wire(f"{vent}.out", f"{worker}.in", "from")
+        net.wire(f"{vent}.sink", f"{gatherer}.in", "to")
+        net.wire(f"{worker}.out", f"{gatherer}.in", "to")
+        net.wire(f"{gatherer}.control", f"{worker}.control", "from")
+    net.node("told_feed", "source", sock("s", "PUSH"), rate=100)
+    net.python("told_py", "worker", sock("control", "SUB"), sock("in", "PULL"), sock("out", "DEALER"), work="1ms")
+    net.node("told_fed", "sink", sock("s", "ROUTER"))
+    net.node("tells", "source", sock("s", "PUB"), rate=1, text="KILL")
+    net.wire("told_feed.s", "told_py.in", "to")
+    net.wire("told_py.out", "told_fed.s", "to")
+    net.wire("tells.s", "told_py.control", "from")
+
+
+def add_synchronised(net):
+    for name, python in (("py", True), ("own", False)):
+        net.node(f"pub_{name}", "synchronised-publisher", sock("publisher", "PUB"), sock("sync", "REP"), count=200,
+                 rate=1000, subscribers=1, python=python)
+        net.node(f"sub_of_{name}", "synchronised-subscriber", sock("subscriber", "SUB"), sock("sync", "REQ"),
+                 delay="500ms", python=not python)
+        net.wire(f"pub_{name}.publisher", f"sub_of_{name}.subscriber", "from")
+        net.wire(f"sub_of_{name}.sync", f"pub_{name}.sync", "to")
+
+
+def add_work(net):
+    for name, python in (("py", True), ("own", False)):
+        net.node(f"boss_{name}", "dispatcher", sock("s", "ROUTER"), period="0", python=python)
+        for kind in ("REQ", "DEALER"):
+            net.node(f"asks_{kind}_{name}", "asking-worker", sock("s", kind), longest="20ms", python=not python)
+            net.wire(f"asks_{kind}_{name}.s", f"boss_{name}.s", "to")
+    net.node("talks", "peer", sock("s", "DEALER"), rate=20, text="request")
+    net.python("takes_time", "asynchronous-worker", sock("s", "DEALER"), longest="20ms")
+    net.wire("talks.s", "takes_time.s", "to")
+
+
+def add_texts(net):
+    for name, ours, theirs in (("req", "REQ", "REP"), ("dealer", "DEALER", "ROUTER")):
+        net.python(f"greets_{name}", "requester", sock("s", ours), rate=100, count=20, text="Hello")
+        net.node(f"greeted_{name}", "replier", sock("s", theirs), text="World")
+        net.wire(f"greets_{name}.s", f"greeted_{name}.s", "to")
+    net.node("hails_rep", "requester", sock("s", "DEALER"), rate=100, count=20)
+    net.node("hails_router", "requester", sock("s", "REQ"), rate=100, count=20)
+    net.python("hailed_rep", "replier", sock("s", "REP"), text="Grüße")
+    net.python("hailed_router", "replier", sock("s", "ROUTER"), text="Grüße")
+    for kind in ("rep", "router"):
+        net.wire(f"hails_{kind}.s", f"hailed_{kind}.s", "to")
+
+
 def add_proxies(net):
     for name, near, front, back, far, capture, look in (
             ("rr", "REQ", "ROUTER", "DEALER", "REP", "PUSH", "PULL"),
@@ -206,7 +262,8 @@ class Mixed(unittest.TestCase):
     def setUpClass(cls):
         cls.temporary = tempfile.TemporaryDirectory(prefix="zeroloom-")
         cls.net = Network(cls.temporary.name)
-        for add in (add_sources, add_sinks, add_workers_and_peers, add_proxies, add_requests, add_brokers, add_hearts):
+        for add in (add_sources, add_sinks, add_workers_and_peers, add_tasks, add_synchronised, add_work,
+                    add_texts, add_proxies, add_requests, add_brokers, add_hearts):
             add(cls.net)
         cls.folder = os.path.join(cls.temporary.name, "python")
         cls.remarks = python_folder.export(cls.net.save("all.zeroloom"), cls.folder)
@@ -313,6 +370,56 @@ class Mixed(unittest.TestCase):
         found += cls.compare("proxy's replies", figures, figures[0] >= figures[1] >= figures[2] > 10)
         figures = cls.said(r"proxy_ps: (\d+) to the frontend")
         return found + cls.compare("proxy's subscriptions", figures, figures > 0)
+
+    @classmethod
+    def figures(cls, node):
+        return next(entry for entry in cls.report["nodes"] if entry["id"] == node)["figures"]
+
+    @classmethod
+    def check_tasks(cls):
+        figures = (cls.said(r"vent_py: (\d+) tasks"), cls.received("timed_own", "in"), cls.sent("timed_own", "out"),
+                   cls.said(r"gather_py: (\d+) results in \d+ ms"), cls.received("timed_own", "control"))
+        found = cls.compare("tasks of Python's ventilator", figures, figures == (40, 40, 40, 40, 1))
+        figures = (cls.figures("vent_own")["tasks"], cls.said(r"timed_py: (\d+) messages passed on"),
+                   cls.figures("gather_own")["results"])
+        found += cls.compare("tasks of Python's worker", figures, figures == (40, 40, 40))
+        figures = (cls.said(r"told_py: (\d+) messages passed on"), cls.received("told_fed"))
+        return found + cls.compare("a worker that was told to end", figures, figures[0] == figures[1] < 300)
+
+    @classmethod
+    def check_synchronised(cls):
+        told = cls.figures("sub_of_py")
+        found = cls.compare("Python's publisher", told, told == {"updates": 200, "complete": True})
+        figures = cls.said(r"sub_of_own: (\d+) updates, all")
+        return found + cls.compare("Python's subscriber", figures, figures == 200)
+
+    @classmethod
+    def check_work(cls):
+        """What was under way when they ended has been given and is not done."""
+        figures = (cls.said(r"boss_py: (\d+) tasks given"), cls.figures("asks_REQ_py")["tasks"],
+                   cls.figures("asks_DEALER_py")["tasks"])
+        found = cls.compare("Python's dispatcher", figures,
+                            0 <= figures[0] - figures[1] - figures[2] <= 2 < min(figures))
+        figures = (cls.figures("boss_own")["tasks"], cls.said(r"asks_REQ_own: (\d+) tasks done"),
+                   cls.said(r"asks_DEALER_own: (\d+) tasks done"))
+        found += cls.compare("Python's workers", figures, 0 <= figures[0] - figures[1] - figures[2] <= 2 < min(figures))
+        figures = (cls.sent("talks"), cls.said(r"takes_time: (\d+) requests"),
+                   cls.said(r"takes_time: \d+ requests, (\d+) replies"), cls.received("talks"))
+        return found + cls.compare("asynchronous worker", figures,
+                                   figures[0] >= figures[1] > 10 and figures[2] == figures[3] != figures[1])
+
+    @classmethod
+    def check_texts(cls):
+        found = []
+        for name in ("req", "dealer"):
+            figures = (cls.said(rf"greets_{name}: (\d+) requests"),
+                       cls.said(rf"greets_{name}: \d+ requests, (\d+) replies"), cls.sent(f"greeted_{name}"))
+            found += cls.compare(f"greeting {name}", figures, figures == (20, 20, 20))
+        for kind in ("rep", "router"):
+            socket = socket_of(cls.report, f"hails_{kind}")
+            figures = (cls.figures(f"hails_{kind}")["replies"], socket["received"], socket["bytes_received"])
+            found += cls.compare(f"hailed {kind}", figures, figures == (20, 20, 20 * len("Grüße".encode())))
+        return found
 
     @classmethod
     def check_requests(cls):

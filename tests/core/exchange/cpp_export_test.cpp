@@ -75,6 +75,14 @@ TEST(CppExport, ThePhiDetectorIsLeftOutAndThatIsTold)
     EXPECT_THAT(told(exported.remarks), HasSubstr("beater: the program judges by misses"));
 }
 
+TEST(CppExport, WhatAWorkersProgramCannotDoYetIsTold)
+{
+    const Exported exported = exportedCpp(test::fileContent(Folder / "variants.zeroloom"));
+    EXPECT_THAT(told(exported.remarks), HasSubstr("told.control: is not in the program yet"));
+    EXPECT_THAT(told(exported.remarks), HasSubstr("told: its work takes as long for every message"));
+    EXPECT_THAT(contentOf(exported, "told.cpp"), Not(HasSubstr("socket_type::sub")));
+}
+
 TEST(CppExport, TheSameTopologyGivesTheSameBytes)
 {
     const std::string text = test::fileContent(Folder / "every_role.zeroloom");

@@ -87,6 +87,9 @@ TEST(RoleCatalogue, SeveralSocketsFindTheRoleThatFits)
     EXPECT_EQ(nameFor({Pub, Router}), "heartbeater");
     EXPECT_EQ(nameFor({Router, XPub}), "heartbeater");
     EXPECT_EQ(nameFor({Sub, Dealer}), "heart");
+    EXPECT_EQ(nameFor({Pull, Push, Sub}), "worker");
+    EXPECT_EQ(nameFor({Pub, Rep}), "synchronised-publisher");
+    EXPECT_EQ(nameFor({Sub, Req}), "synchronised-subscriber");
     EXPECT_EQ(nameFor({}), "none");
     EXPECT_EQ(nameFor({Req, Pub, Pull}), "none");
 }

@@ -1,4 +1,4 @@
-// 'echo': Answers every request with the request's own content.
+// 'echo': Answers every request with the request's own content or a text.
 //
 // Node "echo" of the topology 'Every role', exported from Zeroloom.
 #include <cstdint>

@@ -1,4 +1,4 @@
-// 'rep': Answers every request with the request's own content.
+// 'rep': Answers every request with the request's own content or a text.
 //
 // Node "rep" of the topology 'Every role', exported from Zeroloom.
 #include <chrono>
