@@ -74,6 +74,8 @@ const Spec Specs[] = {
     {&WindowActions::stop, QT_TRANSLATE_NOOP("WindowActions", "&Stop"), "stop", "Shift+F5", QT_TRANSLATE_NOOP("WindowActions", "Sources stop, queues drain, then the hosts end; once more: at once")},
     {&WindowActions::pause, QT_TRANSLATE_NOOP("WindowActions", "&Pause"), "pause", "F6", QT_TRANSLATE_NOOP("WindowActions", "Sources hold; everything else goes on")},
     {&WindowActions::restartLost, QT_TRANSLATE_NOOP("WindowActions", "Start &Lost Hosts Again"), "restart", "Ctrl+F5", ""},
+    {&WindowActions::gallery, QT_TRANSLATE_NOOP("WindowActions", "&Gallery"), "gallery", "Ctrl+G", QT_TRANSLATE_NOOP("WindowActions", "Patterns to open and learn from, as pictures")},
+    {&WindowActions::lesson, QT_TRANSLATE_NOOP("WindowActions", "&Lesson for This Pattern"), "pattern", "Ctrl+Shift+L", QT_TRANSLATE_NOOP("WindowActions", "Predict, try, and see it checked against the live figures")},
     {&WindowActions::help, QT_TRANSLATE_NOOP("WindowActions", "Zeroloom &Help"), "help", "F1", ""},
     {&WindowActions::shortcuts, QT_TRANSLATE_NOOP("WindowActions", "&Keyboard Shortcuts"), "keyboard", "Ctrl+/", ""},
     {&WindowActions::about, QT_TRANSLATE_NOOP("WindowActions", "&About Zeroloom"), "info", "", ""},

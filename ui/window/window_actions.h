@@ -17,7 +17,7 @@ struct WindowActions {
     QAction *distributeAcross, *distributeDown, *check;
     QAction *watchHeartbeats, *watchKernels, *watchHub;
     QAction *run, *stop, *pause, *restartLost;
-    QAction *help, *shortcuts, *about;
+    QAction *gallery, *lesson, *help, *shortcuts, *about;
 };
 
 // With texts, icons and shortcuts, and nothing connected.
