@@ -135,8 +135,17 @@ QLineEdit* WindowDriver::field(const QString& name)
     return nullptr;
 }
 
+void WindowDriver::showInspector()
+{
+    auto* side = m_window->findChild<QTabWidget*>(QStringLiteral("side"));
+    if (side->currentIndex() != 0) {
+        QTest::mouseClick(side->tabBar(), Qt::LeftButton, {}, side->tabBar()->tabRect(0).center());
+    }
+}
+
 bool WindowDriver::type(const QString& name, const QString& text)
 {
+    showInspector();
     // The inspector turns to what was selected in a moment of its own.
     if (!QTest::qWaitFor([&] { return field(name) != nullptr; }, Deadline)) {
         return false;
@@ -151,6 +160,7 @@ bool WindowDriver::type(const QString& name, const QString& text)
 
 bool WindowDriver::openInspectorTab(const QString& title)
 {
+    showInspector();
     return QTest::qWaitFor(
         [&] {
             for (auto* tabs : m_window->findChildren<QTabWidget*>()) {
@@ -168,6 +178,7 @@ bool WindowDriver::openInspectorTab(const QString& title)
 
 bool WindowDriver::dragHandle(const QString& kind, QWidget& target)
 {
+    showInspector();
     DragHandle* handle = nullptr;
     const auto found = [&] {
         for (auto* one : m_window->findChildren<DragHandle*>()) {

@@ -45,7 +45,8 @@ public:
     void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}); // to the canvas
     bool shortcut(QAction* action);                              // the action's keys; false when it is disabled
 
-    // --- Inspector
+    // --- Inspector; a lesson that stands over it makes room first
+    void showInspector();
     // Types into the field of this accessible name and presses Enter. False when there is none.
     bool type(const QString& name, const QString& text);
     bool openInspectorTab(const QString& title); // of a node's page

@@ -116,6 +116,7 @@ private Q_SLOTS:
 
     void theFocusComesBackToTheCanvasWhenWhatHadItIsGone()
     {
+        drawSourceAndSink();
         messages().show(QStringLiteral("test"), MessageKind::Information, QStringLiteral("Something"),
                         {{QStringLiteral("Do It"), [] {}}});
         QAbstractButton* act = hand().button(QStringLiteral("Do It"));

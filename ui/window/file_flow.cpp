@@ -15,7 +15,6 @@ namespace zeroloom {
 
 namespace {
 
-const QString OpenKey = QStringLiteral("open-failed");
 const QString SaveKey = QStringLiteral("save-failed");
 const QString DiskKey = QStringLiteral("changed-on-disk");
 const QString RecoveryKey = QStringLiteral("recovery");
@@ -43,6 +42,8 @@ QString documentsFolder(const QString& path)
 }
 
 } // namespace
+
+const QString FileFlow::OpenKey = QStringLiteral("open-failed");
 
 FileFlow::FileFlow(Document& document, RunController& run, MessageBar& messages, QWidget* window,
                    std::function<FileFlow*()> newWindow)
@@ -109,6 +110,7 @@ bool FileFlow::load(const QString& source)
         RecentFiles::add(m_document.path());
     }
     Q_EMIT loaded();
+    Q_EMIT loadedFrom(source);
     return true;
 }
 

@@ -18,6 +18,9 @@ namespace zeroloom {
 class FileFlow final : public QObject {
     Q_OBJECT
 public:
+    // Of the message that says why something was not opened.
+    static const QString OpenKey;
+
     // `newWindow` makes and shows another window and returns its flow.
     FileFlow(Document& document, RunController& run, MessageBar& messages, QWidget* window,
              std::function<FileFlow*()> newWindow);
@@ -44,6 +47,7 @@ public:
 
 Q_SIGNALS:
     void loaded();
+    void loadedFrom(const QString& source); // after it, where what stands here came from a path or "gallery:NAME"
 
 private:
     bool isFree() const;

@@ -9,15 +9,13 @@
 #include <QHeaderView>
 #include <QListWidget>
 #include <QMessageBox>
-#include <QTextBlock>
 #include <QTextBrowser>
-#include <QTextCursor>
-#include <QTextDocument>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
 #include "core/base/file_system.h"
 #include "core/zmq/library.h"
+#include "ui/theme/markdown.h"
 #include "ui/theme/theme.h"
 
 namespace zeroloom {
@@ -34,19 +32,6 @@ QString pageText(const QString& name)
 {
     QFile file(QStringLiteral("%1/%2.md").arg(helpFolder(), name));
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
-}
-
-// Markdown comes without air between lines and paragraphs.
-void setSpacing(QTextDocument& document)
-{
-    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
-        QTextCursor cursor(block);
-        QTextBlockFormat format = block.blockFormat();
-        format.setLineHeight(135, QTextBlockFormat::ProportionalHeight);
-        const bool cell = cursor.currentTable() != nullptr;
-        format.setBottomMargin(cell || format.nonBreakableLines() ? 0 : Theme::Unit);
-        cursor.setBlockFormat(format);
-    }
 }
 
 // What the canvas does with keys and the mouse: not actions, so they are told here.
@@ -112,8 +97,7 @@ HelpWindow::HelpWindow(QWidget* parent)
     }
     connect(m_pages, &QListWidget::currentItemChanged, this, [this](const QListWidgetItem* item) {
         if (item != nullptr) {
-            m_text->setMarkdown(pageText(item->data(Qt::UserRole).toString()));
-            setSpacing(*m_text->document());
+            showMarkdown(*m_text->document(), pageText(item->data(Qt::UserRole).toString()));
             m_text->moveCursor(QTextCursor::Start);
         }
     });

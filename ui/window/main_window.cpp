@@ -28,6 +28,7 @@
 #include "ui/window/file_flow.h"
 #include "ui/window/import_flow.h"
 #include "ui/window/insertion.h"
+#include "ui/window/learning_flow.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/monitor_flow.h"
 #include "ui/window/questions.h"
@@ -74,6 +75,13 @@ MainWindow::MainWindow(FileSystem& fileSystem, WindowOptions options)
     m_monitors =
         new MonitorFlow(*m_document, *m_run, *m_canvas, *m_messages, m_fileSystem, this,
                         {.newWindow = [this] { return &openWindow()->monitors(); }, .run = [this] { startRun(); }});
+    m_learning = new LearningFlow(*m_document, *m_run, *m_files, *m_messages, m_actions,
+                                  {.area = centralWidget(),
+                                   .columns = m_columns,
+                                   .side = m_side,
+                                   .stage = m_stage,
+                                   .focusCanvas = [this] { m_canvas->setFocus(); }},
+                                  this);
     m_commandPalette = new CommandPalette(this);
     new RunMessages(*m_document, *m_run, *m_messages, this);
     m_runTools = new RunTools({*m_document, *m_run, *m_canvas, *m_messages, m_actions, *this, [this] { startRun(); }});
@@ -110,20 +118,24 @@ MainWindow::~MainWindow()
 
 void MainWindow::buildPanels()
 {
-    m_columns = makeSplitter(Qt::Horizontal, this);
+    auto* centre = new QWidget(this);
+    auto* centreLayout = new QVBoxLayout(centre);
+    centreLayout->setContentsMargins(0, 0, 0, 0);
+    m_columns = makeSplitter(Qt::Horizontal, centre);
+    centreLayout->addWidget(m_columns);
     m_columns->setObjectName(QStringLiteral("columns"));
     m_palette = new PalettePanel(m_columns);
     m_middle = makeSplitter(Qt::Vertical, m_columns);
 
     auto* stage = new QWidget(m_middle);
-    auto* stageLayout = new QVBoxLayout(stage);
-    stageLayout->setContentsMargins(0, 0, 0, 0);
-    stageLayout->setSpacing(0);
+    m_stage = new QVBoxLayout(stage);
+    m_stage->setContentsMargins(0, 0, 0, 0);
+    m_stage->setSpacing(0);
     m_messages = new MessageBar(stage);
     m_canvas = new CanvasView(*m_document, *m_run, stage);
     m_canvas->setMinimumSize(160, 120);
-    stageLayout->addWidget(m_messages);
-    stageLayout->addWidget(m_canvas, 1);
+    m_stage->addWidget(m_messages);
+    m_stage->addWidget(m_canvas, 1);
 
     m_tabs = new QTabWidget(m_middle);
     m_tabs->setObjectName(QStringLiteral("tabs"));
@@ -137,7 +149,13 @@ void MainWindow::buildPanels()
     });
     addLivenessPanel();
 
-    m_right = makeSplitter(Qt::Vertical, m_columns);
+    // A lesson shares the inspector's column, so that the canvas keeps its room.
+    m_side = new QTabWidget(m_columns);
+    m_side->setObjectName(QStringLiteral("side"));
+    m_side->setDocumentMode(true);
+    m_side->setTabBarAutoHide(true);
+    m_right = makeSplitter(Qt::Vertical, m_side);
+    m_side->addTab(m_right, tr("Inspector"));
     m_inspector = new InspectorPanel(*m_document, *m_run, m_right);
     new ProblemsPanel(*m_document, *m_run, m_right);
     m_columns->setStretchFactor(1, 1);
@@ -147,10 +165,8 @@ void MainWindow::buildPanels()
     m_columns->setSizes({PaletteWidth, 1440 - PaletteWidth - InspectorWidth, InspectorWidth});
     m_middle->setSizes({560, TabsHeight});
     m_right->setSizes({500, 280});
-    setCentralWidget(m_columns);
+    setCentralWidget(centre);
 
-    auto* start = new StartPanel(*m_document, m_canvas);
-    connect(start, &StartPanel::sourceChosen, this, [this](const QString& source) { m_files->open(source); });
     m_statusLine = new StatusLine(*m_document, *m_run);
     statusBar()->addWidget(m_statusLine, 1);
     statusBar()->setSizeGripEnabled(false);
@@ -255,10 +271,20 @@ bool MainWindow::focusNextPrevChild(bool next)
     // What had the focus has gone or cannot be used any more: back to the canvas, and not on to whatever comes next.
     const QWidget* focus = focusWidget();
     if (focus != nullptr && m_canvas != nullptr && (!focus->isVisible() || !focus->isEnabled())) {
-        m_canvas->setFocus();
+        focusMainPlace();
         return true;
     }
     return QMainWindow::focusNextPrevChild(next);
+}
+
+// The canvas, or the start page over it.
+void MainWindow::focusMainPlace()
+{
+    if (m_learning != nullptr && m_learning->startPage().isOpen()) {
+        m_learning->startPage().setFocus();
+    } else {
+        m_canvas->setFocus();
+    }
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
@@ -276,7 +302,7 @@ void MainWindow::showEvent(QShowEvent* event)
     QMainWindow::showEvent(event);
     if (!m_shown) {
         m_shown = true;
-        m_canvas->setFocus();
+        focusMainPlace();
         if (!m_layoutRestored) {
             // The canvas is what matters: in a low window the plots are low too.
             const int tabs = std::clamp(height() * 27 / 100, 140, TabsHeight);

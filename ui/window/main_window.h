@@ -15,6 +15,7 @@
 class QKeyEvent;
 class QSplitter;
 class QTabWidget;
+class QVBoxLayout;
 
 namespace zeroloom {
 
@@ -25,6 +26,7 @@ class FileFlow;
 class ImportFlow;
 class Insertion;
 class InspectorPanel;
+class LearningFlow;
 class MessageBar;
 class MonitorFlow;
 class PalettePanel;
@@ -49,6 +51,7 @@ public:
     CanvasView& canvas() { return *m_canvas; }
     FileFlow& files() { return *m_files; }
     MonitorFlow& monitors() { return *m_monitors; }
+    LearningFlow& learning() { return *m_learning; }
     MessageBar& messages() { return *m_messages; }
     StatusLine& statusLine() { return *m_statusLine; }
     const WindowActions& actions() const { return m_actions; }
@@ -78,6 +81,7 @@ private:
     void connectRunActions();
     void connectMonitorActions();
     void openDropped(const QStringList& paths);
+    void focusMainPlace();
     void updateTitle();
     void updateEditActions();
     bool leavesToFocus(const QKeyEvent& event) const;
@@ -85,6 +89,7 @@ private:
     void openFinder();
     void openCommands();
     void inspect();
+    void showInspector();
     void showHelp();
     void showProblems();
     void setTheme(ThemeKind kind);
@@ -101,7 +106,8 @@ private:
     CanvasView* m_canvas = nullptr;
     PalettePanel* m_palette = nullptr;
     InspectorPanel* m_inspector = nullptr;
-    QTabWidget* m_tabs = nullptr;
+    QTabWidget *m_tabs = nullptr, *m_side = nullptr;
+    QVBoxLayout* m_stage = nullptr; // messages, canvas
     QSplitter *m_columns = nullptr, *m_middle = nullptr, *m_right = nullptr;
     StatusLine* m_statusLine = nullptr;
     ToolBar* m_toolBar = nullptr;
@@ -112,6 +118,7 @@ private:
     Insertion* m_insertion = nullptr;
     MonitorFlow* m_monitors = nullptr;
     RunTools* m_runTools = nullptr;
+    LearningFlow* m_learning = nullptr;
     bool m_shown = false;
     bool m_layoutRestored = false;
 };

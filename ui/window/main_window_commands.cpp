@@ -155,7 +155,7 @@ void MainWindow::connectViewActions()
     connect(m_actions.minimap, &QAction::toggled, m_canvas, &CanvasView::setMinimapVisible);
     connect(m_actions.grid, &QAction::toggled, m_canvas, &CanvasView::setGridVisible);
     connect(m_actions.showPalette, &QAction::toggled, m_palette, &QWidget::setVisible);
-    connect(m_actions.showInspector, &QAction::toggled, m_right, &QWidget::setVisible);
+    connect(m_actions.showInspector, &QAction::toggled, m_side, &QWidget::setVisible);
     connect(m_actions.showPlots, &QAction::toggled, m_tabs, &QWidget::setVisible);
     (Theme::instance().kind() == ThemeKind::Dark ? m_actions.dark : m_actions.light)->setChecked(true);
     connect(m_actions.light, &QAction::triggered, this, [this] { setTheme(ThemeKind::Light); });
@@ -202,7 +202,7 @@ void MainWindow::connectTopologyActions()
     connect(m_actions.addNote, &QAction::triggered, m_insertion, &Insertion::addNote);
     connect(m_actions.check, &QAction::triggered, this, [this] {
         m_document->checkNow();
-        m_actions.showInspector->setChecked(true);
+        showInspector();
         const auto& found = m_document->diagnostics();
         statusBar()->showMessage(found.empty() ? tr("No problems found")
                                                : tr("%n problem(s) found", nullptr, static_cast<int>(found.size())),
@@ -296,11 +296,17 @@ void MainWindow::openCommands()
 
 void MainWindow::inspect()
 {
-    m_actions.showInspector->setChecked(true);
+    showInspector();
     m_inspector->focusFirstField();
 }
 
-void MainWindow::showProblems() { m_actions.showInspector->setChecked(true); }
+void MainWindow::showInspector()
+{
+    m_actions.showInspector->setChecked(true);
+    m_side->setCurrentWidget(m_right);
+}
+
+void MainWindow::showProblems() { showInspector(); }
 
 void MainWindow::showHelp()
 {

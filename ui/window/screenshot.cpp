@@ -2,6 +2,7 @@
 
 #include <QEvent>
 #include <QPixmap>
+#include <QThreadPool>
 #include <QTimer>
 
 #include "ui/window/main_window.h"
@@ -42,6 +43,8 @@ void Screenshot::onPainted()
         connect(&m_window.run(), &RunController::observationChanged, this, &Screenshot::onObservation);
         QTimer::singleShot(GiveUpMs, this, &Screenshot::take);
     } else {
+        // The small pictures of the start page are drawn beside the window.
+        QThreadPool::globalInstance()->waitForDone(GiveUpMs);
         QTimer::singleShot(0, this, &Screenshot::take);
     }
 }

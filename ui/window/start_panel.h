@@ -1,35 +1,69 @@
-// Over an empty canvas: the examples and the files of last time, one click away. GUI thread only.
+// The start page: the gallery's patterns as pictures, the files of last time, and what to begin with. Lies over an empty
+// canvas, and over any when it is asked for. GUI thread only.
 #pragma once
 
+#include <QTimer>
 #include <QWidget>
 
 #include "ui/document/document.h"
 
+class QHBoxLayout;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QScrollArea;
 class QVBoxLayout;
 
 namespace zeroloom {
 
+class GalleryShelf;
+
 class StartPanel final : public QWidget {
     Q_OBJECT
 public:
-    // Stands at the foot of `canvas` while the document has nothing in it.
-    StartPanel(Document& document, QWidget* canvas);
+    // Covers `area` from the left edge of `covered`, one of its descendants, to its right end.
+    StartPanel(Document& document, QWidget* area, QWidget* covered);
+
+    // Over whatever stands on the canvas, until something is chosen or it is closed.
+    void open();
+    void dismiss();
+    bool isOpen() const { return m_open; }
+    // Where messages of the window stand while it is open: on top.
+    QVBoxLayout* messagePlace() const { return m_messagePlace; }
 
 Q_SIGNALS:
     void sourceChosen(const QString& source);
+    void newWanted();
+    void openWanted();
+    void openChanged(bool open);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
 
 private:
-    void refresh();
-    void fill();
+    void buildHead(QVBoxLayout* column);
+    void fillRecent();
+    void filter();
+    void chooseFirst();
+    void setOpen(bool open);
+    void onDocumentChanged(const ChangeSet& changes);
+    void comeBackAfterDrag();
     void place();
-    void addButton(QLayout* layout, const QString& text, const QString& tip, const QString& icon,
-                   const QString& source);
 
     Document& m_document;
-    QWidget* m_canvas;
+    QWidget *m_area, *m_covered;
+    bool m_open = false;
+    QVBoxLayout* m_messagePlace;
+    QLineEdit* m_search;
+    QWidget* m_recentRow;
+    QHBoxLayout* m_recent;
+    QScrollArea* m_scroll;
+    GalleryShelf* m_shelf;
+    QLabel* m_nothing; // why no card is shown
+    QTimer m_drag;     // while somebody drags something to the canvas below
 };
 
 } // namespace zeroloom

@@ -85,6 +85,8 @@ const Spec Specs[] = {
     {&WindowActions::clearFaults, QT_TRANSLATE_NOOP("WindowActions", "&Clear All Faults"), "clear", "Ctrl+Alt+C", QT_TRANSLATE_NOOP("WindowActions", "Everything runs again as it is drawn")},
     {&WindowActions::saveScenario, QT_TRANSLATE_NOOP("WindowActions", "&Save What Was Done as a Scenario…"), "", "", QT_TRANSLATE_NOOP("WindowActions", "Keep the acts of this run, with their times, to play them again")},
     {&WindowActions::editScenarios, QT_TRANSLATE_NOOP("WindowActions", "&Edit Scenarios…"), "", "", QT_TRANSLATE_NOOP("WindowActions", "Write, change and remove scenarios as text, one act a line")},
+    {&WindowActions::gallery, QT_TRANSLATE_NOOP("WindowActions", "&Gallery"), "gallery", "Ctrl+G", QT_TRANSLATE_NOOP("WindowActions", "Patterns to open and learn from, as pictures")},
+    {&WindowActions::lesson, QT_TRANSLATE_NOOP("WindowActions", "&Lesson for This Pattern"), "pattern", "Ctrl+Shift+L", QT_TRANSLATE_NOOP("WindowActions", "Predict, try, and see it checked against the live figures")},
     {&WindowActions::help, QT_TRANSLATE_NOOP("WindowActions", "Zeroloom &Help"), "help", "F1", ""},
     {&WindowActions::shortcuts, QT_TRANSLATE_NOOP("WindowActions", "&Keyboard Shortcuts"), "keyboard", "Ctrl+/", ""},
     {&WindowActions::about, QT_TRANSLATE_NOOP("WindowActions", "&About Zeroloom"), "info", "", ""},

@@ -18,7 +18,7 @@ struct WindowActions {
     QAction *watchHeartbeats, *watchKernels, *watchHub;
     QAction *run, *stop, *pause, *restartLost;
     QAction *slower, *faster, *hold, *step, *undoAct, *clearFaults, *saveScenario, *editScenarios;
-    QAction *help, *shortcuts, *about;
+    QAction *gallery, *lesson, *help, *shortcuts, *about;
 };
 
 // With texts, icons and shortcuts, and nothing connected.

@@ -38,6 +38,24 @@ void fillRecent(QMenu* menu, const WindowMenuTargets& targets)
     menu->addAction(words("Forget These"), menu, &RecentFiles::clear);
 }
 
+// A submenu for each family. The entries are the gallery's, by whose name the command palette lists them.
+void addGallery(QMenu* gallery, const WindowMenuTargets& targets, std::vector<QAction*>& made)
+{
+    for (const GalleryFamily& family : byFamily(galleryEntries())) {
+        QMenu* menu = gallery->addMenu(literal(familyTitle(family)));
+        menu->setToolTipsVisible(true);
+        for (const GalleryEntry* entry : family.entries) {
+            auto* action = new QAction(literal(galleryTitle(*entry)), gallery);
+            action->setToolTip(toQString(entry->topology.description));
+            QObject::connect(action, &QAction::triggered, gallery,
+                             [source = gallerySource(*entry), open = targets.open] { open(source); });
+            menu->addAction(action);
+            made.push_back(action);
+        }
+    }
+    gallery->setEnabled(!galleryEntries().empty());
+}
+
 void addFileMenu(QMenuBar& bar, const WindowActions& actions, const WindowMenuTargets& targets,
                  std::vector<QAction*>& made)
 {
@@ -48,14 +66,7 @@ void addFileMenu(QMenuBar& bar, const WindowActions& actions, const WindowMenuTa
     QObject::connect(recent, &QMenu::aboutToShow, recent, [recent, targets] { fillRecent(recent, targets); });
     fillRecent(recent, targets);
     QMenu* gallery = menu->addMenu(Theme::instance().icon(QStringLiteral("gallery")), words("&Gallery"));
-    gallery->setToolTipsVisible(true);
-    for (const GalleryItem& item : galleryItems()) {
-        QAction* action = gallery->addAction(literal(item.title), gallery,
-                                             [source = item.source, open = targets.open] { open(source); });
-        action->setToolTip(item.description);
-        made.push_back(action);
-    }
-    gallery->setEnabled(!galleryItems().empty());
+    addGallery(gallery, targets, made);
     menu->addSeparator();
     menu->addActions({actions.save, actions.saveAs});
     menu->addSeparator();
@@ -181,6 +192,8 @@ std::vector<QAction*> buildMenus(QMenuBar& bar, const WindowActions& actions, co
     QMenu* monitor = bar.addMenu(words("&Monitor"));
     monitor->addActions({actions.watchHeartbeats, actions.watchKernels, actions.watchHub});
     QMenu* help = bar.addMenu(words("&Help"));
+    help->addActions({actions.gallery, actions.lesson});
+    help->addSeparator();
     help->addActions({actions.help, actions.shortcuts});
     help->addSeparator();
     help->addAction(actions.about);

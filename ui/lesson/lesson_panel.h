@@ -1,0 +1,72 @@
+// The lesson beside the canvas: reads, asks, acts on the run that the canvas shows, and tells what came of every claim.
+// GUI thread only.
+#pragma once
+
+#include <QPointer>
+#include <QWidget>
+
+#include "ui/lesson/lesson_session.h"
+
+class QLabel;
+class QPushButton;
+class QScrollArea;
+class QVBoxLayout;
+
+namespace zeroloom {
+
+class Plate;
+class StepBar;
+
+class LessonPanel final : public QWidget {
+    Q_OBJECT
+public:
+    LessonPanel(Document& document, RunController& run, QWidget* parent = nullptr);
+
+    // Begins the lesson of an entry whose topology stands in the document. At `step` of it when one is named.
+    void open(GalleryEntry entry, std::optional<std::size_t> step = {});
+    // Ends the lesson; topology and run stay as they are.
+    void close();
+    // Nullptr: no lesson is open.
+    LessonSession* session() const { return m_session; }
+
+Q_SIGNALS:
+    void opened();
+    void closed();
+    void galleryWanted();
+    // The topology does not fit the lesson any more, and the learner wants it as it was: for this step, if one is shown.
+    void freshWanted(const QString& source, std::optional<std::size_t> step);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void buildHead(QVBoxLayout* layout);
+    void buildFoot(QVBoxLayout* layout);
+    void showPage();
+    void refresh();
+    void refreshNotice();
+    void refreshButtons();
+    void keepFocus();
+    void goOn();
+    void goBack();
+    QString goOnText() const;
+    QString noticeText() const;
+
+    Document& m_document;
+    RunController& m_run;
+    LessonSession* m_session = nullptr;
+    QLabel *m_title, *m_subtitle;
+    QWidget* m_barPlace;
+    StepBar* m_bar = nullptr;
+    QScrollArea* m_scroll;
+    QWidget* m_content = nullptr;
+    QVBoxLayout* m_column = nullptr;
+    QPointer<Plate> m_notice;
+    QString m_noticeText;
+    QWidget* m_page = nullptr;
+    LessonSession::Phase m_shownPhase = LessonSession::Phase::Reading;
+    bool m_followsEnd = false; // what comes below is scrolled to, until the learner scrolls
+    QPushButton *m_back, *m_again, *m_goOn;
+};
+
+} // namespace zeroloom
