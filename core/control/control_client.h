@@ -24,7 +24,7 @@ class ControlClient {
 public:
     using TimePoint = std::chrono::steady_clock::time_point;
     using Answered = std::function<void(const Result<ControlAnswer>&)>;
-    using BatchReceived = std::function<void(const Result<HostBatch>&)>;
+    using BatchReceived = std::function<void(Result<HostBatch>)>;
 
     // `context` outlives the client. tcp endpoints need `keys`. The host need not be there yet.
     [[nodiscard]] static Result<std::unique_ptr<ControlClient>> create(zmq::context_t& context,

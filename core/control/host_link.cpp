@@ -70,7 +70,7 @@ void HostLink::launch(TimePoint now)
     if (!client)
         return lose(client.error().text());
     m_client = std::move(*client);
-    m_client->onBatch([this](const Result<HostBatch>& batch) { takeBatch(batch); });
+    m_client->onBatch([this](Result<HostBatch> batch) { takeBatch(std::move(batch)); });
     report(HostState::Starting);
     greet(now);
 }
@@ -193,7 +193,7 @@ void HostLink::takeApplied(const Result<ControlAnswer>& answer)
         report(HostState::Running);
 }
 
-void HostLink::takeBatch(const Result<HostBatch>& batch)
+void HostLink::takeBatch(Result<HostBatch> batch)
 {
     m_lastHeard = std::chrono::steady_clock::now();
     if (!batch) {
@@ -213,6 +213,8 @@ void HostLink::takeBatch(const Result<HostBatch>& batch)
         m_asked = false;
     m_lastWatch = m_lastHeard;
     watchNext();
+    // A host that was told nothing yet does not know its name.
+    batch->host = m_host;
     if (m_surroundings.callbacks.batch)
         m_surroundings.callbacks.batch(*batch);
 }

@@ -79,7 +79,7 @@ private:
     void freezeWhenTold();
     void thaw();
     void takeApplied(const Result<ControlAnswer>& answer);
-    void takeBatch(const Result<HostBatch>& batch);
+    void takeBatch(Result<HostBatch> batch);
     void checkProcess();
     void checkSilence(TimePoint now);
     void checkDeadlines(TimePoint now);

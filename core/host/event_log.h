@@ -1,30 +1,29 @@
-// The host's events: a bounded ring, numbered without gaps. Callable from any thread.
+// The host's events. Callable from any thread.
 #pragma once
 
 #include <cstdint>
-#include <deque>
-#include <mutex>
-#include <string>
+#include <utility>
 #include <vector>
 
 #include "core/control/samples.h"
+#include "core/host/event_loop.h"
+#include "core/host/numbered_log.h"
 
 namespace zeroloom {
 
 class EventLog {
 public:
-    static constexpr std::size_t Most = 20'000;
-
     // Number and time are set here.
-    void add(HostEvent event);
-    // Moves out all that were added since the last call; returns how many were overwritten before.
-    std::uint64_t take(std::vector<HostEvent>& into);
+    void add(HostEvent event)
+    {
+        event.timeNs = static_cast<std::uint64_t>(EventLoop::now().count());
+        m_log.add(std::move(event));
+    }
+    // As NumberedLog::take.
+    std::uint64_t take(std::vector<HostEvent>& into) { return m_log.take(into); }
 
 private:
-    std::mutex m_mutex;
-    std::deque<HostEvent> m_events; // guarded by m_mutex
-    std::uint64_t m_number = 0;     // guarded by m_mutex
-    std::uint64_t m_leftOut = 0;    // guarded by m_mutex
+    NumberedLog<HostEvent> m_log;
 };
 
 } // namespace zeroloom
