@@ -75,7 +75,7 @@ struct PlannedNode {
 struct HostPlan {
     HostId host;
     std::vector<PlannedNode> nodes; // in the order in which they start: those that bind before those that connect
-    std::set<NodeId> killed;        // nodes that were killed, and are not among the others
+    std::set<NodeId> killed{};      // nodes that were killed, and are not among the others
     bool operator==(const HostPlan&) const = default;
 };
 

@@ -248,5 +248,111 @@ TEST(RealRun, AThousandNodesStartWithinSeconds)
     EXPECT_TRUE(run.stop());
 }
 
+char stateOf(std::int64_t process)
+{
+    std::ifstream file("/proc/" + std::to_string(process) + "/stat");
+    std::string line;
+    std::getline(file, line);
+    const std::size_t name = line.rfind(')');
+    return name == std::string::npos || name + 2 >= line.size() ? '?' : line[name + 2];
+}
+
+Status act(RunSession& session, const Topology& topology, const std::string& text)
+{
+    const auto read = parseAct(text, topology);
+    return read ? session.perform(*read) : Status(tl::unexpected<Error>(read.error()));
+}
+
+// A source on one host, and a sink that is alone on another.
+Topology apart()
+{
+    Topology topology = pipelineOnHosts({"local", "other"});
+    std::erase_if(topology.nodes, [](const Node& node) { return node.id.text() == "sink0" || node.id.text() == "source1"; });
+    std::erase_if(topology.wires, [](const Wire& wire) { return wire.id.text() == "w1"; });
+    topology.nodes[0].params["rate"] = std::int64_t{500};
+    return topology;
+}
+
+TEST(RealRun, AFrozenNodeIsAProcessThatStandsAndNothingIsLost)
+{
+    const Topology topology = apart();
+    RealRun run(topology);
+    ASSERT_TRUE(waitUntil([&] { return run.received("w0", 50); }));
+    const std::int64_t process = run.host("other").processId;
+    ASSERT_TRUE(act(*run.session, topology, "freeze sink1"));
+    ASSERT_TRUE(waitUntil([&] { return stateOf(process) == 'T' && run.host("other").detail == "frozen"; }));
+    EXPECT_EQ(run.host("other").state, HostState::Running);
+    EXPECT_NE(stateOf(run.host("local").processId), 'T');
+    // The other host goes on, and so does what is told to it.
+    ASSERT_TRUE(act(*run.session, topology, "slow source0 5ms"));
+    // What is not known now is not shown as what it was.
+    ASSERT_TRUE(waitUntil([&] { return !run.flow("w0").rate.known(); }));
+    const std::uint64_t then = run.flow("w0").received.value;
+    ASSERT_TRUE(waitUntil([&] { return run.flow("w0").sent.value > then + 200; }));
+    EXPECT_EQ(run.flow("w0").received.value, then);
+    EXPECT_EQ(run.flow("w0").lost.value.total(), 0U);
+    ASSERT_TRUE(act(*run.session, topology, "thaw sink1"));
+    ASSERT_TRUE(waitUntil([&] { return stateOf(process) != 'T' && run.received("w0", then + 200); }));
+    EXPECT_EQ(run.host("other").detail, "");
+    ASSERT_TRUE(run.stop());
+    expectClosed(run.flow("w0"));
+    EXPECT_EQ(run.flow("w0").lost.value.total(), 0U);
+    EXPECT_THAT(run.problems(), testing::IsEmpty());
+    std::vector<std::string> kinds;
+    for (const Observer::Event& event : run.observer.events(0, 20'000))
+        kinds.push_back(event.event.kind);
+    EXPECT_THAT(kinds, testing::IsSupersetOf({"host-frozen", "host-thawed"}));
+    EXPECT_THAT(kinds, testing::Not(testing::Contains("host-silent")));
+}
+
+TEST(RealRun, AFrozenHostEndsWithItsRun)
+{
+    const Topology topology = apart();
+    std::int64_t process = 0;
+    for (const bool drains : {true, false}) {
+        RealRun run(topology);
+        ASSERT_TRUE(waitUntil([&] { return run.received("w0", 10); }));
+        process = run.host("other").processId;
+        ASSERT_TRUE(act(*run.session, topology, "freeze sink1"));
+        ASSERT_TRUE(waitUntil([&] { return stateOf(process) == 'T'; }));
+        if (drains) {
+            ASSERT_TRUE(run.stop());
+            expectClosed(run.flow("w0"));
+        }
+        run.session.reset();
+        EXPECT_FALSE(test::processRuns(process));
+    }
+}
+
+TEST(RealRun, RestartingANodeOfALostHostStartsThatHostAgain)
+{
+    const Topology topology = apart();
+    RealRun run(topology);
+    ASSERT_TRUE(waitUntil([&] { return run.received("w0", 10); }));
+    const std::int64_t process = run.host("other").processId;
+    ASSERT_EQ(::kill(static_cast<pid_t>(process), SIGKILL), 0);
+    ASSERT_TRUE(waitUntil([&] { return run.host("other").state == HostState::Lost; }));
+    const std::uint64_t then = run.flow("w0").received.value;
+    ASSERT_TRUE(act(*run.session, topology, "restart sink1"));
+    ASSERT_TRUE(waitUntil([&] { return run.received("w0", then + 50); }));
+    EXPECT_NE(run.host("other").processId, process);
+}
+
+TEST(RealRun, WhatWasDoneToANodeHoldsWhenItsHostIsStartedAgain)
+{
+    const Topology topology = apart();
+    RealRun run(topology);
+    ASSERT_TRUE(act(*run.session, topology, "freeze sink1"));
+    ASSERT_TRUE(waitUntil([&] { return stateOf(run.host("other").processId) == 'T'; }));
+    const std::int64_t process = run.host("other").processId;
+    ASSERT_EQ(::kill(static_cast<pid_t>(process), SIGKILL), 0);
+    ASSERT_TRUE(waitUntil([&] { return run.host("other").state == HostState::Lost; }));
+    run.session->restartLostHosts();
+    EXPECT_TRUE(waitUntil([&] {
+        const std::int64_t next = run.host("other").processId;
+        return next != process && next != 0 && stateOf(next) == 'T';
+    }));
+}
+
 } // namespace
 } // namespace zeroloom

@@ -348,6 +348,46 @@ TEST_F(Programs, AreAskedToEndAllAtOnce)
     EXPECT_TRUE(all(".ended"));
 }
 
+TEST_F(Programs, AreKilledWithoutBeingAskedAndStandWhereTheyAreFrozen)
+{
+    const test::TemporaryFolder folder;
+    TopologyBuilder builder;
+    builder.node("mine", "program", {},
+                 {{"command", "sh"},
+                  {"arguments", TextList{"-c", "trap 'touch asked' TERM; while :; do sleep 0.01; done"}},
+                  {"folder", folder.path().string()}});
+    const auto state = [&] {
+        std::ifstream status("/proc/" + std::to_string(node("mine").processId) + "/stat");
+        std::string pid, name, letter;
+        return status >> pid >> name >> letter ? letter : std::string();
+    };
+    HostPlan plan = builder.plan();
+    plan.nodes.front().frozen = true; // from its start
+    runtime.apply(plan, {});
+    ASSERT_TRUE(waitFor([&] { return state() == "T"; }));
+    plan.nodes.front().frozen = false;
+    runtime.apply(plan, {});
+    ASSERT_TRUE(waitFor([&] { return state() == "S" || state() == "R"; }));
+    plan.nodes.front().frozen = true;
+    runtime.apply(plan, {});
+    ASSERT_TRUE(waitFor([&] { return state() == "T"; }));
+    const std::int64_t process = node("mine").processId;
+    HostPlan without = plan;
+    without.nodes.clear();
+    without.killed = {NodeId("mine")};
+    runtime.apply(without, {});
+    EXPECT_NE(::kill(static_cast<pid_t>(process), 0), 0);
+    EXPECT_FALSE(std::filesystem::exists(folder / "asked"));
+    collect();
+    EXPECT_EQ(node("mine").state, NodeState::Stopped);
+    EXPECT_EQ(node("mine").error, "killed");
+    EXPECT_TRUE(hasEvent("node-killed"));
+    plan.nodes.front().frozen = false;
+    plan.nodes.front().restarts = 1;
+    runtime.apply(plan, {});
+    EXPECT_TRUE(waitFor([&] { return node("mine").state == NodeState::Running; }));
+}
+
 TEST_F(Programs, EndWithTheirHostAndWithTheirChildren)
 {
     const std::filesystem::path file =
