@@ -268,6 +268,7 @@ private Q_SLOTS:
         const QString words = tooltip(onWire(wire));
         QVERIFY2(words.contains(QStringLiteral("delayed by 200\u00a0ms, drops 10%")), qPrintable(words));
         // The inspector says it, too.
+        hand().showInspector();
         hand().click(canvas().wireMiddle(wire));
         const auto inspectorSays = [&] {
             for (const auto* label : hand().window().findChildren<QLabel*>())
