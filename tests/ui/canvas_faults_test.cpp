@@ -305,6 +305,21 @@ private Q_SLOTS:
         QVERIFY(conditionOf(id("worker1")).killed);
     }
 
+    void theLogHasWhatWasDone()
+    {
+        run(QStringLiteral("gallery:request-reply-broker"));
+        QVERIFY(choose(onNode(id("worker1")), {QStringLiteral("Faults"), QStringLiteral("Hang")}));
+        const auto logged = [&](const char* text) {
+            for (const Observer::Event& event : hand().run().observer()->events(0, 10'000))
+                if (event.event.kind == "act" && event.event.text == text)
+                    return true;
+            return false;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(logged("hang worker1"), Deadline);
+        QVERIFY(hand().shortcut(hand().window().actions().undoAct));
+        QTRY_VERIFY_WITH_TIMEOUT(logged("undone: Hang Worker 1"), Deadline);
+    }
+
     // A run's faults are its own.
     void faultsEndWithTheirRun()
     {

@@ -79,8 +79,9 @@ void RunActs::undo()
     if (m_done.empty())
         return;
     const RunConditions before = wayBack(m_done.back().before);
+    const QString said = tr("undone: %1").arg(m_done.back().text);
     m_done.pop_back();
-    m_run.setConditions(before);
+    m_run.setConditions(before, said);
     Q_EMIT changed();
 }
 
@@ -115,7 +116,7 @@ void RunActs::clearFaults()
     none.nodes.clear();
     none.sockets.clear();
     none.wires.clear();
-    m_run.setConditions(wayBack(none));
+    m_run.setConditions(wayBack(none), tr("all faults cleared"));
     m_done.push_back({tr("Clear All Faults"), before});
     Q_EMIT changed();
 }

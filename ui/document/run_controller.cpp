@@ -154,6 +154,7 @@ void RunController::start()
     options.conditions = d->conditions;
 
     const auto observer = std::make_shared<Observer>(topology, d->clock);
+    observer->setConditions(d->conditions);
     const auto batchWaits = std::make_shared<std::atomic<bool>>(false);
     const std::uint64_t run = ++d->run;
     const auto onThisThread = [this, run](auto act) {
@@ -187,6 +188,7 @@ void RunController::start()
     callbacks.problem = [this, onThisThread](const Error& error) {
         onThisThread([this, error] { tell(error, QStringLiteral("%1")); });
     };
+    callbacks.acted = [observer](const HostId& host, const HostEvent& event) { observer->addEvent(host, event); };
     callbacks.stopped = [this, onThisThread] { onThisThread([this] { onStopped(); }); };
 
     auto session = RunSession::start(topology, std::move(options), std::move(callbacks));
@@ -235,6 +237,11 @@ bool RunController::perform(const std::vector<Act>& acts)
     if (!d->session) {
         return false;
     }
+    // An act may be one on what was just drawn.
+    if (d->applyTimer.isActive()) {
+        d->applyTimer.stop();
+        applyEdits();
+    }
     const RunConditions before = d->conditions;
     RunConditions now = before;
     for (const Act& act : acts) {
@@ -245,20 +252,42 @@ bool RunController::perform(const std::vector<Act>& acts)
         }
         now = std::move(*after);
     }
-    setConditions(now);
+    // Not by way of its conditions: so each is in the log, and a restart starts a host that was lost.
+    for (const Act& act : acts) {
+        if (const Status done = d->session->perform(act); !done) {
+            tell(done.error(), QStringLiteral("%1"));
+            d->session->setConditions(before);
+            return false;
+        }
+    }
+    take(now);
     Q_EMIT performed(acts, before);
     return true;
 }
 
 const RunConditions& RunController::conditions() const { return d->conditions; }
 
-void RunController::setConditions(const RunConditions& conditions)
+void RunController::setConditions(const RunConditions& conditions, const QString& said)
 {
     if (conditions == d->conditions) {
         return;
     }
-    d->conditions = conditions;
+    if (d->session && !said.isEmpty() && !d->document.topology().hosts.empty()) {
+        HostEvent event;
+        event.kind = "act";
+        event.text = said.toStdString();
+        d->observer->addEvent(d->document.topology().hosts.front().id, std::move(event));
+    }
+    take(conditions);
     tellConditions();
+}
+
+void RunController::take(const RunConditions& conditions)
+{
+    d->conditions = conditions;
+    if (d->observer) {
+        d->observer->setConditions(conditions);
+    }
     if (d->state == RunState::Running || d->state == RunState::Paused) {
         setState(conditions.paused ? RunState::Paused : RunState::Running);
     }

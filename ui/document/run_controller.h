@@ -40,8 +40,8 @@ public:
     // What was done to the run so far; of a run that has ended, what holds when the next one starts (the speed and the
     // taps; faults end with their run).
     const RunConditions& conditions() const;
-    // The way back: conditions() from before an act.
-    void setConditions(const RunConditions& conditions);
+    // The way back: conditions() from before an act. `said`: what the log has of it; empty: nothing.
+    void setConditions(const RunConditions& conditions, const QString& said = {});
     // Messages that are looked at, for as long as `asker` wants: the highest wish for each socket counts. `everySocket`
     // and `sockets`: messages a second of each direction. Nothing wished: the asker's wish is forgotten.
     void wishForMessages(const QObject* asker, unsigned everySocket, const std::map<SocketRef, unsigned>& sockets);
@@ -72,6 +72,7 @@ private:
     void onHostReport(const HostReport& report);
     void onStopped();
     void publish();
+    void take(const RunConditions& conditions);
     void tellConditions();
     void endSession();
     void forgetRun();
