@@ -121,10 +121,7 @@ private:
     }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QCoreApplication::setOrganizationName(QStringLiteral("zeroloom-test"));
-    }
+    void initTestCase() { QCoreApplication::setOrganizationName(QStringLiteral("zeroloom-test")); }
     void init()
     {
         for (const char* name : {"hello-world", "own"})
@@ -250,7 +247,8 @@ private Q_SLOTS:
         playStep(true);
         const auto rows = panel().findChildren<ClaimRow*>();
         QCOMPARE(rows.size(), qsizetype(2));
-        QVERIFY2(rows[0]->stateText().startsWith(QStringLiteral("Did not come true: ")), qPrintable(rows[0]->stateText()));
+        QVERIFY2(rows[0]->stateText().startsWith(QStringLiteral("Did not come true: ")),
+                 qPrintable(rows[0]->stateText()));
         QVERIFY2(rows[0]->stateText().contains(QStringLiteral("received server.rep > 1000000 within 1s")),
                  qPrintable(rows[0]->stateText()));
         QVERIFY(rows[0]->stateText().contains(QString::fromStdString(session().results()[0].figures)));

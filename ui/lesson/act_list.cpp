@@ -69,9 +69,7 @@ void ActList::setDone(std::size_t done, bool going)
         const Row& row = m_rows[i];
         const bool isDone = i < done;
         const bool isNow = going && i == done;
-        row.sign->setText(isDone  ? QStringLiteral("✓")
-                          : isNow ? QStringLiteral("▸")
-                                  : QStringLiteral("·"));
+        row.sign->setText(isDone ? QStringLiteral("✓") : isNow ? QStringLiteral("▸") : QStringLiteral("·"));
         row.words->setForegroundRole(isDone || isNow ? QPalette::WindowText : QPalette::PlaceholderText);
         row.words->setAccessibleName(isDone  ? tr("%1, done").arg(row.text)
                                      : isNow ? tr("%1, being done").arg(row.text)

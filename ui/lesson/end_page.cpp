@@ -62,18 +62,18 @@ EndPage::EndPage(LessonSession& session, QWidget* parent) : QWidget(parent)
     const bool all = tally.untrue.isEmpty();
     auto* plate = new Plate(all ? Plate::Tone::Good : Plate::Tone::Warning, this);
     plate->setObjectName(QStringLiteral("verdict"));
-    plate->column()->addWidget(makeWordsLabel(
-        all ? tr("Everything that the lesson says came true on this machine.")
-            : tr("Not everything came true in this run: %1. Go back to see the figures, and try again.")
-                  .arg(tally.untrue.join(QStringLiteral(", "))),
-        plate));
+    plate->column()->addWidget(
+        makeWordsLabel(all ? tr("Everything that the lesson says came true on this machine.")
+                           : tr("Not everything came true in this run: %1. Go back to see the figures, and try again.")
+                                 .arg(tally.untrue.join(QStringLiteral(", "))),
+                       plate));
     if (const QString text = predictionText(tally); !text.isEmpty())
         plate->column()->addWidget(makeWordsLabel(text, plate));
     column->addWidget(plate);
-    column->addWidget(makeWordsLabel(
-        tr("The network is yours now: what runs goes on, and everything can be changed. Right-click a node or a wire for "
-           "what else can be done to it."),
-        this));
+    column->addWidget(makeWordsLabel(tr("The network is yours now: what runs goes on, and everything can be changed. "
+                                        "Right-click a node or a wire for "
+                                        "what else can be done to it."),
+                                     this));
     column->addWidget(makeTitleLabel(tr("Steps"), this));
     column->addWidget(new StepList(session, this));
     auto* gallery = new QPushButton(Theme::instance().icon(QStringLiteral("gallery")), tr("More Patterns…"), this);

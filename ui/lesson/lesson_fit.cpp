@@ -40,7 +40,8 @@ public:
             return;
         const Wire* before = m_was.wire(id);
         const Wire* after = m_now.wire(id);
-        const bool same = before != nullptr && after != nullptr && before->from == after->from && before->to == after->to;
+        const bool same =
+            before != nullptr && after != nullptr && before->from == after->from && before->to == after->to;
         if (!same)
             miss(before == nullptr ? "wire '" + id.text() + "'"
                                    : "the wire from '" + before->from.text() + "' to '" + before->to.text() + "'");

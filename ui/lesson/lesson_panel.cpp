@@ -222,9 +222,10 @@ void LessonPanel::refresh()
 QString LessonPanel::noticeText() const
 {
     if (!m_session->missing().isEmpty())
-        return tr("The topology was changed, and this lesson no longer fits it: %1 is not there any more. Undo the change, "
-                  "or load the pattern afresh.")
-            .arg(m_session->missing().join(tr(" and ")));
+        return tr("The topology was changed, and this lesson no longer fits it. It speaks of what is gone: %1. Undo "
+                  "the "
+                  "change, or load the pattern afresh.")
+            .arg(m_session->missing().join(QStringLiteral(", ")));
     if (m_session->page() != LessonSession::Page::Step)
         return {};
     switch (m_session->phase()) {
@@ -270,8 +271,9 @@ QString LessonPanel::goOnText() const
 {
     if (m_session->page() == LessonSession::Page::Introduction) {
         const std::size_t next = m_session->nextStep();
-        return next > 0 ? tr("Go On with Step %1").arg(next + 1)
-                        : m_session->record().begun() ? tr("Begin Again") : tr("Begin");
+        return next > 0                      ? tr("Go On with Step %1").arg(next + 1)
+               : m_session->record().begun() ? tr("Begin Again")
+                                             : tr("Begin");
     }
     if (m_session->page() == LessonSession::Page::End)
         return {};

@@ -33,7 +33,8 @@ Q_SIGNALS:
     void opened();
     void closed();
     void galleryWanted();
-    // The topology does not fit the lesson any more, and the learner wants it as it was: for this step, if one is shown.
+    // The topology does not fit the lesson any more, and the learner wants it as it was: for this step, if one is
+    // shown.
     void freshWanted(const QString& source, std::optional<std::size_t> step);
 
 protected:

@@ -54,10 +54,7 @@ LessonSession::Phase LessonSession::phase() const
     return Phase::Told;
 }
 
-QString LessonSession::problem() const
-{
-    return m_problem.isEmpty() ? toQString(m_player.problem()) : m_problem;
-}
+QString LessonSession::problem() const { return m_problem.isEmpty() ? toQString(m_player.problem()) : m_problem; }
 
 std::size_t LessonSession::nextStep() const
 {
@@ -240,9 +237,9 @@ void LessonSession::onDone(WindowStage::Done done)
     const auto& acts = current().acts;
     switch (done) {
     case WindowStage::Done::Started: // with all that stood before it
-        m_actsDone = static_cast<std::size_t>(std::ranges::find(acts, LessonAct::Kind::Run, &LessonAct::kind) -
-                                              acts.begin()) +
-                     1;
+        m_actsDone =
+            static_cast<std::size_t>(std::ranges::find(acts, LessonAct::Kind::Run, &LessonAct::kind) - acts.begin()) +
+            1;
         break;
     case WindowStage::Done::Stopped: // by an act, or to make room for a run of this step
         if (m_actsDone < acts.size() && acts[m_actsDone].kind == LessonAct::Kind::Stop)

@@ -1,5 +1,5 @@
-// One lesson as a learner goes through it in a window: where they are, what they chose, what came of each claim, and what
-// is remembered of it. Shows nothing.
+// One lesson as a learner goes through it in a window: where they are, what they chose, what came of each claim, and
+// what is remembered of it. Shows nothing.
 //
 // Document and run outlive it. Ending it leaves the topology and its run as they are. GUI thread only.
 #pragma once

@@ -1,5 +1,5 @@
-// What runs, and what was done to it, when a lesson comes to a step: so that a learner can jump there. Pure function; any
-// thread.
+// What runs, and what was done to it, when a lesson comes to a step: so that a learner can jump there. Pure function;
+// any thread.
 #pragma once
 
 #include <optional>

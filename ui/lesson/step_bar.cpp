@@ -135,8 +135,9 @@ void StepBar::refresh()
                                  .arg(toQString(m_session.lesson().steps[step].title), stepStateText(m_session, step));
         button->setAccessibleName(text);
         button->setToolTip(isHere(m_session, step) ? tr("%1\nClick to begin it again.").arg(text)
-                           : button->isEnabled()   ? tr("%1\nClick to go there: what runs is made what it was then.").arg(text)
-                                                   : text);
+                           : button->isEnabled()
+                               ? tr("%1\nClick to go there: what runs is made what it was then.").arg(text)
+                               : text);
     }
 }
 

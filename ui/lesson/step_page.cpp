@@ -28,7 +28,8 @@ StepPage::StepPage(LessonSession& session, QWidget* parent)
     QLabel* title = makeTitleLabel(toQString(step.title), this);
     title->setObjectName(QStringLiteral("stepTitle"));
     m_column->addWidget(title);
-    m_column->addWidget(new ProseLabel(toQString(step.text), this));
+    if (!step.text.empty())
+        m_column->addWidget(new ProseLabel(toQString(step.text), this));
     if (!step.acts.empty())
         addActs();
     if (step.prediction)
@@ -107,7 +108,9 @@ void StepPage::refresh()
         choice->setEnabled(reading);
     if (m_acts != nullptr) {
         const bool over = phase == LessonSession::Phase::Checking || phase == LessonSession::Phase::Told;
-        m_acts->setDone(over ? m_session.current().acts.size() : shown ? m_session.actsDone() : 0,
+        m_acts->setDone(over    ? m_session.current().acts.size()
+                        : shown ? m_session.actsDone()
+                                : 0,
                         phase == LessonSession::Phase::Acting);
     }
     refreshVerdict();
@@ -119,14 +122,16 @@ QString StepPage::verdict() const
     const auto& results = m_session.results();
     const bool cameTrue =
         std::ranges::all_of(results, [](const ClaimResult& one) { return one.state == ClaimState::CameTrue; });
-    const QString otherwise = tr("This run went otherwise than the lesson says; the figures above are what happened here.");
+    const QString otherwise =
+        tr("This run went otherwise than the lesson says; the figures above are what happened here.");
     if (!m_session.current().prediction || !m_session.chosen())
         return cameTrue ? QString() : otherwise;
     const Prediction& asked = *m_session.current().prediction;
     const QString chosen = toQString(asked.choices[*m_session.chosen()]);
     const QString right = toQString(asked.choices[asked.right]);
     if (!cameTrue)
-        return tr("%1 So it does not settle your prediction, “%2”. The lesson expects: “%3”.").arg(otherwise, chosen, right);
+        return tr("%1 So it does not settle your prediction, “%2”. The lesson expects: “%3”.")
+            .arg(otherwise, chosen, right);
     if (*m_session.chosen() == asked.right)
         return tr("As you predicted: “%1”.").arg(right);
     return tr("You expected: “%1”. What happens: “%2”.").arg(chosen, right);
@@ -142,9 +147,8 @@ void StepPage::refreshVerdict()
     }
     if (m_verdict != nullptr)
         return;
-    const bool cameTrue = std::ranges::all_of(m_session.results(), [](const ClaimResult& one) {
-        return one.state == ClaimState::CameTrue;
-    });
+    const bool cameTrue = std::ranges::all_of(m_session.results(),
+                                              [](const ClaimResult& one) { return one.state == ClaimState::CameTrue; });
     const auto& asked = m_session.current().prediction;
     const bool right = cameTrue && asked && m_session.chosen() == asked->right;
     m_verdict = new Plate(!cameTrue ? Plate::Tone::Warning : right ? Plate::Tone::Good : Plate::Tone::Plain, this);

@@ -8,8 +8,8 @@ namespace zeroloom {
 Status WindowStage::refusing(const std::function<bool()>& act)
 {
     QString why;
-    const auto listening = QObject::connect(&m_run, &RunController::failed, &m_run,
-                                            [&why](const QString& message) { why = message; });
+    const auto listening =
+        QObject::connect(&m_run, &RunController::failed, &m_run, [&why](const QString& message) { why = message; });
     const bool done = act();
     QObject::disconnect(listening);
     if (done)

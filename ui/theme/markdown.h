@@ -1,5 +1,5 @@
-// Markdown as the window shows it: the theme's fonts, air between lines and paragraphs, code in a fixed font. GUI thread
-// only.
+// Markdown as the window shows it: the theme's fonts, air between lines and paragraphs, code in a fixed font. GUI
+// thread only.
 #pragma once
 
 #include <QString>

@@ -10,8 +10,8 @@
 
 namespace zeroloom {
 
-// Read once, in the order of chapters and lessons; empty when the resources are missing. An entry that cannot be read is
-// left out, and galleryProblems() says why.
+// Read once, in the order of chapters and lessons; empty when the resources are missing. An entry that cannot be read
+// is left out, and galleryProblems() says why.
 const std::vector<GalleryEntry>& galleryEntries();
 const QStringList& galleryProblems();
 // Nullptr: there is none of this name.

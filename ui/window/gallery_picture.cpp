@@ -68,7 +68,8 @@ public:
     void card(const PictureCard& card)
     {
         const QRectF rect = box(card.position, card.width, card.height);
-        const QColor color = card.ports.empty() ? m_style.colors.idle : colorOf(card.ports.front().type, m_style.colors);
+        const QColor color =
+            card.ports.empty() ? m_style.colors.idle : colorOf(card.ports.front().type, m_style.colors);
         m_painter.setPen(QPen(m_style.colors.border, 1));
         m_painter.setBrush(m_style.colors.surface);
         m_painter.drawRoundedRect(rect, 3, 3);
@@ -113,7 +114,8 @@ private:
 QFont SmallPainter::titleFont(const std::vector<PictureCard>& cards) const
 {
     const std::array<QFont, 3> fonts{sizedFont(m_style.font, 10, QFont::DemiBold),
-                                     sizedFont(m_style.font, 9, QFont::Normal), sizedFont(m_style.font, 8, QFont::Normal)};
+                                     sizedFont(m_style.font, 9, QFont::Normal),
+                                     sizedFont(m_style.font, 8, QFont::Normal)};
     const auto fits = [&](const QFont& font) {
         const QFontMetricsF metrics(font);
         return std::ranges::all_of(cards, [&](const PictureCard& card) {
@@ -148,7 +150,8 @@ void SmallPainter::words(const PictureCard& card, const QRectF& rect)
     const bool types = typesFit(card, rect);
     m_painter.setFont(m_title);
     m_painter.setPen(m_style.colors.text);
-    const QString title = QFontMetricsF(m_title).elidedText(toQString(card.node->title()), Qt::ElideRight, room.width());
+    const QString title =
+        QFontMetricsF(m_title).elidedText(toQString(card.node->title()), Qt::ElideRight, room.width());
     const double height = types ? TitleHeight + 2 : rect.height();
     m_painter.drawText(QRectF(room.left(), room.top(), room.width(), height), Qt::AlignLeft | Qt::AlignVCenter, title);
     if (!types)

@@ -1,5 +1,5 @@
-// A topology as a small picture: what its canvas shows, with as many words as can be read at that size. Pure function; any
-// thread.
+// A topology as a small picture: what its canvas shows, with as many words as can be read at that size. Pure function;
+// any thread.
 #pragma once
 
 #include <QFont>

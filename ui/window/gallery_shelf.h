@@ -1,5 +1,5 @@
-// The cards of the gallery in as many columns as there is room for, family by family; walked through with the arrow keys.
-// GUI thread only.
+// The cards of the gallery in as many columns as there is room for, family by family; walked through with the arrow
+// keys. GUI thread only.
 #pragma once
 
 #include <vector>

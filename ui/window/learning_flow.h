@@ -1,5 +1,5 @@
-// The gallery and its lessons in one window: the start page, the lesson beside the canvas, and how one leads to the other.
-// GUI thread only.
+// The gallery and its lessons in one window: the start page, the lesson beside the canvas, and how one leads to the
+// other. GUI thread only.
 #pragma once
 
 #include <functional>
@@ -25,10 +25,10 @@ class StartPanel;
 
 // Where they stand in the window. All of it outlives the flow.
 struct LearningPlaces {
-    QWidget* area = nullptr;       // what the start page covers a part of
-    QSplitter* columns = nullptr;  // palette, canvas with its tabs, side
-    QTabWidget* side = nullptr;    // the inspector's column, which the lesson shares with it
-    QVBoxLayout* stage = nullptr;  // messages above the canvas
+    QWidget* area = nullptr;      // what the start page covers a part of
+    QSplitter* columns = nullptr; // palette, canvas with its tabs, side
+    QTabWidget* side = nullptr;   // the inspector's column, which the lesson shares with it
+    QVBoxLayout* stage = nullptr; // messages above the canvas
     std::function<void()> focusCanvas;
 };
 
@@ -62,7 +62,7 @@ private:
     const LearningPlaces m_places;
     StartPanel* m_start;
     LessonPanel* m_lesson;
-    QString m_pattern;                 // the gallery's name of what stands in the document; empty: it came from elsewhere
+    QString m_pattern; // the gallery's name of what stands in the document; empty: it came from elsewhere
     std::optional<std::size_t> m_step; // to go on with in the lesson that is loaded next
     bool m_openedSide = false;         // the column was hidden before the lesson
 };

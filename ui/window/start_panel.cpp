@@ -99,9 +99,10 @@ void StartPanel::buildHead(QVBoxLayout* column)
     QLabel* title = makeLine(tr("Draw a network, run it for real, watch every socket"), this);
     title->setFont(Theme::instance().titleFont());
     head->addWidget(title);
-    QLabel* hint = makeLine(tr("Drag a socket from the palette to begin. Or open a pattern: it runs on real sockets, and its "
-                               "lesson checks what it says against the live figures."),
-                            this);
+    QLabel* hint =
+        makeLine(tr("Drag a socket from the palette to begin. Or open a pattern: it runs on real sockets, and its "
+                    "lesson checks what it says against the live figures."),
+                 this);
     hint->setForegroundRole(QPalette::PlaceholderText);
     head->addWidget(hint);
 
@@ -120,8 +121,9 @@ void StartPanel::buildHead(QVBoxLayout* column)
     m_search->setObjectName(QStringLiteral("gallerySearch"));
     m_search->setAccessibleName(tr("Search the patterns"));
     m_search->setPlaceholderText(tr("Search: title, socket type, role, guide section"));
-    m_search->setToolTip(tr("Every word must be found in the title, the description, a socket type, a role or the section "
-                            "of the guide. Enter opens the first."));
+    m_search->setToolTip(
+        tr("Every word must be found in the title, the description, a socket type, a role or the section "
+           "of the guide. Enter opens the first."));
     m_search->setClearButtonEnabled(true);
     m_search->setMaximumWidth(SearchWidth);
     m_search->addAction(Theme::instance().icon(QStringLiteral("search")), QLineEdit::LeadingPosition);

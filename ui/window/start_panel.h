@@ -1,5 +1,5 @@
-// The start page: the gallery's patterns as pictures, the files of last time, and what to begin with. Lies over an empty
-// canvas, and over any when it is asked for. GUI thread only.
+// The start page: the gallery's patterns as pictures, the files of last time, and what to begin with. Lies over an
+// empty canvas, and over any when it is asked for. GUI thread only.
 #pragma once
 
 #include <QTimer>
