@@ -326,7 +326,8 @@ std::string actsForHelp()
     }
     std::string text = "\n\nWhat can be done:";
     for (const ActForm& form : actForms()) {
-        text += "\n  " + std::string(form.form) + std::string(widest + 2 - form.form.size(), ' ') + std::string(form.help);
+        text +=
+            "\n  " + std::string(form.form) + std::string(widest + 2 - form.form.size(), ' ') + std::string(form.help);
     }
     return text;
 }
@@ -334,9 +335,10 @@ std::string actsForHelp()
 void addActOptions(CLI::App& command, Arguments& arguments)
 {
     command
-        .add_option("--at", arguments.acts,
-                    "Do something to the run at this time after everything runs, such as --at 3s 'kill worker1'; may be "
-                    "repeated")
+        .add_option(
+            "--at", arguments.acts,
+            "Do something to the run at this time after everything runs, such as --at 3s 'kill worker1'; may be "
+            "repeated")
         ->type_name("TIME ACT")
         ->allow_extra_args(false);
     command.add_option("--scenario", arguments.scenario, "Do what this scenario of the topology has, at its times")

@@ -47,12 +47,12 @@ Status addScenario(const std::string& name, const Topology& topology, std::vecto
             names.push_back(scenario.name);
             list += (list.empty() ? "" : ", ") + scenario.name;
         }
-        return fail(ErrorCode::InvalidInput, "--scenario: the topology has no scenario '" + name + "'" +
-                                                 didYouMean(name, names, list.empty() ? "it has none" : "it has " + list));
+        return fail(ErrorCode::InvalidInput,
+                    "--scenario: the topology has no scenario '" + name + "'" +
+                        didYouMean(name, names, list.empty() ? "it has none" : "it has " + list));
     }
     for (const TimedAct& act : found->acts) {
-        acts.push_back({act.at, act.act,
-                        "scenario '" + name + "', " + formatDuration(act.at) + " '" + act.act + "'"});
+        acts.push_back({act.at, act.act, "scenario '" + name + "', " + formatDuration(act.at) + " '" + act.act + "'"});
     }
     return {};
 }

@@ -16,8 +16,8 @@ struct PlannedAct {
     Act act;
 };
 
-// By time; those of the same time in the order in which they were given, the scenario's last. Refused when one cannot be
-// read, or could not be done after those before it. `scenario` may be empty. Pure.
+// By time; those of the same time in the order in which they were given, the scenario's last. Refused when one cannot
+// be read, or could not be done after those before it. `scenario` may be empty. Pure.
 [[nodiscard]] Result<std::vector<PlannedAct>> plannedActs(const std::vector<std::pair<std::string, std::string>>& given,
                                                           const std::string& scenario, const Topology& topology,
                                                           const RunSessionOptions& session);

@@ -18,6 +18,8 @@ using namespace std::chrono_literals;
 constexpr auto Tick = 100ms;
 // How much longer than the drain a session may take to end its hosts before it is ended from outside.
 constexpr auto Patience = 8s;
+// Until then what was done may not show yet: a source that was started again has not sent its count.
+constexpr auto ActShows = 1s;
 
 // The nodes that begin traffic, if each of them will end by itself: it has a rate and a count that is not endless.
 std::vector<NodeId> countingNodes(const Topology& topology, const std::set<HostId>& only)
@@ -192,6 +194,7 @@ void RunLoop::performDueActs()
            Time::now() - *m_running >= m_options.acts[m_nextAct].at) {
         const PlannedAct& planned = m_options.acts[m_nextAct++];
         const std::string text = actText(planned.act);
+        m_lastAct = Time::now();
         m_display.message("after " + formatDuration(planned.at) + ": " + text);
         if (const Status done = m_session->perform(planned.act); !done) {
             addFailure("'" + text + "' cannot be done: " + done.error().text());
@@ -349,7 +352,8 @@ std::optional<std::string> RunLoop::reasonToStop(const Observation& observation)
     if (m_options.duration > 0ns && m_running && Time::now() - *m_running >= m_options.duration) {
         return "";
     }
-    if (m_nextAct < m_options.acts.size()) {
+    const bool actsToCome = m_nextAct < m_options.acts.size();
+    if (actsToCome || (m_lastAct && Time::now() - *m_lastAct < ActShows)) {
         return std::nullopt;
     }
     if (sourcesAreDone(observation)) {

@@ -81,6 +81,7 @@ private:
     std::unique_ptr<RunSession> m_session; // after what its callbacks use: ends first
     std::vector<NodeId> m_counting;        // nodes that end by themselves; empty: the run does not
     std::size_t m_nextAct = 0;
+    std::optional<Time::time_point> m_lastAct;
     std::set<std::string> m_failures;
     std::optional<Time::time_point> m_running;  // since when all hosts run
     std::optional<Time::time_point> m_stopping; // since when it drains

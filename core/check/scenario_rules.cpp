@@ -10,8 +10,7 @@ void checkScenarios(CheckContext& context)
     for (const Scenario& scenario : topology.scenarios) {
         for (const TimedAct& timed : scenario.acts) {
             const auto act = parseAct(timed.act, topology);
-            const Status possible =
-                act ? checkAct(*act, topology) : Status(tl::unexpected<Error>(act.error()));
+            const Status possible = act ? checkAct(*act, topology) : Status(tl::unexpected<Error>(act.error()));
             if (possible)
                 continue;
             Place where;

@@ -26,8 +26,8 @@ std::uint16_t nextIncarnation()
 
 MeteredSocket::MeteredSocket(SocketServices& services, PlannedSocket plan, SocketRecordPtr record, SocketCopy copy)
     : m_services(services), m_plan(std::move(plan)), m_record(std::move(record)), m_copy(copy),
-      m_wiring(m_record, services.relays, copy == SocketCopy::First), m_attribution(m_record), m_payload(services.retiredPools),
-      m_incarnation(nextIncarnation())
+      m_wiring(m_record, services.relays, copy == SocketCopy::First), m_attribution(m_record),
+      m_payload(services.retiredPools), m_incarnation(nextIncarnation())
 {
     for (zmq_msg_t& message : m_scratch)
         zmq_msg_init(&message);

@@ -91,7 +91,8 @@ void sendAtOnce(int descriptor)
 
 Status PrivateListener::open(const Endpoint& target)
 {
-    m_endpoint = {.transport = target.transport, .address = "127.0.0.1", .port = 0, .wildcard = false, .path = target.path};
+    m_endpoint = {
+        .transport = target.transport, .address = "127.0.0.1", .port = 0, .wildcard = false, .path = target.path};
     if (target.transport == Transport::Ipc) {
         auto folder = PrivateFolder::create();
         if (!folder)

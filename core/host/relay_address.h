@@ -34,8 +34,8 @@ private:
     bool m_listens = false;
 };
 
-// Begins a connection to the endpoint: tcp, ws (its connection) or ipc. A host name is looked up, which may take a while.
-// The connection stands when the descriptor can be written to and has no error.
+// Begins a connection to the endpoint: tcp, ws (its connection) or ipc. A host name is looked up, which may take a
+// while. The connection stands when the descriptor can be written to and has no error.
 [[nodiscard]] Result<UniqueFd> beginConnection(const Endpoint& target);
 
 } // namespace zeroloom

@@ -1,5 +1,5 @@
-// One connection through a relay: the near descriptor is the wire's own socket's, the far one goes to its peer. Lives on
-// the relays' loop.
+// One connection through a relay: the near descriptor is the wire's own socket's, the far one goes to its peer. Lives
+// on the relays' loop.
 #pragma once
 
 #include <array>

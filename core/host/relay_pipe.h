@@ -1,5 +1,5 @@
-// What is on its way through a relay in one direction: bytes, each piece with the time at which it is to come out. Plain
-// value, owned by the relays' loop.
+// What is on its way through a relay in one direction: bytes, each piece with the time at which it is to come out.
+// Plain value, owned by the relays' loop.
 #pragma once
 
 #include <cstddef>
@@ -16,7 +16,8 @@ namespace zeroloom {
 
 class RelayPipe {
 public:
-    // `held` counts the bytes that are in all pipes of the wire's direction, `dropped` its messages that were taken out.
+    // `held` counts the bytes that are in all pipes of the wire's direction, `dropped` its messages that were taken
+    // out.
     RelayPipe(bool keepsSubscriptions, RelaxedCounter& held, RelaxedCounter& dropped)
         : m_sieve(keepsSubscriptions), m_held(held), m_dropped(dropped)
     {

@@ -76,7 +76,8 @@ void RelayServer::onEvents(std::uint32_t)
     UniqueFd accepted = m_listener.accept();
     if (!accepted)
         return;
-    m_connections.push_back(std::make_unique<RelayConnection>(m_loop, *this, *m_wire, m_socket->type, std::move(accepted)));
+    m_connections.push_back(
+        std::make_unique<RelayConnection>(m_loop, *this, *m_wire, m_socket->type, std::move(accepted)));
     m_connections.back()->begin();
 }
 

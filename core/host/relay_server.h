@@ -1,5 +1,5 @@
-// A relay at work: listens, and passes on what comes through each connection. Everything but the constructor, open() and
-// endpoint() is for the relays' loop.
+// A relay at work: listens, and passes on what comes through each connection. Everything but the constructor, open()
+// and endpoint() is for the relays' loop.
 #pragma once
 
 #include <list>

@@ -210,8 +210,7 @@ Status SocketWiring::connect(const WireRecord& wire, const std::string& at)
 {
     nameNextRouter(wire);
     if (zmq_connect(m_socket, at.c_str()) != 0)
-        return fail(ErrorCode::Runtime, "cannot connect to " + at + ": " + zmqErrorText(zmq_errno()),
-                    place(wire.plan));
+        return fail(ErrorCode::Runtime, "cannot connect to " + at + ": " + zmqErrorText(zmq_errno()), place(wire.plan));
     return {};
 }
 

@@ -1,4 +1,5 @@
-// What gets through a socket that somebody holds or whose node is slowed: nothing, single messages, or one after a while.
+// What gets through a socket that somebody holds or whose node is slowed: nothing, single messages, or one after a
+// while.
 //
 // Plain value, owned by the socket's loop. The steps are given by the caller: copies of a socket share theirs.
 #pragma once

@@ -253,9 +253,9 @@ void Connections::remove(std::vector<Connection>::iterator connection)
 void Connections::leave(const std::string& endpoint)
 {
     std::erase_if(m_socket.connections, [&](const Connection& connection) {
-        const bool there =
-            connection.endpoint == endpoint ||
-            (connection.wire && (connection.wire->via.empty() ? connection.wire->endpoint : connection.wire->via) == endpoint);
+        const bool there = connection.endpoint == endpoint ||
+                           (connection.wire && (connection.wire->via.empty() ? connection.wire->endpoint
+                                                                             : connection.wire->via) == endpoint);
         if (connection.accepted || !there)
             return false;
         if (connection.wire && connection.handshaken)

@@ -34,10 +34,7 @@ bool isReadable(std::string_view greeting)
 
 } // namespace
 
-void ZmtpSieve::giveUp()
-{
-    m_state = State::Opaque;
-}
+void ZmtpSieve::giveUp() { m_state = State::Opaque; }
 
 std::size_t ZmtpSieve::takeGreeting(std::string_view bytes, std::string& out)
 {

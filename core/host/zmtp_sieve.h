@@ -1,8 +1,8 @@
 // Takes messages out of one direction of a ZMTP connection, byte by byte as they come: whole messages with all of their
 // frames, and nothing else. Greeting, handshake and commands pass.
 //
-// Framing by RFC 23 (ZMTP 3.0) and RFC 37 (3.1). What it cannot read it passes as it is (`isOpaque`): an older peer, and
-// a mechanism that hides where messages end (CURVE, GSSAPI). Plain value, one thread; takes any bytes.
+// Framing by RFC 23 (ZMTP 3.0) and RFC 37 (3.1). What it cannot read it passes as it is (`isOpaque`): an older peer,
+// and a mechanism that hides where messages end (CURVE, GSSAPI). Plain value, one thread; takes any bytes.
 #pragma once
 
 #include <cstdint>
@@ -39,12 +39,12 @@ private:
 
     const bool m_keepsSubscriptions;
     State m_state = State::Greeting;
-    std::string m_greeting;     // what came of it so far
-    std::string m_header;       // of a frame, until it is whole and its fate known
-    std::uint64_t m_left = 0;   // bytes of the frame's body
-    bool m_skips = false;       // the body of this frame
-    bool m_takes = false;       // the message that is going on
-    bool m_inMessage = false;   // more frames of it come
+    std::string m_greeting;   // what came of it so far
+    std::string m_header;     // of a frame, until it is whole and its fate known
+    std::uint64_t m_left = 0; // bytes of the frame's body
+    bool m_skips = false;     // the body of this frame
+    bool m_takes = false;     // the message that is going on
+    bool m_inMessage = false; // more frames of it come
     std::uint64_t m_taken = 0;
 };
 

@@ -62,8 +62,8 @@ std::optional<std::uint64_t> inKernel(const WireRow& wire, WireEnd sender)
     const WireEndSample& peer = wire.end(other(sender)).sample;
     if (!own.hasTcp || !peer.hasTcp)
         return std::nullopt;
-    const std::uint64_t bytes = own.unsentBytes + own.unackedBytes + peer.unreadBytes +
-                                inRelay(wire.end(sender), wire.end(other(sender)));
+    const std::uint64_t bytes =
+        own.unsentBytes + own.unackedBytes + peer.unreadBytes + inRelay(wire.end(sender), wire.end(other(sender)));
     if (bytes == 0 && kernelEmpty(wire.from) && kernelEmpty(wire.to))
         return 0;
     const SocketSample& socket = wire.socket(sender).sample;

@@ -120,8 +120,8 @@ Figure<LossCounts> lostInTurns(const SocketRow& row)
     return row.wires.empty() ? Figure<LossCounts>::exact({}) : Figure<LossCounts>();
 }
 
-// What waits at a socket and what it lost, over all its wires. `stands`: its host was stopped, so that what it said last
-// is old.
+// What waits at a socket and what it lost, over all its wires. `stands`: its host was stopped, so that what it said
+// last is old.
 void addQueues(const SocketRow& row, bool stands, SocketObservation& seen)
 {
     seen.queueOut = seen.queueIn = Count::exact(0);
@@ -260,10 +260,14 @@ Observation buildObservation(const ObservedRun& run, Nanoseconds started, Nanose
     all.wires.reserve(run.wires.size());
     all.sockets.reserve(run.sockets.size());
     for (const auto& [id, row] : run.nodes) {
-        all.nodes.emplace(
-            id, NodeObservation{
-                    id, row.host, row.sample.state, row.sample.error, row.sample.processId, row.sample.figures, {},
-                    conditionOf(run, id)});
+        all.nodes.emplace(id, NodeObservation{id,
+                                              row.host,
+                                              row.sample.state,
+                                              row.sample.error,
+                                              row.sample.processId,
+                                              row.sample.figures,
+                                              {},
+                                              conditionOf(run, id)});
     }
     for (const auto& [id, row] : run.wires)
         all.wires.emplace(id, observeWire(run, row));

@@ -110,8 +110,9 @@ class ActsTest(CommandLineTest):
                          ["kill w1", "pause", "restart w1"])
 
     def test_a_run_that_would_end_by_itself_waits_for_the_last_act(self):
-        _, events, _ = self.run_with(pipeline(rate=1000, count=10), "--at", "500ms", "restart source")
+        report, events, _ = self.run_with(pipeline(rate=1000, count=10), "--at", "500ms", "restart source")
         self.assertEqual([event["text"] for event in events if event["kind"] == "act"], ["restart source"])
+        self.assertEqual(report["nodes"][1]["sockets"][0]["received"], 20)
 
     def test_speed_scales_the_rates(self):
         report, _, _ = self.run_with(pipeline(rate=1000), "--speed", "0.05", "--for", "1s")

@@ -1,5 +1,5 @@
-// Lets arbitrary bytes through a sieve, in pieces as they may come. Whatever they are: what passes does not depend on the
-// pieces, nothing is made up, and where nothing is taken everything passes.
+// Lets arbitrary bytes through a sieve, in pieces as they may come. Whatever they are: what passes does not depend on
+// the pieces, nothing is made up, and where nothing is taken everything passes.
 #include <cstdint>
 #include <cstdlib>
 #include <string>

@@ -267,7 +267,8 @@ Status act(RunSession& session, const Topology& topology, const std::string& tex
 Topology apart()
 {
     Topology topology = pipelineOnHosts({"local", "other"});
-    std::erase_if(topology.nodes, [](const Node& node) { return node.id.text() == "sink0" || node.id.text() == "source1"; });
+    std::erase_if(topology.nodes,
+                  [](const Node& node) { return node.id.text() == "sink0" || node.id.text() == "source1"; });
     std::erase_if(topology.wires, [](const Wire& wire) { return wire.id.text() == "w1"; });
     topology.nodes[0].params["rate"] = std::int64_t{500};
     return topology;

@@ -42,9 +42,10 @@ Topology richTopology()
                            R"({"note":"x"})"}};
     topology.notes = {Note{NoteId("note"), "Some\nlines", {-5.25, 1e5}, {100, 20.5}, R"({"tone":1})"}};
     topology.layout = {{NodeId("n1"), {-120.5, 0}}, {NodeId("n2"), {1e-7, 999999}}};
-    topology.scenarios = {
-        {"A \"worker\" dies", {{Nanoseconds(0), "pause", {}}, {Nanoseconds(1'500'000'000), "kill w1", R"({"why":"x"})"}}, {}},
-        {"Nothing", {}, R"({"colour":"red"})"}};
+    topology.scenarios = {{"A \"worker\" dies",
+                           {{Nanoseconds(0), "pause", {}}, {Nanoseconds(1'500'000'000), "kill w1", R"({"why":"x"})"}},
+                           {}},
+                          {"Nothing", {}, R"({"colour":"red"})"}};
     topology.extra = R"({"x-tool":{"a":1}})";
     return topology;
 }

@@ -1,4 +1,5 @@
-// What is done to a node and to a socket while it runs: it hangs, it is slow, it is held, it lets single messages through.
+// What is done to a node and to a socket while it runs: it hangs, it is slow, it is held, it lets single messages
+// through.
 #include "runtime_fixture.h"
 
 #include "core/plan/conditions.h"
@@ -187,7 +188,8 @@ TEST_F(Hindrance, AKilledNodeIsToldAsSuchAndComesBackToItsPeers)
     const std::uint64_t before = received("worker.out");
     ASSERT_TRUE(act("kill worker"));
     ASSERT_TRUE(waitFor([&] {
-        return node("worker").state == NodeState::Stopped && end("a", WireEnd::From).state != ConnectionState::Connected;
+        return node("worker").state == NodeState::Stopped &&
+               end("a", WireEnd::From).state != ConnectionState::Connected;
     }));
     EXPECT_EQ(node("worker").error, "killed");
     EXPECT_TRUE(hasEvent("node-killed"));

@@ -200,9 +200,8 @@ TEST_F(SealedRelay, SaysThatItCannotDropWhatIsEncryptedAndPassesIt)
         .node("sink", "sink", {{"in", Pull}})
         .wire("a", "vent.out", "sink.in", "tcp://127.0.0.1:*", WireEnd::To);
     builder.at("sink").sockets.front().options = {{"CURVE_SERVER", true}, {"CURVE_SECRETKEY", server.second}};
-    builder.at("vent").sockets.front().options = {{"CURVE_SERVERKEY", server.first},
-                                                  {"CURVE_PUBLICKEY", client.first},
-                                                  {"CURVE_SECRETKEY", client.second}};
+    builder.at("vent").sockets.front().options = {
+        {"CURVE_SERVERKEY", server.first}, {"CURVE_PUBLICKEY", client.first}, {"CURVE_SECRETKEY", client.second}};
     auto plan = makePlan(builder.topology);
     ASSERT_TRUE(plan) << plan.error().text();
     RunConditions conditions;

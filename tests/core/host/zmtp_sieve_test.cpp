@@ -60,8 +60,8 @@ TEST_P(Sieve, TakesAllFramesOfAMessageOrNone)
     const std::string second = frame("c", true) + frame("d");
     int asked = 0;
     ZmtpSieve sieve(false);
-    const std::string out = passed(sieve, greeting() + Ready + first + second + frame("e"), GetParam(),
-                                   [&] { return ++asked != 2; });
+    const std::string out =
+        passed(sieve, greeting() + Ready + first + second + frame("e"), GetParam(), [&] { return ++asked != 2; });
     EXPECT_EQ(asked, 3);
     EXPECT_EQ(out, greeting() + Ready + ping + second);
     EXPECT_EQ(sieve.taken(), 2U);
@@ -71,9 +71,9 @@ TEST_P(Sieve, LeavesSubscriptionsWhereASubscriberSpeaks)
 {
     const std::string subscriptions = frame("\1weather") + frame(std::string("\0old", 4));
     ZmtpSieve sieve(true);
-    EXPECT_EQ(passed(sieve, greeting() + Ready + subscriptions + frame("text") + frame(""), GetParam(),
-                     [] { return true; }),
-              greeting() + Ready + subscriptions);
+    EXPECT_EQ(
+        passed(sieve, greeting() + Ready + subscriptions + frame("text") + frame(""), GetParam(), [] { return true; }),
+        greeting() + Ready + subscriptions);
     ZmtpSieve other(false);
     EXPECT_EQ(passed(other, greeting() + Ready + subscriptions, GetParam(), [] { return true; }), greeting() + Ready);
 }
@@ -81,9 +81,8 @@ TEST_P(Sieve, LeavesSubscriptionsWhereASubscriberSpeaks)
 TEST_P(Sieve, PassesWhatItCannotRead)
 {
     const std::string traffic = frame("one") + std::string(3000, '\xff');
-    for (const std::string& begin :
-         {greeting("CURVE"), greeting("NULL", 1), std::string("\x0c\0hello world", 13), std::string("GET / HTTP/1.1\r\n"),
-          std::string("\xff\0\0\0\0\0\0\0\1\x7e", 10)}) {
+    for (const std::string& begin : {greeting("CURVE"), greeting("NULL", 1), std::string("\x0c\0hello world", 13),
+                                     std::string("GET / HTTP/1.1\r\n"), std::string("\xff\0\0\0\0\0\0\0\1\x7e", 10)}) {
         ZmtpSieve sieve(false);
         EXPECT_EQ(passed(sieve, begin + traffic, GetParam(), [] { return true; }), begin + traffic);
         EXPECT_TRUE(sieve.isOpaque());

@@ -44,10 +44,26 @@ std::string whyNotDone(const std::string& text)
 
 TEST(ActWords, ComeBackAsTheyWereSaid)
 {
-    for (const std::string text :
-         {"kill worker", "restart worker", "freeze sink", "thaw sink", "hang vent", "release vent", "slow worker 50ms",
-          "slow worker 0", "cut w1", "delay w1 200ms", "drop w2 10%", "drop w2 0.5%", "mend w1", "set vent.rate=20",
-          "hold sink.in", "step sink.in", "open sink.in", "speed 0.25", "pause", "resume"}) {
+    for (const std::string text : {"kill worker",
+                                   "restart worker",
+                                   "freeze sink",
+                                   "thaw sink",
+                                   "hang vent",
+                                   "release vent",
+                                   "slow worker 50ms",
+                                   "slow worker 0",
+                                   "cut w1",
+                                   "delay w1 200ms",
+                                   "drop w2 10%",
+                                   "drop w2 0.5%",
+                                   "mend w1",
+                                   "set vent.rate=20",
+                                   "hold sink.in",
+                                   "step sink.in",
+                                   "open sink.in",
+                                   "speed 0.25",
+                                   "pause",
+                                   "resume"}) {
         const auto act = parseAct(text, network());
         ASSERT_TRUE(act) << text << ": " << act.error().text();
         EXPECT_EQ(actText(*act), text);

@@ -60,13 +60,12 @@ TEST(EditorScenarios, FollowWhenWhatTheyNameGetsAnotherId)
 {
     Editor editor(smallPipeline());
     const WireId wire = editor.topology().wires.front().id; // vent.out to w1.in
-    ASSERT_TRUE(editor.setScenario(
-        scenario("s", {{0s, "kill w1"},
-                       {1s, "hold w1.in"},
-                       {2s, "cut vent.out->w1.in"},
-                       {3s, "kill   vent"},
-                       {4s, "kill nobody"},
-                       {5s, "set w1.work=5ms"}})));
+    ASSERT_TRUE(editor.setScenario(scenario("s", {{0s, "kill w1"},
+                                                  {1s, "hold w1.in"},
+                                                  {2s, "cut vent.out->w1.in"},
+                                                  {3s, "kill   vent"},
+                                                  {4s, "kill nobody"},
+                                                  {5s, "set w1.work=5ms"}})));
     const Topology before = editor.topology();
     ASSERT_TRUE(editor.renameNode(NodeId("w1"), NodeId("worker")));
     EXPECT_THAT(actsOf(editor), ElementsAre("kill worker", "hold worker.in", "cut " + wire.text(), "kill   vent",
