@@ -31,6 +31,12 @@ WorkerSaid readWorker(const Message& message)
     return isReadySignal(frameBytes(message, EnvelopeFrames)) ? WorkerSaid::Ready : WorkerSaid::Nonsense;
 }
 
+void warnOfNonsense(RoleContext& context)
+{
+    context.warn("worker-not-understood", "a worker said something without the envelope of a reply: it must send an "
+                                          "empty frame, then READY, or the client's envelope and the reply");
+}
+
 void addressWorker(std::string_view worker, Message& request, Message& to)
 {
     appendFrame(to, worker);

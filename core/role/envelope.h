@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/role/message.h"
+#include "core/role/role_node.h"
 
 namespace zeroloom {
 
@@ -25,6 +25,8 @@ enum class WorkerSaid {
     Nonsense // anything else, as a DEALER that forgets the empty frame sends
 };
 WorkerSaid readWorker(const Message& message);
+// Says in the event log what a worker should have said.
+void warnOfNonsense(RoleContext& context);
 
 // worker | "" | all of `request`, which is moved.
 void addressWorker(std::string_view worker, Message& request, Message& to);

@@ -58,8 +58,7 @@ bool LoadBalancer::takeFromWorker(RoleContext& context)
     const WorkerSaid said = readWorker(m_in);
     if (said == WorkerSaid::Nonsense) {
         m_notUnderstood.add();
-        context.warn("worker-not-understood", "a worker said something without the envelope of a reply: it must send "
-                                              "an empty frame, then READY, or the client's envelope and the reply");
+        warnOfNonsense(context);
         return true;
     }
     m_free.add(frameBytes(m_in, 0));

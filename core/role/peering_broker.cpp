@@ -148,8 +148,7 @@ bool PeeringBroker::takeFromWorker(RoleContext& context)
     const WorkerSaid said = readWorker(m_in);
     if (said == WorkerSaid::Nonsense) {
         m_notUnderstood.add();
-        context.warn("worker-not-understood", "a worker said something without the envelope of a reply: it must send "
-                                              "an empty frame, then READY, or the client's envelope and the reply");
+        warnOfNonsense(context);
         return true;
     }
     m_routes.workerIsFree(frameBytes(m_in, 0));

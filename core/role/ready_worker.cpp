@@ -123,16 +123,7 @@ const RoleInfo& readyWorkerRole()
                         .choices = {"READY", "01"},
                         .live = false,
                         .help = "What it says first, once: the word READY, or the byte 01."},
-                       {.name = "text",
-                        .label = "Text",
-                        .kind = ParameterKind::Text,
-                        .defaultValue = std::string(),
-                        .minimum = 0,
-                        .maximum = 0,
-                        .unit = "",
-                        .choices = {},
-                        .live = true,
-                        .help = "What it replies; empty: the request's own content."},
+                       textParameter("What it replies; empty: the request's own content."),
                        workParameter("Time that it takes over each request; 0: answers at once.")},
     };
     return Role;

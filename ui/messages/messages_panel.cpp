@@ -11,7 +11,6 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QToolButton>
-#include <QVBoxLayout>
 
 #include "ui/inspector/elided_label.h"
 #include "ui/messages/message_bar_parts.h"
@@ -70,26 +69,11 @@ MessagesPanel::MessagesPanel(Document& document, std::unique_ptr<MessageSource> 
 void MessagesPanel::build()
 {
     buildDetails();
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setWordWrap(true);
-    m_empty->setForegroundRole(QPalette::PlaceholderText);
-    m_whole->addWidget(m_empty);
     m_whole->addWidget(m_splitter);
-    m_status->setFont(Theme::instance().smallFigureFont());
-    m_status->setForegroundRole(QPalette::PlaceholderText);
-    m_status->setAccessibleName(tr("How many messages"));
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(Theme::Unit, Theme::Unit / 2, Theme::Unit, 2);
-    layout->setSpacing(Theme::Unit / 2);
-    buildBar();
-    layout->addWidget(m_whole, 1);
-    auto* foot = new QHBoxLayout;
-    foot->addWidget(m_status, 1);
-    foot->addWidget(m_resume);
-    layout->addLayout(foot);
+    layOutMessagePanel(*this, buildBar(), {*m_whole, *m_empty, *m_status, *m_resume});
 }
 
-void MessagesPanel::buildBar()
+QLayout* MessagesPanel::buildBar()
 {
     for (QToolButton* toggle : {m_pin, m_hold, m_details})
         toggle->setCheckable(true);
@@ -101,7 +85,7 @@ void MessagesPanel::buildBar()
     bar->addWidget(m_filter, 1);
     for (QToolButton* button : {m_hold, m_details, m_clear, m_save})
         bar->addWidget(button);
-    static_cast<QVBoxLayout*>(layout())->addLayout(bar);
+    return bar;
 }
 
 void MessagesPanel::buildDetails()

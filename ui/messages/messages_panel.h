@@ -14,6 +14,7 @@
 #include "ui/messages/message_source.h"
 
 class QLabel;
+class QLayout;
 class QPlainTextEdit;
 class QSplitter;
 class QStackedWidget;
@@ -64,7 +65,7 @@ protected:
 private:
     MessagesPanel(Document& document, FileSystem& files, QWidget* parent);
     void build();
-    void buildBar();
+    QLayout* buildBar();
     void buildDetails();
     void connectParts();
     void follow();

@@ -7,7 +7,6 @@
 #include <QLabel>
 #include <QStackedWidget>
 #include <QToolButton>
-#include <QVBoxLayout>
 
 #include "core/exchange/sequence_pictures.h"
 #include "ui/inspector/elided_label.h"
@@ -118,23 +117,8 @@ void SequencePanel::build()
     bar->addWidget(m_rate);
     for (QToolButton* button : {m_hold, m_zoomOut, m_zoomIn, m_clear, m_save})
         bar->addWidget(button);
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setWordWrap(true);
-    m_empty->setForegroundRole(QPalette::PlaceholderText);
-    m_whole->addWidget(m_empty);
     m_whole->addWidget(m_view);
-    m_status->setFont(Theme::instance().smallFigureFont());
-    m_status->setForegroundRole(QPalette::PlaceholderText);
-    m_status->setAccessibleName(tr("How many messages"));
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(Theme::Unit, Theme::Unit / 2, Theme::Unit, 2);
-    layout->setSpacing(Theme::Unit / 2);
-    layout->addLayout(bar);
-    layout->addWidget(m_whole, 1);
-    auto* foot = new QHBoxLayout;
-    foot->addWidget(m_status, 1);
-    foot->addWidget(m_resume);
-    layout->addLayout(foot);
+    layOutMessagePanel(*this, bar, {*m_whole, *m_empty, *m_status, *m_resume});
 }
 
 void SequencePanel::connectParts()
