@@ -201,6 +201,12 @@ private Q_SLOTS:
         QVERIFY(record.finished);
         QCOMPARE(record.steps.size(), steps);
         QVERIFY(record.steps.at(1).prediction.has_value());
+
+        QTest::mouseClick(part<QPushButton>("nextLesson"), Qt::LeftButton);
+        QCOMPARE(session().page(), Page::Introduction);
+        QCOMPARE(session().entry().name, std::string("weather"));
+        QCOMPARE(hand().topology().name, session().entry().topology.name);
+        QTRY_COMPARE_WITH_TIMEOUT(run().state(), RunState::Stopped, Deadline);
     }
 
     void enterAndTheArrowKeysPlayIt()

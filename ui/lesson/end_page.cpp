@@ -1,5 +1,6 @@
 #include "ui/lesson/end_page.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -50,7 +51,7 @@ QString predictionText(const Tally& tally)
 
 } // namespace
 
-EndPage::EndPage(LessonSession& session, QWidget* parent) : QWidget(parent)
+EndPage::EndPage(LessonSession& session, const std::optional<LessonLink>& next, QWidget* parent) : QWidget(parent)
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -76,10 +77,24 @@ EndPage::EndPage(LessonSession& session, QWidget* parent) : QWidget(parent)
                                      this));
     column->addWidget(makeTitleLabel(tr("Steps"), this));
     column->addWidget(new StepList(session, this));
-    auto* gallery = new QPushButton(Theme::instance().icon(QStringLiteral("gallery")), tr("More Patterns…"), this);
-    gallery->setAutoDefault(false);
-    connect(gallery, &QPushButton::clicked, this, &EndPage::galleryWanted);
-    column->addWidget(gallery, 0, Qt::AlignLeft);
+    auto* ways = new QHBoxLayout;
+    ways->setSpacing(Theme::Unit);
+    const auto addWay = [&](const QIcon& icon, const QString& text, void (EndPage::*wanted)()) {
+        auto* button = new QPushButton(icon, text, this);
+        button->setAutoDefault(false);
+        connect(button, &QPushButton::clicked, this, wanted);
+        ways->addWidget(button);
+        return button;
+    };
+    if (next) {
+        column->addWidget(makeWordsLabel(tr("Next: “%1”").arg(next->title), this));
+        QPushButton* button = addWay({}, tr("Next Lesson"), &EndPage::nextWanted);
+        button->setObjectName(QStringLiteral("nextLesson"));
+        button->setToolTip(tr("Opens “%1” in place of this network").arg(next->title));
+    }
+    addWay(Theme::instance().icon(QStringLiteral("gallery")), tr("More Patterns…"), &EndPage::galleryWanted);
+    ways->addStretch();
+    column->addLayout(ways);
 }
 
 } // namespace zeroloom

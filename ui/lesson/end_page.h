@@ -2,18 +2,28 @@
 // only.
 #pragma once
 
+#include <optional>
+
 #include <QWidget>
 
 namespace zeroloom {
 
 class LessonSession;
 
+// Where a lesson leads to.
+struct LessonLink {
+    QString source; // "gallery:NAME"
+    QString title;
+};
+
 class EndPage final : public QWidget {
     Q_OBJECT
 public:
-    explicit EndPage(LessonSession& session, QWidget* parent = nullptr);
+    // Without `next`, only the gallery is offered.
+    EndPage(LessonSession& session, const std::optional<LessonLink>& next, QWidget* parent = nullptr);
 
 Q_SIGNALS:
+    void nextWanted();
     void galleryWanted();
 };
 

@@ -124,10 +124,11 @@ void LessonPanel::buildFoot(QVBoxLayout* layout)
     connect(m_goOn, &QPushButton::clicked, this, &LessonPanel::goOn);
 }
 
-void LessonPanel::open(GalleryEntry entry, std::optional<std::size_t> step)
+void LessonPanel::open(GalleryEntry entry, std::optional<std::size_t> step, std::optional<LessonLink> next)
 {
     delete m_bar;
     delete m_session;
+    m_next = std::move(next);
     m_session = new LessonSession(std::move(entry), m_document, m_run, this);
     const Lesson& lesson = m_session->lesson();
     m_title->setText(toQString(lesson.title));
@@ -173,7 +174,8 @@ void LessonPanel::showPage()
         m_page = new StepPage(*m_session, content);
         break;
     case LessonSession::Page::End: {
-        auto* end = new EndPage(*m_session, content);
+        auto* end = new EndPage(*m_session, m_next, content);
+        connect(end, &EndPage::nextWanted, this, [this] { Q_EMIT freshWanted(m_next->source, {}); });
         connect(end, &EndPage::galleryWanted, this, &LessonPanel::galleryWanted);
         m_page = end;
         break;

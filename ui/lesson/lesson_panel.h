@@ -5,6 +5,7 @@
 #include <QPointer>
 #include <QWidget>
 
+#include "ui/lesson/end_page.h"
 #include "ui/lesson/lesson_session.h"
 
 class QLabel;
@@ -23,7 +24,8 @@ public:
     LessonPanel(Document& document, RunController& run, QWidget* parent = nullptr);
 
     // Begins the lesson of an entry whose topology stands in the document. At `step` of it when one is named.
-    void open(GalleryEntry entry, std::optional<std::size_t> step = {});
+    // What its last page offers as the next one, when there is any.
+    void open(GalleryEntry entry, std::optional<std::size_t> step = {}, std::optional<LessonLink> next = {});
     // Ends the lesson; topology and run stay as they are.
     void close();
     // Nullptr: no lesson is open.
@@ -33,8 +35,8 @@ Q_SIGNALS:
     void opened();
     void closed();
     void galleryWanted();
-    // The topology does not fit the lesson any more, and the learner wants it as it was: for this step, if one is
-    // shown.
+    // A pattern with its lesson: the same one as it was, for this step if one is shown, where the topology does not fit
+    // the lesson any more; or the next one.
     void freshWanted(const QString& source, std::optional<std::size_t> step);
 
 protected:
@@ -56,6 +58,7 @@ private:
     Document& m_document;
     RunController& m_run;
     LessonSession* m_session = nullptr;
+    std::optional<LessonLink> m_next;
     QLabel *m_title, *m_subtitle;
     QWidget* m_barPlace;
     StepBar* m_bar = nullptr;

@@ -25,13 +25,16 @@ StepList::StepList(LessonSession& session, QWidget* parent) : QWidget(parent)
         const auto row = static_cast<int>(step);
         const QString title = QStringLiteral("%1  %2").arg(row + 1).arg(toQString(session.lesson().steps[step].title));
         const QString state = stepStateText(session, step);
+        const bool done = session.record().steps.contains(step);
         auto* button = new ElidedButton(title, this);
         button->setEnabled(session.canGoTo(step));
         button->setAccessibleName(tr("Step %1, %2").arg(title, state));
         button->setToolTip(title);
         button->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // its words give way, not the panel
         connect(button, &QPushButton::clicked, &session, [&session, step] { session.goTo(step); });
-        grid->addWidget(button, row, 0);
+        grid->addWidget(button, row, 0, 1, done ? 1 : 2); // nothing came of it yet: its title has the room
+        if (!done)
+            continue;
         QLabel* word = makeWordsLabel(state, this, true);
         word->setWordWrap(false);
         grid->addWidget(word, row, 1, Qt::AlignRight | Qt::AlignVCenter);

@@ -99,7 +99,7 @@ bool FileFlow::load(const QString& source)
     const auto opened = m_document.load(source);
     if (!opened) {
         m_messages.show(OpenKey, MessageKind::Error,
-                        tr("“%1” was not opened. %2").arg(source, errorsText(opened.error())));
+                        tr("“%1” was not opened: %2").arg(source, errorsText(opened.error())));
         RecentFiles::remove(QFileInfo(source).absoluteFilePath());
         return false;
     }

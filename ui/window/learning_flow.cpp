@@ -1,5 +1,7 @@
 #include "ui/window/learning_flow.h"
 
+#include <algorithm>
+
 #include <QScopedValueRollback>
 #include <QSplitter>
 #include <QTabWidget>
@@ -17,6 +19,20 @@
 namespace zeroloom {
 
 namespace {
+
+// By chapter, as the gallery shows them; nothing after the last one.
+std::optional<LessonLink> lessonAfter(const QString& name)
+{
+    const std::vector<GalleryEntry>& entries = galleryEntries();
+    const std::string here = name.toStdString();
+    auto at = std::ranges::find(entries, here, &GalleryEntry::name);
+    if (at == entries.end())
+        return {};
+    at = std::find_if(at + 1, entries.end(), [](const GalleryEntry& entry) { return entry.hasLesson(); });
+    if (at == entries.end())
+        return {};
+    return LessonLink{toQString(GalleryPrefix) + toQString(at->name), toQString(at->lesson.title)};
+}
 
 // A lesson reads better when it is wider than the inspector; the canvas keeps this much.
 constexpr int LessonWidth = 340;
@@ -73,7 +89,7 @@ void LearningFlow::onLoaded(const QString& source)
     updateActions();
     const GalleryEntry* entry = m_pattern.isEmpty() ? nullptr : galleryEntry(m_pattern);
     if (entry != nullptr && entry->hasLesson())
-        m_lesson->open(*entry, m_step);
+        m_lesson->open(*entry, m_step, lessonAfter(m_pattern));
 }
 
 void LearningFlow::onDocumentChanged(const ChangeSet& changes)
@@ -104,7 +120,7 @@ void LearningFlow::openLesson()
     if (m_lesson->session() != nullptr)
         showLesson();
     else if (const GalleryEntry* entry = entryHere())
-        m_lesson->open(*entry);
+        m_lesson->open(*entry, {}, lessonAfter(toQString(entry->name)));
     m_start->dismiss();
 }
 
