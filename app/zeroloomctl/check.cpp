@@ -1,6 +1,7 @@
 // zeroloomctl check: everything that is wrong or doubtful in a topology.
 #include <memory>
 
+#include <CLI/CLI.hpp>
 #include <unistd.h>
 
 #include "app/zeroloomctl/commands.h"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <CLI/CLI.hpp>
 #include <unistd.h>
 
 #include "app/zeroloomctl/terminal.h"
@@ -142,10 +143,10 @@ std::string usageLine(const CommandDescription& command)
     return text + " [options]";
 }
 
-std::string HelpFormatter::make_help(const CLI::App* app, std::string, CLI::AppFormatMode) const
+std::string helpText(const CLI::App& app)
 {
     const int width = tableWidth(STDOUT_FILENO);
-    return helpText(describeCommand(*app), width == 0 ? HelpWidth : std::min(width, HelpWidth));
+    return helpText(describeCommand(app), width == 0 ? HelpWidth : std::min(width, HelpWidth));
 }
 
 } // namespace zeroloom

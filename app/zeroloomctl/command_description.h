@@ -5,7 +5,9 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
+namespace CLI {
+class App;
+}
 
 namespace zeroloom {
 
@@ -36,10 +38,7 @@ std::string spelling(const OptionDescription& option);
 // "zeroloomctl run FILE [options]"
 std::string usageLine(const CommandDescription& command);
 
-// Makes `--help` of the main command and, as they inherit it, of its subcommands.
-class HelpFormatter final : public CLI::Formatter {
-public:
-    std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const override;
-};
+// What `--help` prints, as wide as standard output, up to a width that reads well.
+std::string helpText(const CLI::App& app);
 
 } // namespace zeroloom

@@ -1,6 +1,9 @@
 #include "app/zeroloomctl/command_line.h"
 
+#include <CLI/CLI.hpp>
+
 #include "app/zeroloomctl/command_description.h"
+#include "app/zeroloomctl/commands.h"
 #include "app/zeroloomctl/did_you_mean.h"
 #include "app/zeroloomctl/man_page.h"
 #include "app/zeroloomctl/shell_completion.h"
@@ -13,6 +16,12 @@
 namespace zeroloom {
 
 namespace {
+
+// Makes `--help` of the main command and, as they inherit it, of its subcommands.
+class HelpFormatter final : public CLI::Formatter {
+public:
+    std::string make_help(const CLI::App* app, std::string, CLI::AppFormatMode) const override { return helpText(*app); }
+};
 
 std::string versionText()
 {

@@ -1,7 +1,7 @@
 // The whole command line: reads it, runs what it says, and words what is wrong with it.
 #pragma once
 
-#include "app/zeroloomctl/commands.h"
+#include "app/zeroloomctl/exit_code.h"
 
 namespace zeroloom {
 

@@ -5,17 +5,14 @@
 // `app` and `exit` outlive the parse. Results go to standard output, messages to standard error.
 #pragma once
 
-#include <CLI/CLI.hpp>
+#include "app/zeroloomctl/exit_code.h"
+
+// CLI11 costs seconds to compile: only files that use it include it.
+namespace CLI {
+class App;
+}
 
 namespace zeroloom {
-
-// What zeroloomctl returns to the shell.
-enum class ExitCode : int {
-    Done = 0,
-    TopologyHasErrors = 1,
-    Usage = 2,  // a wrong command line, or input that cannot be read
-    Failed = 3, // something failed while running
-};
 
 void addCheckCommand(CLI::App& app, ExitCode& exit);
 void addRunCommand(CLI::App& app, ExitCode& exit);

@@ -1,6 +1,7 @@
 // zeroloomctl export: a topology as configuration, code or a picture.
 #include <memory>
 
+#include <CLI/CLI.hpp>
 #include <unistd.h>
 
 #include "app/zeroloomctl/commands.h"

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "app/zeroloomctl/commands.h"
+#include "app/zeroloomctl/exit_code.h"
 #include "core/base/result.h"
 #include "core/exchange/remark.h"
 

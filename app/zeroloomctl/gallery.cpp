@@ -1,6 +1,7 @@
 // zeroloomctl gallery: the built-in examples.
 #include <memory>
 
+#include <CLI/CLI.hpp>
 #include <unistd.h>
 
 #include "app/zeroloomctl/commands.h"

@@ -1,6 +1,8 @@
 // zeroloomctl health: whether a run is well, for the probes of containers and for scripts.
 #include <memory>
 
+#include <CLI/CLI.hpp>
+
 #include "app/zeroloomctl/commands.h"
 #include "app/zeroloomctl/run_health.h"
 #include "app/zeroloomctl/standard_streams.h"

@@ -3,6 +3,7 @@
 #include <list>
 #include <memory>
 
+#include <CLI/CLI.hpp>
 #include <unistd.h>
 
 #include "app/zeroloomctl/commands.h"

@@ -7,6 +7,8 @@
 #include <thread>
 #include <utility>
 
+#include <CLI/CLI.hpp>
+
 #include "app/zeroloomctl/commands.h"
 #include "app/zeroloomctl/monitor_display.h"
 #include "app/zeroloomctl/run_loop.h"

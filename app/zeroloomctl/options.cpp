@@ -3,6 +3,7 @@
 #include <cctype>
 #include <memory>
 
+#include <CLI/CLI.hpp>
 #include <unistd.h>
 
 #include "app/zeroloomctl/commands.h"

@@ -1,6 +1,7 @@
 // zeroloomctl roles: what a node can do with its sockets.
 #include <memory>
 
+#include <CLI/CLI.hpp>
 #include <unistd.h>
 
 #include "app/zeroloomctl/commands.h"

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "app/zeroloomctl/commands.h"
+#include "app/zeroloomctl/exit_code.h"
 #include "app/zeroloomctl/run_acts.h"
 #include "app/zeroloomctl/run_display.h"
 #include "app/zeroloomctl/run_follower.h"

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "app/zeroloomctl/commands.h"
+#include "app/zeroloomctl/exit_code.h"
 #include "core/base/result.h"
 
 namespace zeroloom {

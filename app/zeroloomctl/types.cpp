@@ -1,6 +1,7 @@
 // zeroloomctl types: what ZeroMQ's socket types are.
 #include <memory>
 
+#include <CLI/CLI.hpp>
 #include <unistd.h>
 
 #include "app/zeroloomctl/commands.h"

@@ -23,7 +23,9 @@ endif()
 
 find_program(ZEROLOOM_CCACHE ccache)
 if(ZEROLOOM_CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${ZEROLOOM_CCACHE}")
+  # Without these it keeps no object that was made with precompiled headers.
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env
+    CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime "${ZEROLOOM_CCACHE}")
 endif()
 
 add_library(zeroloom_settings INTERFACE)

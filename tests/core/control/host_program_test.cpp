@@ -23,7 +23,7 @@ class HostProgram {
 public:
     explicit HostProgram(std::vector<std::string> arguments)
     {
-        arguments.insert(arguments.begin(), {ZEROLOOMCTL, "host"});
+        arguments.insert(arguments.begin(), {HOST_PROGRAM, "host"});
         std::vector<char*> pointers;
         for (std::string& argument : arguments)
             pointers.push_back(argument.data());
@@ -35,7 +35,7 @@ public:
         posix_spawn_file_actions_init(&actions);
         posix_spawn_file_actions_adddup2(&actions, out[1], 1);
         posix_spawn_file_actions_adddup2(&actions, err[1], 2);
-        posix_spawn(&m_pid, ZEROLOOMCTL, &actions, nullptr, pointers.data(), environ);
+        posix_spawn(&m_pid, HOST_PROGRAM, &actions, nullptr, pointers.data(), environ);
         posix_spawn_file_actions_destroy(&actions);
         ::close(out[1]);
         ::close(err[1]);

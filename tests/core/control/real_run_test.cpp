@@ -24,7 +24,7 @@ class RealRun {
 public:
     explicit RealRun(const Topology& topology, RunSessionOptions options = {}) : observer(topology, m_clock)
     {
-        options.hostProgram = ZEROLOOMCTL;
+        options.hostProgram = HOST_PROGRAM;
         RunCallbacks callbacks;
         callbacks.batch = [this](const HostBatch& batch) { observer.addBatch(batch); };
         callbacks.hostChanged = [this](const HostReport& report) { observer.addHostReport(report); };
