@@ -66,6 +66,8 @@ void HeldMessage::advance(RoleSocket& in, RoleSocket& out, RoleContext& context,
                 m_pace.rest();
                 return;
             }
+            if (m_routingIds)
+                m_routingIds->hear(m_message.frame(0).to_string_view());
             if (timed)
                 begin(now, context);
         }

@@ -5,6 +5,7 @@
 
 #include "core/role/pace.h"
 #include "core/role/role_node.h"
+#include "core/role/routing_id_count.h"
 
 namespace zeroloom {
 
@@ -19,6 +20,8 @@ public:
     void setTiming(WorkTiming timing) { m_timing = timing; }
     // Sent in place of what was received, behind the same envelope; empty: what was received.
     void setReply(std::string text) { m_reply = std::move(text); }
+    // Counts whom a ROUTER hears from; outlives this.
+    void setRoutingIds(RoutingIdCount& routingIds) { m_routingIds = &routingIds; }
     // Nothing more is received; what is held is still finished.
     void close() { m_closed = true; }
     bool isDone() const { return m_closed && m_message.empty(); }
@@ -36,6 +39,7 @@ private:
     WorkPace m_pace;
     WorkTiming m_timing = WorkTiming::Fixed;
     std::string m_reply;
+    RoutingIdCount* m_routingIds = nullptr;
     Message m_message;
     bool m_closed = false;
 };

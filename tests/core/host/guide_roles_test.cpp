@@ -39,6 +39,33 @@ TEST_F(GuideRoles, AReplierSaysItsTextBehindTheEnvelopeOfWhoeverAsks)
     EXPECT_EQ(socket("req.s").bytesReceived, 20 * 5U);
     EXPECT_EQ(socket("dealer.s").bytesReceived, 20 * 200U);
     EXPECT_EQ(figure("req", "late_replies"), 0);
+    EXPECT_EQ(figure("router", "routing_ids"), 1);
+    EXPECT_EQ(figure("rep", "routing_ids"), -1) << "a REP does not know whom it hears from";
+}
+
+TEST_F(GuideRoles, ARouterKnowsAPeerAgainByItsOwnRoutingIdAlone)
+{
+    TopologyBuilder builder;
+    builder.node("router", "replier", {{"s", Router}})
+        .node("named", "requester", {{"s", Req}}, {{"rate", 100.0}})
+        .node("unnamed", "requester", {{"s", Req}}, {{"rate", 100.0}})
+        .wire("a", "named.s", "router.s")
+        .wire("b", "unnamed.s", "router.s");
+    builder.at("named").sockets.front().options["ROUTING_ID"] = std::string("PEER2");
+    apply(builder);
+    ASSERT_TRUE(waitFor([&] { return socket("named.s").received >= 3 && socket("unnamed.s").received >= 3; }));
+    EXPECT_EQ(figure("router", "routing_ids"), 2);
+    for (const auto& [peer, known] : std::vector<std::pair<std::string, int>>{{"named", 2}, {"unnamed", 3}}) {
+        HostPlan without = builder.plan();
+        std::erase_if(without.nodes, [&id = peer](const PlannedNode& node) { return node.id.text() == id; });
+        without.killed.insert(NodeId(peer));
+        runtime.apply(without, {});
+        ASSERT_TRUE(waitFor([&, &id = peer] { return node(id).state == NodeState::Stopped; }));
+        const std::uint64_t before = socket(peer + ".s").received;
+        apply(builder);
+        ASSERT_TRUE(waitFor([&, &id = peer] { return socket(id + ".s").received >= before + 3; }));
+        EXPECT_EQ(figure("router", "routing_ids"), known) << peer;
+    }
 }
 
 TEST_F(GuideRoles, AWorkerTakesAsLongAsTheMessageSays)
