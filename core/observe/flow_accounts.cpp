@@ -101,7 +101,9 @@ FlowSituation ObservedRun::situation(const WireRow& wire, WireEnd sender, std::u
     const EndRow& peer = wire.end(other(sender));
     FlowSituation now;
     now.timeNs = timeNs;
-    now.drops = info(wire.facts.end(sender).type).mute == MuteAction::Drops || wire.facts.conflates();
+    // The queue to a REQ never fills: it waits for one reply at a time.
+    const bool fills = wire.facts.end(other(sender)).type != SocketType::Req;
+    now.drops = (fills && info(wire.facts.end(sender).type).mute == MuteAction::Drops) || wire.facts.conflates();
     now.publishes = spreadOf(wire.facts.end(sender).type) == Spread::Copies;
     now.keepsUnconnected = wire.facts.bind != sender;
     // A connection has two ends. The binding one may not know yet through which of its wires somebody came.
@@ -238,6 +240,9 @@ void ObservedRun::addToTurns(Turns& turns, SocketRow& socket, WireRow& wire, Wir
     const bool nothing =
         (now.receiverIdle && now.kernelEmpty && now.sameClock) || (!now.connected && !now.keepsUnconnected);
     turns.shares.push_back({socket.sample.sent - std::min(last, socket.sample.sent), now.limit, nothing});
+    turns.looks.push_back({flow.receiver.received(), now.limit, now.connected || now.keepsUnconnected, nothing});
+    const FlowSample& sampled = wire.end(other(sender)).sample.flow;
+    turns.numbered = turns.numbered && (sampled.stamped > 0 || sampled.received == 0);
     turns.members.emplace_back(&wire, sender);
 }
 
@@ -273,6 +278,11 @@ void ObservedRun::balanceTurns(SocketRow& socket, std::uint64_t timeNs)
         // A lost connection of one wire among several leaves no gap that could be told from the others' turns.
         const bool exact = !socket.turns.estimated() && !(socket.shared && turns.situation.disconnects > 0);
         socket.turnsDepth = {socket.turns.depth(), exact ? Quality::Exact : Quality::Estimated};
+    }
+    if (!turns.numbered && turns.known) {
+        socket.guess.look(turns.counts.sent, socket.turnsDepth.value, turns.looks);
+        for (std::size_t i = 0; i < turns.shares.size(); ++i)
+            turns.shares[i].likely = socket.guess.likely(i);
     }
     shareOut(turns, socket);
 }

@@ -10,6 +10,7 @@
 #include "core/observe/life_track.h"
 #include "core/observe/observation.h"
 #include "core/observe/observed_wire.h"
+#include "core/observe/queue_split.h"
 #include "core/observe/rate_window.h"
 #include "core/observe/series.h"
 
@@ -57,6 +58,7 @@ struct SocketRow {
 
     // Round-robin senders: the account over all wires.
     FlowLedger turns;
+    TurnsGuess guess;     // what is likely to be in which of them
     FlowCounts goneWires; // what went through wires that are removed now
     bool shared = false;  // had more than one wire at some time
     Figure<std::uint64_t> turnsDepth;

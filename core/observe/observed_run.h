@@ -39,7 +39,9 @@ private:
         FlowSituation situation;
         bool known = true;      // every receiver is ours and knows what came through which wire
         bool unlimited = false; // some wire has no limit
+        bool numbered = true;   // what comes bears the numbers of its sender
         std::vector<TurnsShare> shares;
+        std::vector<TurnsGuess::Wire> looks;
         std::vector<std::pair<WireRow*, WireEnd>> members;
     };
 

@@ -87,6 +87,46 @@ TEST(Observer, WhatARoundRobinSocketSentIsKnownInTotalAndLiesInTheWireThatLags)
     EXPECT_EQ(now->sockets.at(at("a", "out")).lost.value.total(), 0U);
 }
 
+// A REP drops, but never for want of room: a REQ that has gone, with the request that it gave up, gets no reply.
+TEST(Observer, RepliesThatARequesterDoesNotGetAreNotLostAtTheHighWaterMark)
+{
+    MadeRun run(fan(SocketType::Rep, SocketType::Req, 1));
+    run.host.connect("ab");
+    run.host.end("ab", WireEnd::From).sent = 10;
+    run.host.socket("a", "out").sent = 10;
+    run.host.receive("ab", "b", 4, 10);
+    run.host.end("ab", WireEnd::To).flow.gapsReconnect = 1;
+    run.host.end("ab", WireEnd::To).flow.gaps = 5;
+    run.host.end("ab", WireEnd::To).disconnects = 2;
+    const ObservationPtr now = run.step();
+    LossCounts lost;
+    lost.reconnect = 6;
+    EXPECT_EQ(wire(now, "ab").forward.lost.value, lost);
+}
+
+// Texts bear no numbers, so that no lag tells which receiver stands still.
+TEST(Observer, WhatWaitsOfARoundRobinSocketsTextsLiesInTheWireThatGivesNone)
+{
+    MadeRun run(fan(SocketType::Push, SocketType::Pull, 2));
+    run.host.connect("ab");
+    run.host.connect("ac");
+    const auto receive = [&](const char* wireId, const char* node) {
+        run.host.receive(wireId, node, 1, 0);
+        run.host.end(wireId, WireEnd::To).flow.stamped = 0;
+    };
+    for (int i = 0; i < 20; ++i) {
+        run.host.socket("a", "out").sent += 2;
+        if (i < 10)
+            receive("ab", "b");
+        receive("ac", "c");
+        run.step();
+    }
+    const ObservationPtr now = run.observer.current();
+    EXPECT_EQ(wire(now, "ab").forward.depth, Figure<std::uint64_t>::estimated(10));
+    EXPECT_EQ(wire(now, "ac").forward.depth, Figure<std::uint64_t>::estimated(0));
+    EXPECT_EQ(wire(now, "ab").forward.lost, (Figure<LossCounts>::exact({})));
+}
+
 TEST(Observer, OneOutsidePeerMakesTheDepthsOfARoundRobinSocketUnknown)
 {
     Topology topology = fan(SocketType::Push, SocketType::Pull, 2);
