@@ -11,6 +11,7 @@
 #include <unistd.h>
 #include <zmq.h>
 
+#include "core/host/inproc_states.h"
 #include "core/host/wire_states.h"
 #include "core/zmq/endpoint.h"
 #include "core/zmq/library.h"
@@ -342,8 +343,10 @@ void SocketWiring::replaceHandle(void* socket)
         bound.restored = false;
     restore();
     m_named.clear();
-    for (const Connect& connected : m_connects)
-        static_cast<void>(connect(*connected.wire, connected.at));
+    for (const Connect& connected : m_connects) {
+        if (connect(*connected.wire, connected.at) && m_tells && connected.at.starts_with("inproc:"))
+            renewInprocConnection(*m_record, *connected.wire);
+    }
 }
 
 } // namespace zeroloom
