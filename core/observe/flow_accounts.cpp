@@ -105,6 +105,7 @@ FlowSituation ObservedRun::situation(const WireRow& wire, WireEnd sender, std::u
     const bool fills = wire.facts.end(other(sender)).type != SocketType::Req;
     now.drops = (fills && info(wire.facts.end(sender).type).mute == MuteAction::Drops) || wire.facts.conflates();
     now.publishes = spreadOf(wire.facts.end(sender).type) == Spread::Copies;
+    now.nobodyAsks = wire.flow(sender).unwantedNow;
     now.keepsUnconnected = wire.facts.bind != sender;
     // A connection has two ends. The binding one may not know yet through which of its wires somebody came.
     now.connected = isConnected(own) || isConnected(peer);
@@ -148,8 +149,28 @@ void ObservedRun::takeSent(WireRow& wire, WireEnd sender)
         flow.receiver.senderBeganAnew();
     }
     const std::uint64_t sent = byWire ? static_cast<std::uint64_t>(own.sample.sent) : row.sample.sent - *flow.sentBase;
+    const std::uint64_t before = flow.sent.total();
     flow.sent.add(sent, newLife);
     flow.sentKnown = true;
+    if (!byWire)
+        takeUnwanted(wire, sender, flow.sent.total() - before);
+}
+
+// Of `sent` messages since the last look, what nobody asked for: those behind a proxy come and go, and with them what
+// it asks for.
+void ObservedRun::takeUnwanted(WireRow& wire, WireEnd sender, std::uint64_t sent)
+{
+    FlowRow& flow = wire.flow(sender);
+    const auto isUp = [&](const WireId& id) {
+        const auto found = wires.find(id);
+        return found != wires.end() && (isConnected(found->second.from) || isConnected(found->second.to));
+    };
+    const bool takesAll = wire.facts.takesAll(other(sender), isUp);
+    flow.wanted = flow.wanted || takesAll;
+    const bool unwanted = flow.wanted && !takesAll;
+    if (unwanted || flow.unwantedNow)
+        flow.unwanted += sent;
+    flow.unwantedNow = unwanted;
 }
 
 // A session starts its hosts on its own machine; one that it does not hear of may run anywhere.
@@ -201,7 +222,8 @@ void ObservedRun::balance(WireRow& wire, WireEnd sender, std::uint64_t timeNs)
                       flow.receiver.beforeFirst(),
                       flow.senderLives,
                       0,
-                      droppedByRelay(wire.end(sender), wire.end(other(sender)))};
+                      droppedByRelay(wire.end(sender), wire.end(other(sender))),
+                      flow.unwanted};
     if (socket.wires.size() == 1)
         counts.droppedAtLimit = socket.dropped.total();
     const FlowSituation now = situation(wire, sender, timeNs);

@@ -89,6 +89,10 @@ struct FlowRow {
     LifeCounter sent;      // where it is known by wire
     bool sentKnown = false;
     std::optional<std::uint64_t> sentBase; // of the socket's count, for wires whose part is that of the whole socket
+    // Publishers whose receiver asks on behalf of others: whether it asked for everything at some time, and what was
+    // sent since then while it did not.
+    bool wanted = false, unwantedNow = false;
+    std::uint64_t unwanted = 0;
     std::uint64_t senderLives = 1, disconnectsSeen = 0;
     RateWindow rate, bytes, sentRate;
     FlowLedger ledger;

@@ -58,6 +58,7 @@ private:
     bool runsHere(const ObservedEnd& end) const;
     void updateFlow(WireRow& wire, WireEnd sender, std::uint64_t timeNs);
     void takeSent(WireRow& wire, WireEnd sender);
+    void takeUnwanted(WireRow& wire, WireEnd sender, std::uint64_t sent);
     void balance(WireRow& wire, WireEnd sender, std::uint64_t timeNs);
     void addToTurns(Turns& turns, SocketRow& socket, WireRow& wire, WireEnd sender, std::uint64_t timeNs) const;
     void shareOut(const Turns& turns, const SocketRow& socket);
