@@ -94,7 +94,12 @@ int bindUnlessTaken(void* socket, const std::string& text)
             return EADDRINUSE;
     }
     const LingerFor none(socket, 0);
-    return zmq_bind(socket, text.c_str()) == 0 ? 0 : zmq_errno();
+    // libzmq tells the monitor of a failure before it returns, which now and then leaves EAGAIN in the cause's place.
+    // No bind fails for that, so the next try tells the true cause.
+    int error = EAGAIN;
+    for (int tries = 0; error == EAGAIN && tries < 5; ++tries)
+        error = zmq_bind(socket, text.c_str()) == 0 ? 0 : zmq_errno();
+    return error;
 }
 
 std::string place(const PlannedWire& wire) { return "wire '" + wire.id.text() + "'"; }
