@@ -61,4 +61,13 @@ void settleInprocStates(const std::vector<NodeRecordPtr>& nodes)
     }
 }
 
+void renewInprocConnection(SocketRecord& socket, WireRecord& wire)
+{
+    const std::lock_guard lock(socket.mutex);
+    if (wire.state != ConnectionState::Connected)
+        return;
+    wire.disconnects.fetch_add(1, std::memory_order_relaxed);
+    ++wire.connects;
+}
+
 } // namespace zeroloom

@@ -11,4 +11,8 @@ namespace zeroloom {
 // gone. Callable from any thread.
 void settleInprocStates(const std::vector<NodeRecordPtr>& nodes);
 
+// The socket was opened anew and has connected again through this wire: the connection of the old one has ended.
+// Callable from any thread.
+void renewInprocConnection(SocketRecord& socket, WireRecord& wire);
+
 } // namespace zeroloom

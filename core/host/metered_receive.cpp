@@ -37,18 +37,16 @@ void MeteredSocket::nothingWaits()
         zmq_msg_init(&message);
     }
     m_unchecked = m_signalled = false; // libzmq has just looked at everything that came for this socket
-    if (!m_idle) {
-        m_idle = true;
-        m_record->idle.store(true, std::memory_order_relaxed);
-    }
+    if (!m_idle)
+        ++m_dry;
+    setIdle(!m_owesReply);
 }
 
 WireTrack* MeteredSocket::account(zmq_msg_t* payload, std::size_t bytes, std::string_view routingId)
 {
-    if (m_idle) {
-        m_idle = false;
-        m_record->idle.store(false, std::memory_order_relaxed);
-    }
+    if (m_idle)
+        setIdle(false);
+    m_owesReply = m_plan.type == SocketType::Rep;
     m_record->received.add();
     m_record->bytesReceived.add(bytes);
     const std::optional<Stamp> stamp = readStamp(zmq_msg_data(payload), zmq_msg_size(payload));
@@ -62,7 +60,7 @@ WireTrack* MeteredSocket::account(zmq_msg_t* payload, std::size_t bytes, std::st
     }
     // A stamp of somebody behind an outside program that passed it on says nothing of this wire's sequence.
     if (stamp && stamp->hop == wire->peerNumber) {
-        wire->meter.add(*wire->record, *stamp, bytes);
+        wire->meter.add(*wire->record, *stamp, bytes, m_dry);
     } else {
         wire->record->flow.received.add();
         wire->record->flow.bytes.add(bytes);

@@ -74,6 +74,7 @@ void MeteredSocket::sent(std::size_t messages, std::size_t bytes)
     if (messages == 0)
         return;
     m_unchecked = true;
+    m_owesReply = false;
     m_record->sent.add(messages);
     m_record->bytesSent.add(bytes);
     if (m_mute)

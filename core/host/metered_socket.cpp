@@ -242,6 +242,7 @@ void MeteredSocket::reopen()
     }
     m_wiring.replaceHandle(m_socket);
     m_replyWire = nullptr;
+    m_owesReply = false;
     m_waitsIn = m_waitsOut = false;
     m_unchecked = true;
     if (m_replaced)

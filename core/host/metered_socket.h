@@ -204,6 +204,9 @@ private:
     static constexpr std::size_t ReadAhead = 8; // messages that are received before the first one's stamp is read
     std::array<zmq_msg_t, ReadAhead> m_scratch;
     bool m_idle = false;
+    // REP: it has a request that it has not answered. libzmq then says that nothing waits, whatever does.
+    bool m_owesReply = false;
+    std::uint64_t m_dry = 0; // how often it found nothing after something
     const std::atomic<bool>* m_interrupted = nullptr;
     bool m_gathers = false; // its queue is long enough for messages to gather
     bool m_dense = false;   // messages come by the hundred thousand a second

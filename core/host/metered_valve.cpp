@@ -22,7 +22,7 @@ void MeteredSocket::lookForInput()
 {
     m_unchecked = m_signalled = false;
     if (m_canReceive)
-        setIdle(!hasInput());
+        setIdle(!m_owesReply && !hasInput());
 }
 
 // A mute state is the peers' doing; what waits because it is held here is none.

@@ -11,6 +11,7 @@
 #include <unistd.h>
 #include <zmq.h>
 
+#include "core/host/inproc_states.h"
 #include "core/host/wire_states.h"
 #include "core/zmq/endpoint.h"
 #include "core/zmq/library.h"
@@ -93,7 +94,12 @@ int bindUnlessTaken(void* socket, const std::string& text)
             return EADDRINUSE;
     }
     const LingerFor none(socket, 0);
-    return zmq_bind(socket, text.c_str()) == 0 ? 0 : zmq_errno();
+    // libzmq tells the monitor of a failure before it returns, which now and then leaves EAGAIN in the cause's place.
+    // No bind fails for that, so the next try tells the true cause.
+    int error = EAGAIN;
+    for (int tries = 0; error == EAGAIN && tries < 5; ++tries)
+        error = zmq_bind(socket, text.c_str()) == 0 ? 0 : zmq_errno();
+    return error;
 }
 
 std::string place(const PlannedWire& wire) { return "wire '" + wire.id.text() + "'"; }
@@ -342,8 +348,10 @@ void SocketWiring::replaceHandle(void* socket)
         bound.restored = false;
     restore();
     m_named.clear();
-    for (const Connect& connected : m_connects)
-        static_cast<void>(connect(*connected.wire, connected.at));
+    for (const Connect& connected : m_connects) {
+        if (connect(*connected.wire, connected.at) && m_tells && connected.at.starts_with("inproc:"))
+            renewInprocConnection(*m_record, *connected.wire);
+    }
 }
 
 } // namespace zeroloom

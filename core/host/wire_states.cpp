@@ -2,16 +2,11 @@
 
 #include <algorithm>
 
+#include "core/host/connection_wires.h"
 #include "core/host/event_loop.h"
 
 namespace zeroloom {
 namespace {
-
-std::string_view portOf(std::string_view endpoint)
-{
-    const std::size_t colon = endpoint.rfind(':');
-    return colon == std::string_view::npos ? endpoint : endpoint.substr(colon);
-}
 
 // The functions in here are called with the record's mutex held.
 class Connections {
@@ -35,83 +30,11 @@ private:
     EventNote acceptFailed(const MonitorEvent& event);
     void unbound(const std::string& endpoint, std::uint64_t reader);
 
-    WireRecordPtr connectingWire(const std::string& endpoint) const;
-    std::vector<WireRecordPtr> boundWires(const std::string& endpoint) const;
-    WireRecordPtr guess(const Connection& connection) const;
-    Connection* awaitingHandshake(const std::string& endpoint, std::uint64_t reader);
-    bool hasConnection(const WireRecord& wire) const;
     void cameUp(WireRecord& wire);
     static void refuse(WireRecord& wire, std::string why);
 
     SocketRecord& m_socket;
 };
-
-WireRecordPtr Connections::connectingWire(const std::string& endpoint) const
-{
-    WireRecordPtr only;
-    int connecting = 0;
-    for (const WireRecordPtr& wire : m_socket.wires) {
-        if (wire->plan.binds)
-            continue;
-        if (wire->endpoint == endpoint || wire->via == endpoint)
-            return wire;
-        only = wire;
-        ++connecting;
-    }
-    // A host name is resolved by libzmq, so the texts may differ up to the port.
-    const auto isLikely = [&] { return connecting == 1 && portOf(only->endpoint) == portOf(endpoint); };
-    return isLikely() ? only : nullptr;
-}
-
-std::vector<WireRecordPtr> Connections::boundWires(const std::string& endpoint) const
-{
-    std::vector<WireRecordPtr> all, same;
-    for (const WireRecordPtr& wire : m_socket.wires) {
-        if (!wire->plan.binds)
-            continue;
-        all.push_back(wire);
-        if (wire->endpoint == endpoint)
-            same.push_back(wire);
-    }
-    return same.empty() ? all : same;
-}
-
-bool Connections::hasConnection(const WireRecord& wire) const
-{
-    return std::ranges::any_of(m_socket.connections,
-                               [&](const Connection& other) { return other.wire.get() == &wire && other.handshaken; });
-}
-
-// Of the wires that share a bind, the one that an unknown peer's connection is likely to be: one whose peer does not
-// run here and that has none yet; the last such when all have one (an outside box may stand for many clients).
-WireRecordPtr Connections::guess(const Connection& connection) const
-{
-    WireRecordPtr foreign;
-    for (const WireRecordPtr& wire : boundWires(connection.endpoint)) {
-        const bool couldBe = !wire->peerHere || !connection.addresses.known();
-        if (!couldBe)
-            continue;
-        if (!hasConnection(*wire))
-            return wire;
-        if (wire->plan.peerOutside)
-            foreign = wire;
-    }
-    return foreign;
-}
-
-Connection* Connections::awaitingHandshake(const std::string& endpoint, std::uint64_t reader)
-{
-    Connection* any = nullptr;
-    for (Connection& connection : m_socket.connections) {
-        if (connection.handshaken || connection.reader != reader)
-            continue;
-        if (connection.endpoint == endpoint)
-            return &connection;
-        if (!any && !connection.accepted)
-            any = &connection;
-    }
-    return any;
-}
 
 void Connections::cameUp(WireRecord& wire)
 {
@@ -142,7 +65,7 @@ void Connections::identify(Connection& connection, const WireRecordPtr& wire)
         return;
     if (before) {
         before->connects -= before->connects > 0 ? 1 : 0;
-        if (!hasConnection(*before))
+        if (!hasConnection(m_socket, *before))
             before->state = ConnectionState::Listening;
     }
     cameUp(*wire);
@@ -161,11 +84,11 @@ EventNote Connections::opened(const MonitorEvent& event, std::uint64_t reader, c
     std::erase_if(m_socket.connections,
                   [&](const Connection& old) { return old.descriptor == connection.descriptor && !old.wire; });
     if (connection.accepted) {
-        const auto wires = boundWires(event.address);
+        const auto wires = boundWires(m_socket, event.address);
         if (wires.size() == 1)
             connection.wire = wires.front();
     } else {
-        connection.wire = connectingWire(event.address);
+        connection.wire = connectingWire(m_socket, event.address);
         if (connection.wire && connection.wire->state != ConnectionState::Connected) {
             connection.wire->state = ConnectionState::Connecting;
             connection.wire->detail = connection.wire->unreached.empty()
@@ -179,11 +102,11 @@ EventNote Connections::opened(const MonitorEvent& event, std::uint64_t reader, c
 
 EventNote Connections::handshakeDone(const MonitorEvent& event, std::uint64_t reader)
 {
-    Connection* connection = awaitingHandshake(event.address, reader);
+    Connection* connection = handshakingConnection(m_socket, event.address, reader);
     if (!connection)
         return {.wire = {}, .worthLogging = false}; // over ws it is told twice
     if (!connection->wire) {
-        connection->wire = guess(*connection);
+        connection->wire = likelyWire(m_socket, *connection);
         connection->guessed = connection->wire != nullptr;
     }
     connection->handshaken = true;
@@ -200,7 +123,7 @@ void Connections::assumeHandshake(int descriptor)
         if (connection.descriptor != descriptor || connection.handshaken)
             continue;
         if (!connection.wire) {
-            connection.wire = guess(connection);
+            connection.wire = likelyWire(m_socket, connection);
             connection.guessed = connection.wire != nullptr;
         }
         connection.handshaken = true;
@@ -218,9 +141,10 @@ void Connections::refuse(WireRecord& wire, std::string why)
 
 EventNote Connections::handshakeFailed(const MonitorEvent& event, std::uint64_t reader)
 {
-    Connection* connection = awaitingHandshake(event.address, reader);
-    const WireRecordPtr wire = connection && connection->wire ? connection->wire : connectingWire(event.address);
-    if (!wire || (wire->plan.binds && hasConnection(*wire)))
+    Connection* connection = handshakingConnection(m_socket, event.address, reader);
+    const WireRecordPtr wire =
+        connection && connection->wire ? connection->wire : connectingWire(m_socket, event.address);
+    if (!wire || (wire->plan.binds && hasConnection(m_socket, *wire)))
         return {.wire = {}, .severity = EventSeverity::Warning};
     refuse(*wire, describe(event));
     wire->refusal = wire->detail;
@@ -236,7 +160,7 @@ void Connections::remove(std::vector<Connection>::iterator connection)
     WireRecord& wire = *gone.wire;
     if (gone.handshaken)
         wire.disconnects.fetch_add(1, std::memory_order_relaxed);
-    if (hasConnection(wire))
+    if (hasConnection(m_socket, wire))
         return;
     if (gone.handshaken) {
         wire.state = ConnectionState::Disconnected;
@@ -286,7 +210,7 @@ EventNote Connections::closed(const MonitorEvent& event, std::uint64_t reader)
 
 EventNote Connections::retried(const MonitorEvent& event)
 {
-    const WireRecordPtr wire = connectingWire(event.address);
+    const WireRecordPtr wire = connectingWire(m_socket, event.address);
     if (!wire)
         return {.wire = {}, .worthLogging = false};
     if (event.kind == MonitorEventKind::ConnectRetried) {
@@ -298,7 +222,7 @@ EventNote Connections::retried(const MonitorEvent& event)
     } else if (wire->detail.empty()) {
         wire->detail = describe(event);
     }
-    if (!hasConnection(*wire))
+    if (!hasConnection(m_socket, *wire))
         wire->state = ConnectionState::Connecting;
     return {.wire = wire->plan.id,
             .worthLogging = event.kind == MonitorEventKind::ConnectRetried && wire->attempts == 1};
@@ -306,7 +230,7 @@ EventNote Connections::retried(const MonitorEvent& event)
 
 EventNote Connections::listening(const MonitorEvent& event)
 {
-    const auto wires = boundWires(event.address);
+    const auto wires = boundWires(m_socket, event.address);
     for (const WireRecordPtr& wire : wires) {
         if (wire->state == ConnectionState::Idle || wire->state == ConnectionState::Failed) {
             wire->state = ConnectionState::Listening;
@@ -318,7 +242,7 @@ EventNote Connections::listening(const MonitorEvent& event)
 
 EventNote Connections::acceptFailed(const MonitorEvent& event)
 {
-    const auto wires = boundWires(event.address);
+    const auto wires = boundWires(m_socket, event.address);
     for (const WireRecordPtr& wire : wires)
         wire->detail = describe(event);
     return {.wire = wires.size() == 1 ? wires.front()->plan.id : WireId(), .severity = EventSeverity::Error};

@@ -101,8 +101,11 @@ FlowSituation ObservedRun::situation(const WireRow& wire, WireEnd sender, std::u
     const EndRow& peer = wire.end(other(sender));
     FlowSituation now;
     now.timeNs = timeNs;
-    now.drops = info(wire.facts.end(sender).type).mute == MuteAction::Drops || wire.facts.conflates();
+    // The queue to a REQ never fills: it waits for one reply at a time.
+    const bool fills = wire.facts.end(other(sender)).type != SocketType::Req;
+    now.drops = (fills && info(wire.facts.end(sender).type).mute == MuteAction::Drops) || wire.facts.conflates();
     now.publishes = spreadOf(wire.facts.end(sender).type) == Spread::Copies;
+    now.nobodyAsks = wire.flow(sender).unwantedNow;
     now.keepsUnconnected = wire.facts.bind != sender;
     // A connection has two ends. The binding one may not know yet through which of its wires somebody came.
     now.connected = isConnected(own) || isConnected(peer);
@@ -146,8 +149,28 @@ void ObservedRun::takeSent(WireRow& wire, WireEnd sender)
         flow.receiver.senderBeganAnew();
     }
     const std::uint64_t sent = byWire ? static_cast<std::uint64_t>(own.sample.sent) : row.sample.sent - *flow.sentBase;
+    const std::uint64_t before = flow.sent.total();
     flow.sent.add(sent, newLife);
     flow.sentKnown = true;
+    if (!byWire)
+        takeUnwanted(wire, sender, flow.sent.total() - before);
+}
+
+// Of `sent` messages since the last look, what nobody asked for: those behind a proxy come and go, and with them what
+// it asks for.
+void ObservedRun::takeUnwanted(WireRow& wire, WireEnd sender, std::uint64_t sent)
+{
+    FlowRow& flow = wire.flow(sender);
+    const auto isUp = [&](const WireId& id) {
+        const auto found = wires.find(id);
+        return found != wires.end() && (isConnected(found->second.from) || isConnected(found->second.to));
+    };
+    const bool takesAll = wire.facts.takesAll(other(sender), isUp);
+    flow.wanted = flow.wanted || takesAll;
+    const bool unwanted = flow.wanted && !takesAll;
+    if (unwanted || flow.unwantedNow)
+        flow.unwanted += sent;
+    flow.unwantedNow = unwanted;
 }
 
 // A session starts its hosts on its own machine; one that it does not hear of may run anywhere.
@@ -199,7 +222,8 @@ void ObservedRun::balance(WireRow& wire, WireEnd sender, std::uint64_t timeNs)
                       flow.receiver.beforeFirst(),
                       flow.senderLives,
                       0,
-                      droppedByRelay(wire.end(sender), wire.end(other(sender)))};
+                      droppedByRelay(wire.end(sender), wire.end(other(sender))),
+                      flow.unwanted};
     if (socket.wires.size() == 1)
         counts.droppedAtLimit = socket.dropped.total();
     const FlowSituation now = situation(wire, sender, timeNs);
@@ -238,6 +262,9 @@ void ObservedRun::addToTurns(Turns& turns, SocketRow& socket, WireRow& wire, Wir
     const bool nothing =
         (now.receiverIdle && now.kernelEmpty && now.sameClock) || (!now.connected && !now.keepsUnconnected);
     turns.shares.push_back({socket.sample.sent - std::min(last, socket.sample.sent), now.limit, nothing});
+    turns.looks.push_back({flow.receiver.received(), now.limit, now.connected || now.keepsUnconnected, nothing});
+    const FlowSample& sampled = wire.end(other(sender)).sample.flow;
+    turns.numbered = turns.numbered && (sampled.stamped > 0 || sampled.received == 0);
     turns.members.emplace_back(&wire, sender);
 }
 
@@ -273,6 +300,11 @@ void ObservedRun::balanceTurns(SocketRow& socket, std::uint64_t timeNs)
         // A lost connection of one wire among several leaves no gap that could be told from the others' turns.
         const bool exact = !socket.turns.estimated() && !(socket.shared && turns.situation.disconnects > 0);
         socket.turnsDepth = {socket.turns.depth(), exact ? Quality::Exact : Quality::Estimated};
+    }
+    if (!turns.numbered && turns.known) {
+        socket.guess.look(turns.counts.sent, socket.turnsDepth.value, turns.looks);
+        for (std::size_t i = 0; i < turns.shares.size(); ++i)
+            turns.shares[i].likely = socket.guess.likely(i);
     }
     shareOut(turns, socket);
 }

@@ -55,7 +55,7 @@ std::uint64_t FlowLedger::remainder(FlowCounts& counts, const FlowSituation& sit
 
 bool FlowLedger::nobodyCanGetIt(const FlowSituation& situation) const
 {
-    return !situation.connected && !situation.keepsUnconnected;
+    return (!situation.connected && !situation.keepsUnconnected) || (situation.connected && situation.nobodyAsks);
 }
 
 // Whether nothing has moved for a while though everything that could move would have.
@@ -70,6 +70,8 @@ bool FlowLedger::settled(const FlowCounts& counts, const FlowSituation& situatio
 
 FlowLedger::Cause FlowLedger::causeOfTail(const FlowSituation& situation) const
 {
+    if (situation.connected && situation.nobodyAsks)
+        return Cause::NoSubscriber;
     if (situation.connects == 0)
         return situation.publishes ? Cause::NoSubscriber : Cause::Unexplained;
     if (situation.disconnects > 0 || !situation.connected)
@@ -104,6 +106,8 @@ void FlowLedger::classify(FlowCounts counts, const FlowSituation& situation)
         byFault -= taken;
         m_lost.fault += taken;
     }
+    m_lost.noSubscriber = std::min(counts.unwanted, counts.gaps);
+    counts.gaps -= m_lost.noSubscriber;
     m_lost.reconnect = counts.reconnect + m_lostWithSender + m_lostWithConnection;
     (situation.drops             ? m_lost.highWaterMark
      : situation.disconnects > 0 ? m_lost.reconnect
@@ -183,7 +187,8 @@ void FlowLedger::update(const FlowCounts& sampled, const FlowSituation& situatio
     m_lost.highWaterMark += hidden;
     m_lost.fault += hiddenFaults;
     const bool moved = situation.timeNs - m_stillSince < QuietNs;
-    m_estimated = (!situation.sameClock && rest > 0 && moved) || (situation.drops && m_depth > 0 && nearLimit);
+    m_estimated = (!situation.sameClock && rest > 0 && moved) || (situation.drops && m_depth > 0 && nearLimit) ||
+                  situation.nobodyAsks;
     m_last = counts;
     m_lastDisconnects = situation.disconnects;
 }

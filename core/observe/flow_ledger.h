@@ -26,6 +26,7 @@ struct FlowCounts { // cumulative over all lives
     std::uint64_t senderLives = 1;
     std::uint64_t droppedAtLimit = 0; // sends that the sender knows to have been dropped
     std::uint64_t droppedByFault = 0; // by a relay on the way
+    std::uint64_t unwanted = 0;       // sent while nobody asked for it, or some of it
 };
 
 // What decides what became of messages that are neither received nor proven missing.
@@ -33,6 +34,7 @@ struct FlowSituation {
     std::uint64_t timeNs = 0;
     bool drops = false;            // the sender drops at its high-water mark instead of waiting
     bool publishes = false;        // of those that drop: without a peer a message goes nowhere
+    bool nobodyAsks = false;       // a publisher's peer does not want it now, or not all of it
     bool keepsUnconnected = false; // the sender's end connects, so its queue outlives a lost connection
     bool connected = false;        // the sender's end is
     std::uint64_t connects = 0, disconnects = 0;

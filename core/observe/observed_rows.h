@@ -10,6 +10,7 @@
 #include "core/observe/life_track.h"
 #include "core/observe/observation.h"
 #include "core/observe/observed_wire.h"
+#include "core/observe/queue_split.h"
 #include "core/observe/rate_window.h"
 #include "core/observe/series.h"
 
@@ -57,6 +58,7 @@ struct SocketRow {
 
     // Round-robin senders: the account over all wires.
     FlowLedger turns;
+    TurnsGuess guess;     // what is likely to be in which of them
     FlowCounts goneWires; // what went through wires that are removed now
     bool shared = false;  // had more than one wire at some time
     Figure<std::uint64_t> turnsDepth;
@@ -87,6 +89,10 @@ struct FlowRow {
     LifeCounter sent;      // where it is known by wire
     bool sentKnown = false;
     std::optional<std::uint64_t> sentBase; // of the socket's count, for wires whose part is that of the whole socket
+    // Publishers whose receiver asks on behalf of others: whether it asked for everything at some time, and what was
+    // sent since then while it did not.
+    bool wanted = false, unwantedNow = false;
+    std::uint64_t unwanted = 0;
     std::uint64_t senderLives = 1, disconnectsSeen = 0;
     RateWindow rate, bytes, sentRate;
     FlowLedger ledger;

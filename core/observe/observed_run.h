@@ -39,7 +39,9 @@ private:
         FlowSituation situation;
         bool known = true;      // every receiver is ours and knows what came through which wire
         bool unlimited = false; // some wire has no limit
+        bool numbered = true;   // what comes bears the numbers of its sender
         std::vector<TurnsShare> shares;
+        std::vector<TurnsGuess::Wire> looks;
         std::vector<std::pair<WireRow*, WireEnd>> members;
     };
 
@@ -56,6 +58,7 @@ private:
     bool runsHere(const ObservedEnd& end) const;
     void updateFlow(WireRow& wire, WireEnd sender, std::uint64_t timeNs);
     void takeSent(WireRow& wire, WireEnd sender);
+    void takeUnwanted(WireRow& wire, WireEnd sender, std::uint64_t sent);
     void balance(WireRow& wire, WireEnd sender, std::uint64_t timeNs);
     void addToTurns(Turns& turns, SocketRow& socket, WireRow& wire, WireEnd sender, std::uint64_t timeNs) const;
     void shareOut(const Turns& turns, const SocketRow& socket);

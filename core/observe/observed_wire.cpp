@@ -45,13 +45,15 @@ ObservedEnd endFacts(const SocketRef& ref, const TopologyIndex& index)
 }
 
 // What a receiver subscribes to. The frontend of a proxy passes the subscriptions of those behind its backend on.
-std::set<std::string> subscriptions(const SocketRef& ref, const TopologyIndex& index, std::set<SocketRef>& visited)
+std::vector<Asking> askings(const SocketRef& ref, const TopologyIndex& index, std::set<SocketRef>& visited)
 {
     const Socket* socket = index.socket(ref);
     const Node* node = index.node(ref.node);
     if (!socket || !node || !visited.insert(ref).second)
         return {};
-    std::set<std::string> all(socket->subscriptions.begin(), socket->subscriptions.end());
+    std::vector<Asking> all;
+    if (!socket->subscriptions.empty())
+        all.push_back({{socket->subscriptions.begin(), socket->subscriptions.end()}, {}});
     if (node->role != "proxy" || socket->type != SocketType::XSub)
         return all;
     for (const Socket& backend : node->sockets) {
@@ -59,26 +61,58 @@ std::set<std::string> subscriptions(const SocketRef& ref, const TopologyIndex& i
             continue;
         for (const Wire* wire : index.wiresAt({ref.node, backend.id})) {
             const WireEnd own = wire->from == SocketRef{ref.node, backend.id} ? WireEnd::From : WireEnd::To;
-            all.merge(subscriptions(endOf(*wire, other(own)), index, visited));
+            for (Asking& behind : askings(endOf(*wire, other(own)), index, visited)) {
+                behind.through.push_back(wire->id);
+                all.push_back(std::move(behind));
+            }
         }
     }
     return all;
 }
 
-// Whether a publisher's wire takes everything that the publisher makes.
-bool takesAll(const SocketRef& publisher, const SocketRef& subscriber, const TopologyIndex& index)
+// The topics that a publisher has; none: any.
+std::vector<std::string> topicsOf(const SocketRef& publisher, const TopologyIndex& index)
 {
     const Node* node = index.node(publisher.node);
-    std::set<SocketRef> visited;
-    const std::set<std::string> wanted = subscriptions(subscriber, index, visited);
-    if (!node || wanted.contains(std::string()))
-        return node != nullptr;
+    if (!node || node->role != "source")
+        return {};
     const auto found = node->params.find("topics");
     const auto* topics = found == node->params.end() ? nullptr : std::get_if<TextList>(&found->second);
+    return topics ? *topics : std::vector<std::string>();
+}
+
+bool isEverything(const std::set<std::string>& wanted, const std::vector<std::string>& topics)
+{
+    if (wanted.contains(std::string()))
+        return true;
     const auto matches = [&](const std::string& topic) {
         return std::any_of(wanted.begin(), wanted.end(), [&](const auto& prefix) { return topic.starts_with(prefix); });
     };
-    return node->role == "source" && topics && !topics->empty() && std::all_of(topics->begin(), topics->end(), matches);
+    return !topics.empty() && std::all_of(topics.begin(), topics.end(), matches);
+}
+
+std::set<std::string> topicsOf(const std::vector<Asking>& askings,
+                               const std::function<bool(const WireId&)>& isConnected)
+{
+    std::set<std::string> all;
+    for (const Asking& asking : askings) {
+        if (std::all_of(asking.through.begin(), asking.through.end(), isConnected))
+            all.insert(asking.topics.begin(), asking.topics.end());
+    }
+    return all;
+}
+
+// Whether a publisher's wire takes everything that the publisher makes, and if so, on behalf of whom.
+bool takesAll(const SocketRef& publisher, const SocketRef& subscriber, const TopologyIndex& index,
+              std::vector<Asking>& behalf)
+{
+    std::set<SocketRef> visited;
+    std::vector<Asking> asked = askings(subscriber, index, visited);
+    const bool all = index.node(publisher.node) != nullptr &&
+                     isEverything(topicsOf(asked, [](const WireId&) { return true; }), topicsOf(publisher, index));
+    if (all && std::ranges::any_of(asked, [](const Asking& asking) { return !asking.through.empty(); }))
+        behalf = std::move(asked);
+    return all;
 }
 
 } // namespace
@@ -111,6 +145,12 @@ std::uint64_t ObservedWire::limit(WireEnd sender) const
     return static_cast<std::uint64_t>(send) + static_cast<std::uint64_t>(receive);
 }
 
+bool ObservedWire::takesAll(WireEnd receiver, const std::function<bool(const WireId&)>& isConnected) const
+{
+    const std::vector<Asking>& asked = receiver == WireEnd::From ? fromAsks : toAsks;
+    return asked.empty() ? takesAll(receiver) : isEverything(topicsOf(asked, isConnected), topics);
+}
+
 bool ObservedWire::carries(WireEnd sender) const
 {
     return info(end(sender).type).sends && info(end(other(sender)).type).receives;
@@ -128,8 +168,10 @@ std::vector<ObservedWire> observedWires(const Topology& topology)
         facts.to = endFacts(wire.to, index);
         facts.bind = bindingEnd(wire, index);
         facts.endpoint = endpointOf(wire);
-        facts.fromTakesAll = facts.to.type == SocketType::XSub || takesAll(wire.to, wire.from, index);
-        facts.toTakesAll = facts.from.type == SocketType::XSub || takesAll(wire.from, wire.to, index);
+        facts.fromTakesAll = facts.to.type == SocketType::XSub || takesAll(wire.to, wire.from, index, facts.fromAsks);
+        facts.toTakesAll = facts.from.type == SocketType::XSub || takesAll(wire.from, wire.to, index, facts.toAsks);
+        if (!facts.fromAsks.empty() || !facts.toAsks.empty())
+            facts.topics = topicsOf(facts.toAsks.empty() ? wire.to : wire.from, index);
         facts.inproc = facts.endpoint.starts_with("inproc:");
         all.push_back(std::move(facts));
     }

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <set>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -29,6 +32,12 @@ struct ObservedEnd {
     bool conflates = false; // CONFLATE: a newer message takes the place of one that waits
 };
 
+// What a receiver asks a publisher for.
+struct Asking {
+    std::set<std::string> topics;
+    std::vector<WireId> through; // a proxy's receiver: on behalf of somebody whom these wires behind it lead to
+};
+
 struct ObservedWire {
     WireId wire;
     ObservedEnd from, to;
@@ -36,13 +45,19 @@ struct ObservedWire {
     std::string endpoint; // as written
     // Whether the end gets everything that a publisher at the other end sends. What an XSUB sends goes to all.
     bool fromTakesAll = false, toTakesAll = false;
+    // Of an end that gets everything only on behalf of others: what each of them asks for, and the topics that the
+    // publisher has, none: any. Empty for all others.
+    std::vector<Asking> fromAsks, toAsks;
+    std::vector<std::string> topics;
     bool inproc = false;
 
     bool takesAll(WireEnd receiver) const { return receiver == WireEnd::From ? fromTakesAll : toTakesAll; }
+    // Whether it still does while only those wires are connected.
+    bool takesAll(WireEnd receiver, const std::function<bool(const WireId&)>& isConnected) const;
     const ObservedEnd& end(WireEnd which) const { return which == WireEnd::From ? from : to; }
     bool conflates() const { return from.conflates || to.conflates; }
-    // Most messages that can wait between a sender at `sender` and its peer; 0: unlimited, or the peer's is not known, or
-    // an end conflates and has no high-water mark.
+    // Most messages that can wait between a sender at `sender` and its peer; 0: unlimited, or the peer's is not known,
+    // or an end conflates and has no high-water mark.
     std::uint64_t limit(WireEnd sender) const;
     // Whether messages can travel from the end `sender` to the other.
     bool carries(WireEnd sender) const;

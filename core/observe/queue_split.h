@@ -14,15 +14,38 @@ struct TurnsShare {
     std::uint64_t lag = 0;   // numbers that the socket has used since the last one that came out of this wire
     std::uint64_t limit = 0; // both high-water marks, 0: none
     bool empty = false;      // the receiver just found nothing, or nothing can be in it
+    // What is likely to be in it, where messages bear no numbers and the lag tells nothing; nullopt: the lag tells.
+    std::optional<double> likely{};
 };
 
 // Divides `total` among the wires of a round-robin socket.
 //
 // Messages leave a wire in the order of their numbers, so a wire holds none with a number below the last one that came
 // out of it: what nobody has received must be in the wires that lag. Each gets a part in proportion to its lag, never
-// more than the lag or the limit. When only one wire can hold anything, it has all, and that is exact; everything else
-// is an estimate.
+// more than the lag or the limit. Where messages bear no numbers, each gets a part in proportion to what is likely to
+// be in it. When only one wire can hold anything, it has all, and that is exact; everything else is an estimate.
 std::vector<Figure<std::uint64_t>> divideTurns(std::uint64_t total, bool exact, const std::vector<TurnsShare>& shares);
+
+// What is likely to wait in each wire of a round-robin socket, followed from look to look: what the socket sends goes
+// to those in turn that can take it, and what a receiver has got is no longer there. Plain value.
+class TurnsGuess {
+public:
+    struct Wire {
+        std::uint64_t received = 0; // all in all
+        std::uint64_t limit = 0;    // both high-water marks, 0: none
+        bool takes = false;         // the socket sends to it
+        bool empty = false;         // as in TurnsShare
+    };
+    // `sent`: all in all. `waiting`: in all wires together. `wires` keep their order from look to look; when their
+    // number changes, it begins anew.
+    void look(std::uint64_t sent, std::uint64_t waiting, const std::vector<Wire>& wires);
+    double likely(std::size_t wire) const { return m_likely[wire]; }
+
+private:
+    std::uint64_t m_sent = 0;
+    std::vector<std::uint64_t> m_received;
+    std::vector<double> m_likely;
+};
 
 // What a wire's messages can wait in, between its two ends.
 struct WireRoom {

@@ -352,9 +352,11 @@ TEST_F(Programs, AreKilledWithoutBeingAskedAndStandWhereTheyAreFrozen)
 {
     const test::TemporaryFolder folder;
     TopologyBuilder builder;
+    // No command of its own each moment: a shell that is stopped between vfork and exec of one waits for it in the
+    // state D (uninterruptible), which is as still as T (stopped).
     builder.node("mine", "program", {},
                  {{"command", "sh"},
-                  {"arguments", TextList{"-c", "trap 'touch asked' TERM; while :; do sleep 0.01; done"}},
+                  {"arguments", TextList{"-c", "trap 'touch asked' TERM; sleep 1000 & while :; do wait; done"}},
                   {"folder", folder.path().string()}});
     const auto state = [&] {
         std::ifstream status("/proc/" + std::to_string(node("mine").processId) + "/stat");

@@ -78,6 +78,37 @@ TEST_F(Hindrance, ANodeThatIsKilledWhileItHangsHangsFromItsStart)
     EXPECT_TRUE(waitFor([&] { return socket("sink.in").received > 10; }));
 }
 
+// libzmq says of a REP that owes a reply that nothing waits, though requests do.
+TEST_F(Hindrance, ARepThatHangsOverARequestDoesNotSayThatNothingWaits)
+{
+    builder
+        .node("client", "requester", {{"s", Dealer}}, {{"rate", 0.0}, {"timeout", "60s"}, {"window", std::int64_t{3}}})
+        .node("server", "replier", {{"s", Rep}}, {{"work", "60s"}})
+        .wire("a", "client.s", "server.s");
+    start();
+    ASSERT_TRUE(waitFor([&] { return socket("client.s").sent == 3 && socket("server.s").received == 1; }));
+    ASSERT_TRUE(act("hang server"));
+    EXPECT_TRUE(stays([&] { return !socket("server.s").idle; }));
+}
+
+// Its socket is thrown away at each timeout, and with it the reply that comes too late.
+TEST_F(Hindrance, LateRepliesOverInprocAreLostInAReconnect)
+{
+    builder.node("client", "requester", {{"s", Req}}, {{"rate", 0.0}, {"timeout", "50ms"}})
+        .node("server", "replier", {{"s", Rep}})
+        .wire("a", "client.s", "server.s", "inproc://a");
+    start();
+    ASSERT_TRUE(waitFor([&] { return socket("client.s").received > 5; }));
+    ASSERT_TRUE(act("hang server"));
+    ASSERT_TRUE(waitFor([&] { return figure("client", "retries") >= 2; }));
+    ASSERT_TRUE(act("release server"));
+    ASSERT_TRUE(waitFor([&] { return end("a", WireEnd::From).flow.gapsReconnect >= 2; }));
+    EXPECT_EQ(end("a", WireEnd::From).flow.gaps, 0U);
+    EXPECT_GE(end("a", WireEnd::From).disconnects, 2U);
+    EXPECT_EQ(end("a", WireEnd::From).connects, end("a", WireEnd::From).disconnects + 1);
+    EXPECT_EQ(end("a", WireEnd::From).state, ConnectionState::Connected);
+}
+
 TEST_F(Hindrance, ASlowReceiverTakesItsTimeOverEachMessage)
 {
     pipeline(0);

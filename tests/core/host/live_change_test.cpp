@@ -190,10 +190,10 @@ TEST_F(LiveChange, APortInUseIsToldAtItsWireAndTakenWhenItIsFree)
         .wire("a", "vent.out", "sink.in", endpoint, WireEnd::From);
     const ApplyResult first = apply(builder);
     ASSERT_EQ(first.errors.size(), 1U);
-    EXPECT_NE(first.errors.front().message.find("in use"), std::string::npos);
+    EXPECT_NE(first.errors.front().message.find("in use"), std::string::npos) << first.errors.front().message;
     collect();
     EXPECT_EQ(end("a", WireEnd::From).state, ConnectionState::Failed);
-    EXPECT_NE(end("a", WireEnd::From).detail.find("in use"), std::string::npos);
+    EXPECT_NE(end("a", WireEnd::From).detail.find("in use"), std::string::npos) << end("a", WireEnd::From).detail;
     EXPECT_TRUE(hasEvent("bind-failed"));
 
     ::close(holder);

@@ -87,6 +87,46 @@ TEST(Observer, WhatARoundRobinSocketSentIsKnownInTotalAndLiesInTheWireThatLags)
     EXPECT_EQ(now->sockets.at(at("a", "out")).lost.value.total(), 0U);
 }
 
+// A REP drops, but never for want of room: a REQ that has gone, with the request that it gave up, gets no reply.
+TEST(Observer, RepliesThatARequesterDoesNotGetAreNotLostAtTheHighWaterMark)
+{
+    MadeRun run(fan(SocketType::Rep, SocketType::Req, 1));
+    run.host.connect("ab");
+    run.host.end("ab", WireEnd::From).sent = 10;
+    run.host.socket("a", "out").sent = 10;
+    run.host.receive("ab", "b", 4, 10);
+    run.host.end("ab", WireEnd::To).flow.gapsReconnect = 1;
+    run.host.end("ab", WireEnd::To).flow.gaps = 5;
+    run.host.end("ab", WireEnd::To).disconnects = 2;
+    const ObservationPtr now = run.step();
+    LossCounts lost;
+    lost.reconnect = 6;
+    EXPECT_EQ(wire(now, "ab").forward.lost.value, lost);
+}
+
+// Texts bear no numbers, so that no lag tells which receiver stands still.
+TEST(Observer, WhatWaitsOfARoundRobinSocketsTextsLiesInTheWireThatGivesNone)
+{
+    MadeRun run(fan(SocketType::Push, SocketType::Pull, 2));
+    run.host.connect("ab");
+    run.host.connect("ac");
+    const auto receive = [&](const char* wireId, const char* node) {
+        run.host.receive(wireId, node, 1, 0);
+        run.host.end(wireId, WireEnd::To).flow.stamped = 0;
+    };
+    for (int i = 0; i < 20; ++i) {
+        run.host.socket("a", "out").sent += 2;
+        if (i < 10)
+            receive("ab", "b");
+        receive("ac", "c");
+        run.step();
+    }
+    const ObservationPtr now = run.observer.current();
+    EXPECT_EQ(wire(now, "ab").forward.depth, Figure<std::uint64_t>::estimated(10));
+    EXPECT_EQ(wire(now, "ac").forward.depth, Figure<std::uint64_t>::estimated(0));
+    EXPECT_EQ(wire(now, "ab").forward.lost, (Figure<LossCounts>::exact({})));
+}
+
 TEST(Observer, OneOutsidePeerMakesTheDepthsOfARoundRobinSocketUnknown)
 {
     Topology topology = fan(SocketType::Push, SocketType::Pull, 2);
@@ -164,6 +204,56 @@ TEST(Observer, WhatAPublisherSentIntoAProxyIsKnownByWhatThoseBehindItWant)
     EXPECT_FALSE(sentInto().known()); // nobody wants 'y.'
     topology.nodes[2].sockets[0].subscriptions.push_back("y");
     EXPECT_EQ(sentInto(), Figure<std::uint64_t>::exact(10));
+}
+
+// The proxy takes its subscription back with the last of those behind it, so that nothing goes into its wire.
+TEST(Observer, WhatAPublisherSentWhileNobodyBehindTheProxyAskedForItHadNoSubscriber)
+{
+    Topology topology;
+    topology.nodes.push_back(test::madeNode("a", "source", "out", SocketType::Pub));
+    topology.nodes.push_back(test::madeNode("p", "proxy", "frontend", SocketType::XSub));
+    topology.nodes.back().sockets.push_back(test::madeNode("p", "proxy", "backend", SocketType::XPub).sockets[0]);
+    topology.nodes.push_back(test::madeNode("b", "sink", "in", SocketType::Sub));
+    topology.nodes.back().sockets[0].subscriptions = {""};
+    topology.wires.push_back(test::madeWire("in", at("a", "out"), at("p", "frontend")));
+    topology.wires.push_back(test::madeWire("out", at("p", "backend"), at("b", "in")));
+    MadeRun run(topology);
+    run.host.connect("in");
+    run.host.connect("out");
+    run.host.socket("b", "in");
+    run.host.socket("p", "frontend").idle = true;
+    FlowSample& flow = run.host.end("in", WireEnd::To).flow;
+    run.host.socket("a", "out").sent = 100;
+    flow.received = flow.stamped = flow.lastSequence = 100;
+    EXPECT_EQ(wire(run.step(), "in").forward.depth, Figure<std::uint64_t>::exact(0));
+    for (const WireEnd end : {WireEnd::From, WireEnd::To})
+        run.host.end("out", end).state = ConnectionState::Disconnected;
+    LossCounts lost;
+    for (int i = 1; i <= 5; ++i) {
+        run.host.socket("a", "out").sent += 20;
+        lost.noSubscriber += 20;
+        const FlowObservation& shown = wire(run.step(), "in").forward;
+        EXPECT_EQ(shown.depth.value, 0U);
+        EXPECT_EQ(shown.lost.value, lost);
+    }
+    for (const WireEnd end : {WireEnd::From, WireEnd::To})
+        run.host.end("out", end).state = ConnectionState::Connected;
+    run.host.socket("a", "out").sent += 20;
+    flow.received = flow.stamped = 115;
+    flow.lastSequence = 220;
+    flow.gaps = 105;
+    lost.noSubscriber += 5;
+    EXPECT_EQ(wire(run.step(), "in").forward.lost.value, lost);
+    // From now on a gap is a full queue's doing again, but for no more than was sent between two looks.
+    run.host.socket("a", "out").sent += 500;
+    flow.received = flow.stamped = 215;
+    flow.lastSequence = 720;
+    flow.gaps = 505;
+    const FlowObservation shown = wire(run.step(), "in").forward;
+    EXPECT_EQ(shown.depth, Figure<std::uint64_t>::exact(0));
+    EXPECT_EQ(shown.lost.value.highWaterMark + shown.lost.value.noSubscriber, 505U);
+    EXPECT_GE(shown.lost.value.highWaterMark, 400U - 20U);
+    test::expectClosed(shown);
 }
 
 TEST(Observer, TotalsGoOnWhenANodeIsStartedAnew)

@@ -47,6 +47,47 @@ TEST(DivideTurns, TheTotalIsNeverLostWhateverTheShares)
     EXPECT_TRUE(divideTurns(0, true, {}).empty());
 }
 
+TEST(DivideTurns, WithoutNumbersEachGetsWhatIsLikely)
+{
+    const auto parts = divideTurns(6, true, {{100, 0, false, 5.0}, {100, 0, false, 0.0}, {100, 0, false, 1.0}});
+    EXPECT_EQ(parts[0], Figure<std::uint64_t>::estimated(5));
+    EXPECT_EQ(parts[1], Figure<std::uint64_t>::estimated(0));
+    EXPECT_EQ(parts[2], Figure<std::uint64_t>::estimated(1));
+    const auto unlikely = divideTurns(6, true, {{100, 0, false, 0.0}, {100, 0, false, 0.0}});
+    EXPECT_EQ(unlikely[0].value, 3U);
+    EXPECT_EQ(unlikely[1].value, 3U);
+}
+
+TEST(TurnsGuess, AWireWhoseReceiverStandsStillFillsInItsTurns)
+{
+    TurnsGuess guess;
+    guess.look(20, 0, {{10, 0, true, true}, {10, 0, true, true}});
+    for (std::uint64_t i = 1; i <= 8; ++i)
+        guess.look(20 + 2 * i, i, {{10, 0, true, false}, {10 + i, 0, true, false}});
+    EXPECT_DOUBLE_EQ(guess.likely(0), 8);
+    EXPECT_DOUBLE_EQ(guess.likely(1), 0);
+}
+
+TEST(TurnsGuess, WhatIsFullOrNotConnectedGetsNoTurn)
+{
+    TurnsGuess guess;
+    guess.look(10, 10, {{0, 5, true, false}, {0, 100, true, false}, {0, 0, false, false}});
+    guess.look(30, 30, {{0, 5, true, false}, {0, 100, true, false}, {0, 0, false, false}});
+    EXPECT_DOUBLE_EQ(guess.likely(0), 5);
+    EXPECT_DOUBLE_EQ(guess.likely(1), 25);
+    EXPECT_DOUBLE_EQ(guess.likely(2), 0);
+}
+
+TEST(TurnsGuess, AWireThatCameLaterHasNoPartInWhatWasSentBefore)
+{
+    TurnsGuess guess;
+    guess.look(100, 0, {{100, 0, true, true}});
+    guess.look(100, 0, {{100, 0, true, true}, {0, 0, true, false}});
+    guess.look(104, 4, {{100, 0, true, false}, {0, 0, true, false}});
+    EXPECT_DOUBLE_EQ(guess.likely(0), 2);
+    EXPECT_DOUBLE_EQ(guess.likely(1), 2);
+}
+
 // Both high-water marks at 100.
 WireRoom room(std::optional<std::uint64_t> kernel) { return {100, 100, true, true, kernel}; }
 
