@@ -295,7 +295,8 @@ void addFigure(std::string& figures, const ClaimOperand& operand, const Figure<d
     if (operand.figure == ClaimFigure::Number)
         return;
     const ClaimFigureInfo* known = claimFigureInfo(operand.figure);
-    const std::string words = known ? std::string(known->words) : operand.roleFigure + " of";
+    std::string words = known ? std::string(known->words) : operand.roleFigure + " of";
+    std::ranges::replace(words, '_', ' ');
     figures += (figures.empty() ? "" : ", ") + words + " " + operand.subject + (operand.total ? " in all" : "") + ": " +
                (value.known() ? (value.quality == Quality::Estimated ? "~" : "") +
                                     figureText(value.value, known ? known->unit : "")
