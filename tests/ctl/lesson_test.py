@@ -103,6 +103,23 @@ class LessonTest(CommandLineTest):
         for host in hosts:
             wait_until(lambda pid=host: not is_running(pid), "the host's end")
 
+    def test_a_claim_whose_host_dies_did_not_come_true_and_says_why(self):
+        path = self.lesson(RUN + check("received server.rep >= 1") +
+                           "## Two\n" + check("the server goes on: abandoned client = 0 for 5m", "sent client.req >= 1"))
+        process = self.start_for_test("lesson", "run", path)
+        line = "-"
+        while line and "✓" not in line:  # the first step has been played
+            line = process.stdout.readline()
+        self.assertIn("received by server.rep", line)
+        (host,) = children(process.pid)
+        os.kill(host, signal.SIGKILL)
+        output, errors = process.communicate(timeout=DEADLINE)
+        self.assertEqual(process.returncode, FAILED, errors)
+        self.assertRegex(output, r"✗ the server goes on\. abandoned of client: 0; after \S+ s host 'local' was lost: \S.*"
+                                 r"; claimed is 'abandoned client = 0 for 5m'")
+        self.assertRegex(output, r"✗ sent client\.req >= 1\. Before it was checked, host 'local' was lost")
+        self.assertRegex(output, r"✗ mine: 1 of 3 claims came true in")
+
     def test_a_lesson_can_be_read(self):
         text = self.run_to_end("lesson", "show", "weather").stdout
         self.assertIn("Getting the Message Out", text)
