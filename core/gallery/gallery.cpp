@@ -5,7 +5,7 @@
 #include <tuple>
 
 #include "core/base/file_system.h"
-#include "core/check/near_name.h"
+#include "core/base/near_name.h"
 #include "core/format/topology_file.h"
 
 namespace zeroloom {
