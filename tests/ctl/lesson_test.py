@@ -84,6 +84,22 @@ class LessonTest(CommandLineTest):
         self.assertIn("a lesson cannot leave this machine, as tcp://*:5599 does", result.stderr)
         self.assertFalse((self.folder / "x").exists())
 
+    def test_a_lesson_touches_no_file_and_waits_for_none(self):
+        precious = self.folder / "precious"
+        precious.write_text("the only copy")
+        topology = json.loads(self.run_to_end("gallery", "show", "hello-world").stdout)
+        topology["wires"][0]["endpoint"] = f"ipc://{precious}"
+        self.write(topology, "beside.zeroloom")
+        head = HEAD.replace("gallery:hello-world", "beside.zeroloom")
+        path = self.write(head + RUN + check("state-running server = 1"), "mine.md")
+        for command in ("run", "show"):
+            self.assertIn("a lesson cannot choose a file", self.run_to_end("lesson", command, path, code=USAGE).stderr)
+        self.assertEqual(precious.read_text(), "the only copy")
+        os.mkfifo(self.folder / "pipe")
+        for named in ("pipe", "/dev/zero", "."):
+            path = self.write(HEAD.replace("gallery:hello-world", named) + RUN + check("sent client > 1"), "mine.md")
+            self.assertIn(f"'{named}' is no topology file", self.run_to_end("lesson", "show", path, code=USAGE).stderr)
+
     def test_names_and_arguments_that_are_wrong_are_refused(self):
         for arguments, said in ((["run", "hello-wrld"], "did you mean 'hello-world'?"), (["run"], "a lesson is missing"),
                                 (["run", "--all", "weather"], "name none beside it"), (["show", "nothing"], "lesson list"),
