@@ -4,12 +4,12 @@
 
 #include "app/zeroloomctl/command_description.h"
 #include "app/zeroloomctl/commands.h"
-#include "app/zeroloomctl/did_you_mean.h"
 #include "app/zeroloomctl/man_page.h"
 #include "app/zeroloomctl/shell_completion.h"
 #include "app/zeroloomctl/standard_streams.h"
 #include "app/zeroloomctl/topology_input.h"
 #include "core/base/file_system.h"
+#include "core/base/near_name.h"
 #include "core/gallery/gallery.h"
 #include "core/zmq/library.h"
 

@@ -2,10 +2,10 @@
 
 #include <unistd.h>
 
-#include "app/zeroloomctl/did_you_mean.h"
 #include "app/zeroloomctl/json_output.h"
 #include "app/zeroloomctl/standard_streams.h"
 #include "app/zeroloomctl/text_table.h"
+#include "core/base/near_name.h"
 #include "core/exchange/exporter.h"
 #include "core/exchange/importer.h"
 

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "app/zeroloomctl/did_you_mean.h"
 #include "app/zeroloomctl/standard_streams.h"
 #include "core/base/file_system.h"
+#include "core/base/near_name.h"
 
 namespace zeroloom {
 

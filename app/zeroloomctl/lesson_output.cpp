@@ -54,7 +54,11 @@ std::string claimAsText(const Claim& claim, const ClaimResult& result, const Sty
     const bool cameTrue = result.state == ClaimState::CameTrue;
     const bool checked = cameTrue || result.state == ClaimState::DidNotComeTrue;
     std::string text = "   " + (cameTrue ? style(Tone::Good, Yes) : style(Tone::Bad, No)) + " " + claim.words;
-    if (checked) {
+    if (checked && !result.ended.empty()) {
+        text += result.figures.empty() ? ". Before it was checked, "
+                                       : ". " + result.figures + "; after " + figures::seconds(result.seconds) + " ";
+        text += printable(result.ended);
+    } else if (checked) {
         text += ". " + result.figures + (cameTrue ? ", after " : ", still after ") + figures::seconds(result.seconds);
     } else {
         text += ". It was not checked";
@@ -185,6 +189,7 @@ Json outcomeAsJson(const GalleryEntry& entry, const LessonOutcome& outcome)
             step["claims"][i]["came_true"] = result.state == ClaimState::CameTrue;
             step["claims"][i]["figures"] = result.figures;
             step["claims"][i]["seconds"] = result.seconds;
+            step["claims"][i]["ended"] = result.ended.empty() ? Json() : Json(result.ended);
         }
         json["steps"].push_back(std::move(step));
     }

@@ -169,8 +169,10 @@ Status LessonRun::perform(const Act& act)
 
 bool LessonRun::isRunning() const
 {
-    return m_run && !m_run->stopBegan && runIsUp(m_entry.topology, m_run->session->conditions(), *observation());
+    return !isEnding() && runIsUp(m_entry.topology, m_run->session->conditions(), *observation());
 }
+
+bool LessonRun::isEnding() const { return !m_run || m_run->stopBegan || m_run->hasStopped(); }
 
 ObservationPtr LessonRun::observation() const { return m_run ? m_run->observer.current() : m_last; }
 

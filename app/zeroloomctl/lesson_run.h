@@ -56,6 +56,7 @@ private:
     void stopRun() override;
     Status perform(const Act& act) override;
     bool isRunning() const override;
+    bool isEnding() const override;
     bool isStopped() const override { return m_run == nullptr; }
     ObservationPtr observation() const override;
     Nanoseconds now() const override { return m_clock.now(); }

@@ -4,9 +4,9 @@
 
 #include <CLI/CLI.hpp>
 
-#include "app/zeroloomctl/did_you_mean.h"
 #include "app/zeroloomctl/output_file.h"
-#include "core/role/role_catalogue.h"
+#include "core/base/near_name.h"
+#include "core/model/runner.h"
 
 namespace zeroloom {
 
@@ -17,8 +17,7 @@ constexpr unsigned HighestRate = 100'000;
 // Sockets of programs and of other people's nodes are not ours to look at.
 bool isLookedAt(const Node& node, const std::set<HostId>& only)
 {
-    const RoleInfo* role = roleByName(node.role);
-    return role != nullptr && role->runsHere && role->name != "program" && (only.empty() || only.contains(node.host));
+    return runnerOf(node) == Runner::Zeroloom && (only.empty() || only.contains(node.host));
 }
 
 std::vector<std::string> socketNames(const Topology& topology, const std::set<HostId>& only)

@@ -7,12 +7,10 @@
 
 #include "app/zeroloomctl/commands.h"
 #include "app/zeroloomctl/diagnostics_output.h"
-#include "app/zeroloomctl/did_you_mean.h"
 #include "app/zeroloomctl/event_writer.h"
 #include "app/zeroloomctl/follower_group.h"
 #include "app/zeroloomctl/message_options.h"
 #include "app/zeroloomctl/message_writer.h"
-#include "app/zeroloomctl/parameter_setting.h"
 #include "app/zeroloomctl/run_acts.h"
 #include "app/zeroloomctl/run_loop.h"
 #include "app/zeroloomctl/secret_files.h"
@@ -20,10 +18,12 @@
 #include "app/zeroloomctl/topology_input.h"
 #include "core/base/duration.h"
 #include "core/base/file_system.h"
+#include "core/base/near_name.h"
 #include "core/check/check.h"
+#include "core/model/parameter_setting.h"
 #include "core/model/program_nodes.h"
+#include "core/model/runner.h"
 #include "core/observe/report.h"
-#include "core/role/role_catalogue.h"
 #include "core/zmq/endpoint.h"
 
 namespace zeroloom {
@@ -65,6 +65,16 @@ Status readTimes(const Arguments& arguments, RunLoopOptions& options)
         return fail(ErrorCode::InvalidInput, "--drain: " + drain.error().message);
     }
     options.drain = std::chrono::duration_cast<std::chrono::milliseconds>(*drain);
+    return {};
+}
+
+Status applySetting(const std::string& text, Topology& topology)
+{
+    const auto setting = readSetting(text, topology);
+    if (!setting) {
+        return fail(ErrorCode::InvalidInput, "--set " + text + ": " + setting.error().message);
+    }
+    std::ranges::find(topology.nodes, setting->node, &Node::id)->params[setting->parameter] = setting->value;
     return {};
 }
 
@@ -172,8 +182,7 @@ ExitCode refuse(const Error& error)
 Status checkSomethingRuns(const Arguments& arguments, const Topology& topology, const std::set<HostId>& only)
 {
     const bool some = std::any_of(topology.nodes.begin(), topology.nodes.end(), [&](const Node& node) {
-        const RoleInfo* role = roleByName(node.role);
-        return role != nullptr && role->runsHere && (only.empty() || only.contains(node.host));
+        return runnerOf(node) != Runner::Outside && (only.empty() || only.contains(node.host));
     });
     return some ? Status()
                 : fail(ErrorCode::InvalidInput,
@@ -287,7 +296,7 @@ ExitCode runTopology(const Arguments& arguments)
         return ExitCode::Usage;
     }
     for (const std::string& setting : arguments.settings) {
-        if (const Status set = applySetting(*topology, setting); !set) {
+        if (const Status set = applySetting(setting, *topology); !set) {
             return refuse(set.error());
         }
     }

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "app/zeroloomctl/did_you_mean.h"
 #include "core/base/duration.h"
+#include "core/base/near_name.h"
 
 namespace zeroloom {
 

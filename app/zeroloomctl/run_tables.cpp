@@ -4,9 +4,9 @@
 #include <cmath>
 
 #include "app/zeroloomctl/text_table.h"
+#include "core/model/runner.h"
 #include "core/observe/figure_text.h"
 #include "core/observe/report.h"
-#include "core/role/role_catalogue.h"
 
 namespace zeroloom {
 
@@ -180,8 +180,7 @@ Row wireRow(const Wire& wire, const WireObservation& seen, bool wide, bool answe
 
 bool isRunHere(const Node& node, const Observation& observation)
 {
-    const RoleInfo* role = roleByName(node.role);
-    return role != nullptr && role->runsHere && observation.hosts.contains(node.host);
+    return runnerOf(node) != Runner::Outside && observation.hosts.contains(node.host);
 }
 
 std::vector<std::string> socketLines(const Topology& topology, const Observation& observation, TableRoom room,

@@ -6,7 +6,6 @@
 #include <unordered_map>
 
 #include "core/model/host_endpoint.h"
-#include "core/role/role_catalogue.h"
 
 namespace zeroloom {
 
@@ -109,14 +108,6 @@ std::vector<Diagnostic> CheckContext::takeSorted()
 std::string boundText(const Node& binder, const std::string& endpoint)
 {
     return runnerOf(binder) == Runner::Zeroloom ? boundEndpoint(endpoint, binder.host) : endpoint;
-}
-
-Runner runnerOf(const Node& node)
-{
-    if (node.role == "program")
-        return Runner::Program;
-    const RoleInfo* role = roleByName(node.role);
-    return role && !role->runsHere ? Runner::Outside : Runner::Zeroloom;
 }
 
 std::string wireName(const Wire& wire) { return "wire '" + wire.from.text() + " → " + wire.to.text() + "'"; }

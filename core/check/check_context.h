@@ -9,16 +9,10 @@
 #include <vector>
 
 #include "core/check/check.h"
+#include "core/model/runner.h"
 #include "core/zmq/endpoint.h"
 
 namespace zeroloom {
-
-// Who runs a node.
-enum class Runner {
-    Zeroloom, // one of our hosts
-    Program,  // a command of the user's own, which we start and tell its endpoints
-    Outside,  // someone else, whom we cannot tell anything
-};
 
 // A wire with all that several rules need to know of it. Wires whose ends do not exist have none.
 struct WireFacts {
@@ -70,7 +64,6 @@ private:
     std::vector<Diagnostic> m_diagnostics;
 };
 
-Runner runnerOf(const Node& node);
 // What `binder` gives to zmq_bind: an endpoint that names its own host is bound on every interface.
 std::string boundText(const Node& binder, const std::string& endpoint);
 // "wire 'a.out → b.in'"

@@ -1,7 +1,7 @@
 #include <unordered_set>
 
+#include "core/base/near_name.h"
 #include "core/check/fix.h"
-#include "core/check/near_name.h"
 #include "core/check/rules.h"
 
 namespace zeroloom {

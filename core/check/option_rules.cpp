@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "core/base/near_name.h"
 #include "core/check/fix.h"
-#include "core/check/near_name.h"
 #include "core/check/rules.h"
 #include "core/zmq/library.h"
 #include "core/zmq/option_catalogue.h"

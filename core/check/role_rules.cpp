@@ -1,7 +1,7 @@
 #include <algorithm>
 
+#include "core/base/near_name.h"
 #include "core/check/fix.h"
-#include "core/check/near_name.h"
 #include "core/check/rules.h"
 #include "core/model/role_fit.h"
 #include "core/role/role_catalogue.h"

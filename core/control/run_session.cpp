@@ -155,12 +155,6 @@ void RunSession::stop(std::chrono::milliseconds drain)
     d->loop.post([drain](SessionLoop& loop) { loop.stop(drain); });
 }
 
-void RunSession::setPaused(bool paused)
-{
-    d->conditions.paused = paused;
-    d->loop.post([paused](SessionLoop& loop) { loop.setPaused(paused); });
-}
-
 Status RunSession::perform(const Act& act)
 {
     auto after = afterAct(d->conditions, act, d->topology);

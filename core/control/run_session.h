@@ -65,8 +65,6 @@ public:
     std::vector<std::pair<NodeId, std::string>> restartsOf(const Topology& topology) const;
     // Sources stop, queues drain for up to `drain`, final batches are taken, then the hosts end; `stopped` is called.
     void stop(std::chrono::milliseconds drain);
-    // Sources hold, everything else goes on; and back.
-    void setPaused(bool paused);
     // Does something to the run (core/model/act.h). Refuses what cannot be done to what is wanted now. Restarting a node
     // whose host was lost starts that host's process again.
     Status perform(const Act& act);

@@ -117,9 +117,7 @@ std::string SessionLoop::endpointElsewhere(const PlannedWire& wire) const
     const auto address = m_options.addresses.find(wire.peerHost);
     if (address == m_options.addresses.end() || wire.peerOutside)
         return {};
-    auto endpoint = parseEndpoint(wire.endpoint, EndpointUse::Bind);
-    if (!endpoint)
-        endpoint = parseEndpoint(wire.endpoint, EndpointUse::Connect);
+    auto endpoint = readEndpoint(wire.endpoint);
     if (!endpoint || endpoint->wildcard || endpoint->port == 0)
         return {};
     endpoint->address = address->second;

@@ -5,7 +5,7 @@
 
 #include "core/exchange/settled_endpoints.h"
 #include "core/model/host_endpoint.h"
-#include "core/role/role_catalogue.h"
+#include "core/model/runner.h"
 #include "core/zmq/endpoint.h"
 
 namespace zeroloom {
@@ -14,8 +14,6 @@ namespace {
 
 constexpr std::uint16_t FirstPortForAll = 1024; // those below belong to root
 constexpr int LastPort = 65535;
-
-enum class Party { Host, Program, Outside };
 
 // The wires that share one bind.
 struct SharedBind {
@@ -26,12 +24,6 @@ struct SharedBind {
     std::vector<const Wire*> wires;
     std::vector<const Node*> connectors;
 };
-
-Party partyOf(const Node& node)
-{
-    const RoleInfo* role = roleByName(node.role);
-    return node.role == "program" ? Party::Program : role && !role->runsHere ? Party::Outside : Party::Host;
-}
 
 bool isNetwork(const Endpoint& endpoint)
 {
@@ -95,7 +87,7 @@ void EndpointDeployer::add(const Wire& wire)
     const auto [place, fresh] = m_placeOfBind.emplace(std::pair(binder, text), m_binds.size());
     if (fresh) {
         SharedBind bind{binder, node, text, std::nullopt, {}, {}};
-        const std::string bound = partyOf(*node) == Party::Host ? boundEndpoint(text, node->host) : text;
+        const std::string bound = runnerOf(*node) == Runner::Zeroloom ? boundEndpoint(text, node->host) : text;
         if (const auto parsed = readEndpoint(bound)) {
             bind.endpoint = *parsed;
             m_ports.insert(parsed->port);
@@ -108,12 +100,12 @@ void EndpointDeployer::add(const Wire& wire)
 
 const std::string& EndpointDeployer::unitOf(const Node& node) const
 {
-    switch (partyOf(node)) {
-    case Party::Program:
+    switch (runnerOf(node)) {
+    case Runner::Program:
         return m_names.programs.at(node.id);
-    case Party::Outside:
+    case Runner::Outside:
         return m_names.outside.at(node.id);
-    case Party::Host:
+    case Runner::Zeroloom:
         break;
     }
     return m_names.hosts.at(node.host);
@@ -121,21 +113,21 @@ const std::string& EndpointDeployer::unitOf(const Node& node) const
 
 std::string EndpointDeployer::machineOf(const Node& node) const
 {
-    const bool onItsHost = m_place == DeploymentPlace::Machines && partyOf(node) == Party::Program;
+    const bool onItsHost = m_place == DeploymentPlace::Machines && runnerOf(node) == Runner::Program;
     return onItsHost ? m_names.hosts.at(node.host) : unitOf(node);
 }
 
 bool EndpointDeployer::inOneProcess(const SharedBind& bind) const
 {
     const auto isThere = [&](const Node* node) {
-        return partyOf(*node) == Party::Host && node->host == bind.node->host;
+        return runnerOf(*node) == Runner::Zeroloom && node->host == bind.node->host;
     };
     return isThere(bind.node) && std::ranges::all_of(bind.connectors, isThere);
 }
 
 bool EndpointDeployer::hasOutside(const SharedBind& bind) const
 {
-    return std::ranges::any_of(bind.connectors, [](const Node* node) { return partyOf(*node) == Party::Outside; });
+    return std::ranges::any_of(bind.connectors, [](const Node* node) { return runnerOf(*node) == Runner::Outside; });
 }
 
 // Someone connects from another machine. An outside program does when the endpoint says that it can.
@@ -143,7 +135,7 @@ bool EndpointDeployer::crosses(const SharedBind& bind) const
 {
     const bool local = !bind.endpoint || bind.endpoint->isLocal();
     return std::ranges::any_of(bind.connectors, [&](const Node* node) {
-        if (partyOf(*node) == Party::Outside)
+        if (runnerOf(*node) == Runner::Outside)
             return m_place == DeploymentPlace::Containers || !local;
         return machineOf(*node) != machineOf(*bind.node);
     });
@@ -264,7 +256,7 @@ DeployedEndpoints EndpointDeployer::deploy()
                 note(bind, {bind.text, bind.text, bind.text}); // the check says what is wrong with it
             else if (inside)
                 note(bind, within(bind));
-            else if (partyOf(*bind.node) == Party::Outside)
+            else if (runnerOf(*bind.node) == Runner::Outside)
                 note(bind, fromOutside(bind));
             else
                 note(bind, crosses(bind) ? across(bind) : onMachine(bind));

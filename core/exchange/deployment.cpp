@@ -7,6 +7,7 @@
 #include "core/exchange/stray_inproc.h"
 #include "core/exchange/target_names.h"
 #include "core/host/program_endpoints.h"
+#include "core/model/runner.h"
 #include "core/plan/plan.h"
 #include "core/role/parameters.h"
 #include "core/zmq/option_catalogue.h"
@@ -15,15 +16,9 @@ namespace zeroloom {
 
 namespace {
 
-bool isProgramNode(const Node& node) { return node.role == "program"; }
-
-bool isOutsideNode(const Node& node)
-{
-    const RoleInfo* role = roleByName(node.role);
-    return role && !role->runsHere;
-}
-
-bool isHostNode(const Node& node) { return !isProgramNode(node) && !isOutsideNode(node); }
+bool isProgramNode(const Node& node) { return runnerOf(node) == Runner::Program; }
+bool isOutsideNode(const Node& node) { return runnerOf(node) == Runner::Outside; }
+bool isHostNode(const Node& node) { return runnerOf(node) == Runner::Zeroloom; }
 
 // A node that is called like a host gets another name, and all of them DNS labels.
 class DeploymentNamer {

@@ -4,6 +4,7 @@
 
 #include "core/exchange/settled_endpoints.h"
 #include "core/exchange/target_names.h"
+#include "core/model/runner.h"
 #include "core/plan/plan.h"
 #include "core/role/role_catalogue.h"
 
@@ -101,8 +102,7 @@ Result<NodePrograms> nodePrograms(const Topology& topology, const std::vector<st
         }
     }
     for (const Node& node : topology.nodes) {
-        const RoleInfo* role = roleByName(node.role);
-        if (role && !role->runsHere)
+        if (runnerOf(node) == Runner::Outside)
             result.outside.push_back(&node);
     }
     result.remarks = names.remarks();

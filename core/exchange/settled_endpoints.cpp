@@ -90,19 +90,6 @@ std::string Settler::settledBind(const Wire& wire, const SocketRef& binder)
     return settled;
 }
 
-// How a bind on every interface is reached from this machine.
-std::string connectTo(const std::string& bind)
-{
-    auto endpoint = parseEndpoint(bind, EndpointUse::Bind);
-    if (!endpoint || endpoint->transport == Transport::Ipc || endpoint->transport == Transport::Inproc)
-        return bind;
-    if (endpoint->address == "*" || endpoint->address == "0.0.0.0")
-        endpoint->address = "127.0.0.1";
-    else if (endpoint->address == "::" || endpoint->address == "[::]")
-        endpoint->address = "[::1]";
-    return endpoint->text();
-}
-
 SettledEndpoints Settler::settle()
 {
     for (const Wire& wire : m_topology.wires)
@@ -113,18 +100,12 @@ SettledEndpoints Settler::settle()
         auto bound = m_binds.find(key);
         if (bound == m_binds.end())
             bound = m_binds.emplace(key, settledBind(wire, binder)).first;
-        m_settled.wires.emplace(wire.id, SettledWire{bound->second, connectTo(bound->second)});
+        m_settled.wires.emplace(wire.id, SettledWire{bound->second, reachableEndpoint(bound->second)});
     }
     return std::move(m_settled);
 }
 
 } // namespace
-
-Result<Endpoint> readEndpoint(const std::string& text)
-{
-    auto endpoint = parseEndpoint(text, EndpointUse::Bind);
-    return endpoint ? endpoint : parseEndpoint(text, EndpointUse::Connect);
-}
 
 SettledEndpoints settleEndpoints(const Topology& topology) { return Settler(topology).settle(); }
 

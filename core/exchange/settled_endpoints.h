@@ -11,9 +11,6 @@
 
 namespace zeroloom {
 
-// What is written may be meant for a bind or for a connect: a name of a host is no bind, a wildcard no connect.
-[[nodiscard]] Result<Endpoint> readEndpoint(const std::string& text);
-
 struct SettledWire {
     std::string bind;    // what the binding end gives to zmq_bind
     std::string connect; // what the other end gives to zmq_connect

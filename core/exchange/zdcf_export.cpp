@@ -10,7 +10,7 @@
 #include "core/exchange/zdcf_names.h"
 #include "core/exchange/zdcf_options.h"
 #include "core/exchange/zdcf_tree.h"
-#include "core/role/role_catalogue.h"
+#include "core/model/runner.h"
 
 namespace zeroloom {
 
@@ -98,10 +98,9 @@ private:
         for (const Node& node : m_topology.nodes) {
             if (node.host != host.id)
                 continue;
-            const RoleInfo* role = roleByName(node.role);
-            const bool runsHere = !role || role->runsHere;
-            append(runsHere ? devices : outside, node.id.text(), device(node));
-            if (!runsHere)
+            const bool isOutside = runnerOf(node) == Runner::Outside;
+            append(isOutside ? outside : devices, node.id.text(), device(node));
+            if (isOutside)
                 remark(node.id.text(),
                        "is run by someone else, so it is no device: it stands under " + std::string(zdcf::Outside));
         }

@@ -6,8 +6,9 @@
 #include <cmath>
 #include <vector>
 
-#include "core/check/near_name.h"
+#include "core/base/near_name.h"
 #include "core/gallery/claim_figures.h"
+#include "core/model/unknown_name.h"
 #include "core/role/role_catalogue.h"
 #include "core/role/role_node.h"
 
@@ -115,8 +116,7 @@ Status ClaimReader::readSubject(ClaimOperand& operand, std::string_view subject)
             return {};
         }
         const Node* owner = m_topology.node(ref.node);
-        return refuse(owner ? "node " + inQuotes(ref.node.text()) + " has no socket " + inQuotes(ref.socket.text())
-                            : "there is no node " + inQuotes(ref.node.text()));
+        return refuse(owner ? unknownSocket(ref.socket.text(), *owner) : unknownNode(ref.node.text(), m_topology));
     }
     if (readWire(operand, subject))
         return {};

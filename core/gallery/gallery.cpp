@@ -5,7 +5,7 @@
 #include <tuple>
 
 #include "core/base/file_system.h"
-#include "core/check/near_name.h"
+#include "core/base/near_name.h"
 #include "core/format/topology_file.h"
 
 namespace zeroloom {
@@ -152,6 +152,11 @@ tl::expected<GalleryEntry, Errors> readOwnLesson(const std::filesystem::path& fi
         topologyFile = galleryFile(resources, std::string_view(named).substr(GalleryPrefix.size()));
     if (!topologyFile)
         return tl::unexpected(inFile(file, Errors{topologyFile.error()}));
+    // A terminal or a pipe that the lesson names would be waited for.
+    std::error_code unknown;
+    const auto status = std::filesystem::status(*topologyFile, unknown);
+    if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
+        return tl::unexpected(Errors{{ErrorCode::InvalidInput, "'" + named + "' is no topology file", file.string()}});
     auto topology = readTopologyFile(*topologyFile);
     if (!topology)
         return tl::unexpected(std::move(topology.error()));

@@ -4,7 +4,7 @@
 #include <array>
 #include <charconv>
 
-#include "core/check/near_name.h"
+#include "core/base/near_name.h"
 #include "core/gallery/lesson_bounds.h"
 #include "core/gallery/lesson_text.h"
 #include "core/plan/conditions.h"

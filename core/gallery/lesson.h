@@ -93,7 +93,7 @@ std::span<const std::string_view> lessonFamilies();
 
 // Reads a lesson of `topology`. Every problem with its line: what does not exist, what cannot be done, a claim that says
 // nothing. A lesson cannot start programs nor leave this machine: its topology has no program nodes, and endpoints of
-// loopback, ipc and inproc only.
+// loopback, ipc without a file and inproc only (core/gallery/lesson_bounds.h).
 tl::expected<Lesson, Errors> readLesson(std::string_view text, std::string_view name, const Topology& topology);
 
 // The topology that a lesson of one's own names: "gallery:NAME", or a path from the lesson's folder. Empty: none.

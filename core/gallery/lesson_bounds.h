@@ -1,5 +1,5 @@
 // What a lesson's topology must not have: a lesson is opened by its title, and nobody was asked whether it may start
-// programs or talk to other machines. Pure; callable from any thread.
+// programs, talk to other machines or touch files. Pure; callable from any thread.
 #pragma once
 
 #include "core/base/result.h"
@@ -7,7 +7,7 @@
 
 namespace zeroloom {
 
-// Every program node, and every way off this machine, with its place.
+// Every program node, every way off this machine, and every file, with its place.
 Errors beyondLessonBounds(const Topology& topology);
 
 } // namespace zeroloom

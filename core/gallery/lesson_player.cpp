@@ -14,6 +14,17 @@ constexpr Nanoseconds SilencePatience = 5s;
 
 double inSeconds(Nanoseconds time) { return std::chrono::duration<double>(time).count(); }
 
+const HostObservation* lostHost(const Observation& seen)
+{
+    const auto found = std::ranges::find_if(seen.hosts, [](const auto& host) { return host.second.state == HostState::Lost; });
+    return found == seen.hosts.end() ? nullptr : &found->second;
+}
+
+std::string inWords(const HostObservation& lost)
+{
+    return "host '" + lost.host.text() + "' was lost" + (lost.detail.empty() ? "" : ": " + lost.detail);
+}
+
 } // namespace
 
 struct LessonPlayer::Private {
@@ -38,6 +49,9 @@ struct LessonPlayer::Private {
     void judgeWithin(const Claim& claim, std::optional<bool> holding);
     void judgeThroughout(const Claim& claim, std::optional<bool> holding, const Observation& now);
     void decide(bool cameTrue);
+    std::string whyOver(const Observation& now) const;
+    bool mayComeBack() const;
+    void endChecks(const std::string& why);
 
     const Lesson& lesson;
     const Topology& topology;
@@ -49,7 +63,7 @@ struct LessonPlayer::Private {
     std::string problem;
 
     // Acting
-    std::size_t act = 0;              // the next
+    std::size_t act = 0;              // the next to be begun
     std::optional<std::size_t> runAt; // of this step's acts, while it has not been done
     enum class Waiting { Nothing, Up, Down } waiting = Waiting::Nothing;
     Nanoseconds waitUntil{0};
@@ -77,6 +91,8 @@ void LessonPlayer::Private::enter(std::size_t next)
 void LessonPlayer::Private::failWith(std::string words)
 {
     problem = std::move(words);
+    if (waiting != Waiting::Nothing && act > 0) // what was waited for was not done
+        --act;
     waiting = Waiting::Nothing;
     phase = Phase::Failed;
 }
@@ -113,7 +129,9 @@ bool LessonPlayer::Private::waitForStage()
         waiting = Waiting::Nothing;
         return true;
     }
-    if (stage.now() > waitUntil)
+    if (const std::string why = waiting == Waiting::Up ? whyOver(*stage.observation()) : std::string(); !why.empty())
+        failWith("the topology did not come up: " + why);
+    else if (stage.now() > waitUntil)
         failWith(waiting == Waiting::Up ? "the topology did not come up within " + formatDuration(StartPatience) +
                                               ": not everything runs and is connected"
                                         : "what runs did not end within " + formatDuration(StopPatience));
@@ -135,13 +153,13 @@ bool LessonPlayer::Private::beginRun()
         }
         conditions = std::move(*after);
     }
-    act = *runAt + 1;
-    runAt.reset();
     stepBegin = std::make_shared<const Observation>();
     if (const Status started = stage.startRun(conditions); !started) {
         failWith("the topology cannot be run: " + started.error().text());
         return false;
     }
+    act = *runAt + 1;
+    runAt.reset();
     waitFor(true, StartPatience);
     return true;
 }
@@ -151,14 +169,14 @@ void LessonPlayer::Private::doAct(const LessonAct& next)
     if (next.kind == LessonAct::Kind::Stop) {
         stage.stopRun();
         waitFor(false, StopPatience);
-        return;
-    }
-    if (stage.isStopped()) {
+        ++act;
+    } else if (stage.isEnding()) {
         failWith("'" + next.text() + "' needs a run, and nothing runs: go back to the step that starts it");
-        return;
-    }
-    if (const Status done = stage.perform(next.act); !done)
+    } else if (const Status done = stage.perform(next.act); !done) {
         failWith("'" + next.text() + "' could not be done: " + done.error().text());
+    } else {
+        ++act;
+    }
 }
 
 void LessonPlayer::Private::advanceActs()
@@ -167,7 +185,7 @@ void LessonPlayer::Private::advanceActs()
         if (runAt) {
             beginRun();
         } else if (act < current().acts.size()) {
-            doAct(current().acts[act++]);
+            doAct(current().acts[act]);
         } else {
             beginChecks();
         }
@@ -179,7 +197,7 @@ void LessonPlayer::Private::beginChecks()
     claim = 0;
     settledAt = stage.now() + (current().acts.empty() ? Nanoseconds(0) : Settling);
     phase = current().claims.empty() ? Phase::Told : Phase::Checking;
-    if (phase == Phase::Checking && stage.isStopped()) {
+    if (phase == Phase::Checking && stage.isEnding()) {
         failWith("nothing runs that could be checked: go back to the step that starts it");
         return;
     }
@@ -202,6 +220,31 @@ void LessonPlayer::Private::decide(bool cameTrue)
         beginCheck();
     else
         phase = Phase::Told;
+}
+
+// Why nothing is proved any more by what is seen; empty: the run goes on.
+std::string LessonPlayer::Private::whyOver(const Observation& now) const
+{
+    if (stage.isEnding())
+        return "the run ended";
+    const HostObservation* lost = lostHost(now);
+    return lost ? inWords(*lost) : std::string();
+}
+
+// A host that was lost before the acts: they may have started it again, which is seen a moment later.
+bool LessonPlayer::Private::mayComeBack() const
+{
+    return !stage.isEnding() && lostHost(*stepBegin) && stage.now() < settledAt;
+}
+
+void LessonPlayer::Private::endChecks(const std::string& why)
+{
+    for (; claim < results.size(); ++claim) {
+        results[claim].state = ClaimState::DidNotComeTrue;
+        results[claim].timeLeft = 0;
+        results[claim].ended = why;
+    }
+    phase = Phase::Told;
 }
 
 void LessonPlayer::Private::judgeWithin(const Claim& checked, std::optional<bool> holding)
@@ -243,6 +286,12 @@ void LessonPlayer::Private::advanceCheck()
     const Observation& begin = checked.throughout ? *holdBegin : *stepBegin;
     const std::optional<bool> holding = holds(checked, *now, begin, result.figures);
     result.seconds = inSeconds(stage.now() - checkFrom);
+    // First, since a run that ends makes some claims true: nothing runs, nothing comes.
+    if (const std::string why = whyOver(*now); !why.empty()) {
+        if (!mayComeBack())
+            endChecks(why);
+        return;
+    }
     if (checked.throughout)
         judgeThroughout(checked, holding, *now);
     else
@@ -267,6 +316,24 @@ std::optional<std::size_t> LessonPlayer::chosen() const { return d->chosen; }
 
 const std::string& LessonPlayer::problem() const { return d->problem; }
 
+std::size_t LessonPlayer::actsDone() const
+{
+    switch (d->phase) {
+    case Phase::Checking:
+    case Phase::Told:
+        return d->current().acts.size();
+    case Phase::Acting:
+    case Phase::Failed: {
+        const bool underWay = d->waiting != Private::Waiting::Nothing && d->act > 0;
+        return underWay ? d->act - 1 : d->act;
+    }
+    case Phase::Reading:
+    case Phase::Done:
+        break;
+    }
+    return 0;
+}
+
 void LessonPlayer::choose(std::size_t choice)
 {
     const bool asked = d->phase == Phase::Reading && d->current().prediction;
@@ -289,12 +356,13 @@ void LessonPlayer::goTo(std::size_t step) { d->enter(std::min(step, d->lesson.st
 bool LessonPlayer::advance()
 {
     const Phase phase = d->phase;
+    const std::size_t acts = actsDone();
     const std::vector<ClaimResult> results = d->results;
     if (d->phase == Phase::Acting)
         d->advanceActs();
     if (d->phase == Phase::Checking)
         d->advanceCheck();
-    return phase != d->phase || results != d->results;
+    return phase != d->phase || acts != actsDone() || results != d->results;
 }
 
 } // namespace zeroloom

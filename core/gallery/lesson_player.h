@@ -22,8 +22,10 @@ public:
     virtual Status startRun(const RunConditions& conditions) = 0;
     virtual void stopRun() = 0;
     virtual Status perform(const Act& act) = 0;
-    // Whether everything is up (core/gallery/run_readiness.h); whether nothing runs.
+    // Whether everything is up (core/gallery/run_readiness.h); whether the run is being stopped or has ended, whoever
+    // ended it; whether nothing runs any more.
     virtual bool isRunning() const = 0;
+    virtual bool isEnding() const = 0;
     virtual bool isStopped() const = 0;
     // Of the run that was started last: its counts begin at 0. Never null.
     virtual ObservationPtr observation() const = 0;
@@ -37,9 +39,14 @@ struct ClaimResult {
     std::string figures; // what it was judged by, or is being: "received by client.req: 0"
     double seconds = 0;  // how long it was checked
     double timeLeft = 0; // of `for` or `within`, while Checking
+    // Why it did not come true before its time had passed: "the run ended", "host 'local' was lost: killed by signal 9".
+    // Then `figures` is empty when it was not this claim's turn yet. Empty: its time passed.
+    std::string ended = {};
     bool operator==(const ClaimResult&) const = default;
 };
 
+// What a run shows proves something only while it goes on: what is stopped, or loses a host, receives nothing either.
+// So a claim that was not decided by then did not come true. A node that an act killed is part of the run, and counts.
 class LessonPlayer {
 public:
     enum class Phase {
@@ -64,6 +71,8 @@ public:
     const std::vector<ClaimResult>& results() const; // of this step's claims
     std::optional<std::size_t> chosen() const;       // of this step's prediction
     const std::string& problem() const;
+    // Of this step's acts, in their order. The one after them is under way while Acting, and could not be done if Failed.
+    std::size_t actsDone() const;
 
     // While Reading; another choice replaces it.
     void choose(std::size_t choice);

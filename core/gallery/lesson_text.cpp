@@ -4,8 +4,8 @@
 #include <array>
 #include <optional>
 
+#include "core/base/near_name.h"
 #include "core/base/utf8.h"
-#include "core/check/near_name.h"
 
 namespace zeroloom {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/role/role_catalogue.h"
+#include "core/model/runner.h"
 
 namespace zeroloom {
 
@@ -25,10 +25,9 @@ public:
 private:
     bool isWanted(const Node& node) const
     {
-        const RoleInfo* role = roleByName(node.role);
         const auto condition = m_conditions.nodes.find(node.id);
         const bool away = condition != m_conditions.nodes.end() && (condition->second.killed || condition->second.frozen);
-        return role && role->runsHere && !away;
+        return runnerOf(node) != Runner::Outside && !away;
     }
     NodeState stateOf(const NodeId& id) const
     {

@@ -106,18 +106,6 @@ std::string place(const PlannedWire& wire) { return "wire '" + wire.id.text() + 
 
 } // namespace
 
-std::string reachableEndpoint(const std::string& bound)
-{
-    for (const auto& [everywhere, loopback] : {std::pair<std::string_view, std::string_view>{"://*:", "://127.0.0.1:"},
-                                               {"://0.0.0.0:", "://127.0.0.1:"},
-                                               {"://[::]:", "://[::1]:"}}) {
-        const std::size_t found = bound.find(everywhere);
-        if (found != std::string::npos)
-            return bound.substr(0, found) + std::string(loopback) + bound.substr(found + everywhere.size());
-    }
-    return bound;
-}
-
 void SocketWiring::noteEndpoint(WireRecord& wire, const std::string& endpoint, ConnectionState state,
                                 std::string detail, const std::string& via)
 {

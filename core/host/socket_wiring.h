@@ -91,8 +91,4 @@ private:
     bool m_namesRouters = true;
 };
 
-// The endpoint at which something bound to `bound` (ZMQ_LAST_ENDPOINT) is reached from this machine: an address of all
-// interfaces becomes the loopback's.
-std::string reachableEndpoint(const std::string& bound);
-
 } // namespace zeroloom

@@ -6,7 +6,9 @@
 #include <cmath>
 #include <optional>
 
-#include "core/role/role_catalogue.h"
+#include "core/base/near_name.h"
+#include "core/model/parameter_setting.h"
+#include "core/model/unknown_name.h"
 
 namespace zeroloom {
 
@@ -101,8 +103,7 @@ private:
     Status readTime();
     Status readPercent();
     Status readSpeed();
-    Status readSetting(std::string_view setting);
-    std::string nodesInWords() const;
+    Status readSetting(std::string_view text);
 
     const ActWord& m_word;
     Words m_words;
@@ -110,23 +111,12 @@ private:
     Act m_act;
 };
 
-std::string ActReader::nodesInWords() const
-{
-    std::string list;
-    for (const Node& node : m_topology.nodes) {
-        if (list.size() > 100)
-            return list + ", ...";
-        list += (list.empty() ? "" : ", ") + node.id.text();
-    }
-    return list.empty() ? "the topology has no nodes" : "the nodes are " + list;
-}
-
 Status ActReader::readNode(std::string_view name)
 {
     m_act.node = NodeId(std::string(name));
     if (m_topology.node(m_act.node))
         return {};
-    return refuse("there is no node " + quoted(name) + "; " + nodesInWords());
+    return refuse(unknownNode(name, m_topology));
 }
 
 Status ActReader::readSocket(std::string_view name)
@@ -140,11 +130,7 @@ Status ActReader::readSocket(std::string_view name)
     m_act.node = {};
     if (m_topology.socket(m_act.socket))
         return {};
-    std::string list;
-    for (const Socket& socket : m_topology.node(m_act.socket.node)->sockets)
-        list += (list.empty() ? "" : ", ") + socket.id.text();
-    return refuse("node " + quoted(m_act.socket.node.text()) + " has no socket " +
-                  quoted(m_act.socket.socket.text()) + "; it has " + (list.empty() ? "none" : list));
+    return refuse(unknownSocket(m_act.socket.socket.text(), *m_topology.node(m_act.socket.node)));
 }
 
 Status ActReader::readWire(std::string_view name)
@@ -194,25 +180,14 @@ Status ActReader::readSpeed()
     return {};
 }
 
-Status ActReader::readSetting(std::string_view setting)
+Status ActReader::readSetting(std::string_view text)
 {
-    const std::size_t equals = setting.find('=');
-    const std::size_t dot = setting.substr(0, equals).find('.');
-    if (equals == std::string_view::npos || dot == std::string_view::npos)
-        return refuse(quoted(setting) + " is not of the form NODE.PARAM=VALUE, such as source.rate=1000");
-    if (Status found = readNode(setting.substr(0, dot)); !found)
-        return found;
-    m_act.parameter = std::string(setting.substr(dot + 1, equals - dot - 1));
-    const Node& node = *m_topology.node(m_act.node);
-    const RoleInfo* role = roleByName(node.role);
-    const ParameterInfo* parameter = role ? role->parameter(m_act.parameter) : nullptr;
-    if (!parameter)
-        return refuse("node " + quoted(node.id.text()) + " is a " + node.role + " and has no parameter " +
-                      quoted(m_act.parameter));
-    auto value = parseParameter(*parameter, setting.substr(equals + 1));
-    if (!value)
-        return tl::unexpected(value.error());
-    m_act.value = std::move(*value);
+    auto setting = zeroloom::readSetting(text, m_topology);
+    if (!setting)
+        return tl::unexpected(std::move(setting.error()));
+    m_act.node = std::move(setting->node);
+    m_act.parameter = std::move(setting->parameter);
+    m_act.value = std::move(setting->value);
     return {};
 }
 
@@ -264,10 +239,14 @@ Result<Act> parseAct(std::string_view text, const Topology& topology)
     const auto* word = std::ranges::find(ActWords, first, &ActWord::word);
     if (word != ActWords.end())
         return ActReader(*word, words.rest, topology).read();
+    std::vector<std::string> known;
     std::string list;
-    for (const ActWord& known : ActWords)
-        list += (list.empty() ? "" : ", ") + std::string(known.word);
-    return refuse((first.empty() ? "nothing is said to be done" : quoted(first) + " cannot be done") + "; there is " + list);
+    for (const ActWord& one : ActWords) {
+        known.emplace_back(one.word);
+        list += (list.empty() ? "" : ", ") + known.back();
+    }
+    return refuse((first.empty() ? "nothing is said to be done" : quoted(first) + " cannot be done") +
+                  didYouMean(first, known, "there is " + list));
 }
 
 std::string actText(const Act& act)

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/role/role_catalogue.h"
+#include "core/model/runner.h"
 #include "core/zmq/endpoint.h"
 
 namespace zeroloom {
@@ -14,29 +14,21 @@ tl::unexpected<Error> refuse(std::string message, std::string where)
     return fail(ErrorCode::InvalidInput, std::move(message), std::move(where));
 }
 
-const RoleInfo* roleOf(const Topology& topology, const NodeId& id)
-{
-    const Node* node = topology.node(id);
-    return node ? roleByName(node->role) : nullptr;
-}
-
 Status checkNode(const Act& act, const Topology& topology)
 {
-    const RoleInfo* role = roleOf(topology, act.node);
-    if (!role)
+    const Node* node = topology.node(act.node);
+    if (!node)
         return refuse("there is no such node", act.node.text());
-    const bool program = role->name == "program";
-    if (!role->runsHere)
+    const bool program = runnerOf(*node) == Runner::Program;
+    if (runnerOf(*node) == Runner::Outside)
         return refuse("it is run by somebody else, who alone can do this to it", act.node.text());
     if (program && (act.kind == ActKind::Hang || act.kind == ActKind::Release || act.kind == ActKind::Slow))
         return refuse("it is a program of its own, which can be killed, frozen and started again, and no more",
                       act.node.text());
     if (act.kind != ActKind::Freeze || program)
         return {};
-    const HostId& host = topology.node(act.node)->host;
-    const auto others = std::ranges::count_if(topology.nodes, [&](const Node& node) {
-        const RoleInfo* other = roleByName(node.role);
-        return node.host == host && node.id != act.node && other && other->runsHere;
+    const auto others = std::ranges::count_if(topology.nodes, [&](const Node& other) {
+        return other.host == node->host && other.id != node->id && runnerOf(other) != Runner::Outside;
     });
     if (others == 0)
         return {};
@@ -47,10 +39,9 @@ Status checkNode(const Act& act, const Topology& topology)
 
 Status checkSocket(const Act& act, const Topology& topology)
 {
-    const RoleInfo* role = topology.socket(act.socket) ? roleOf(topology, act.socket.node) : nullptr;
-    if (!role)
+    if (!topology.socket(act.socket))
         return refuse("there is no such socket", act.socket.text());
-    if (!role->runsHere || role->name == "program")
+    if (runnerOf(*topology.node(act.socket.node)) != Runner::Zeroloom)
         return refuse("it is a socket of somebody else's program, which cannot be held", act.socket.text());
     return {};
 }
@@ -68,8 +59,8 @@ Status checkWire(const Act& act, const Topology& topology)
                       where);
     const TopologyIndex index(topology);
     const SocketRef& connecting = endOf(*wire, other(bindingEnd(*wire, index)));
-    const RoleInfo* role = roleOf(topology, connecting.node);
-    if (!role || !role->runsHere || role->name == "program")
+    const Node* node = topology.node(connecting.node);
+    if (!node || runnerOf(*node) != Runner::Zeroloom)
         return refuse("its connecting end is run by somebody else, who goes past the relay", where);
     return {};
 }

@@ -6,7 +6,7 @@
 #include <unordered_set>
 
 #include "core/model/id_giver.h"
-#include "core/role/role_catalogue.h"
+#include "core/model/runner.h"
 
 namespace zeroloom {
 
@@ -17,8 +17,7 @@ bool isWildcard(const std::string& endpoint) { return endpoint.empty() || endpoi
 bool bindsHere(const Wire& wire, const TopologyIndex& index)
 {
     const Node* node = index.node(endOf(wire, bindingEnd(wire, index)).node);
-    const RoleInfo* role = node ? roleByName(node->role) : nullptr;
-    return !role || role->runsHere;
+    return !node || runnerOf(*node) != Runner::Outside;
 }
 
 } // namespace

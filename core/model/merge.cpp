@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "core/model/id_giver.h"
+#include "core/model/runner.h"
 #include "core/model/wire_rule.h"
-#include "core/role/role_catalogue.h"
 #include "core/zmq/legal_peers.h"
 
 namespace zeroloom {
@@ -30,8 +30,7 @@ SocketPair pairOf(const Wire& wire) { return std::minmax(wire.from, wire.to); }
 bool runsHere(const TopologyIndex& index, const SocketRef& ref)
 {
     const Node* node = index.node(ref.node);
-    const RoleInfo* role = node ? roleByName(node->role) : nullptr;
-    return !role || role->runsHere;
+    return !node || runnerOf(*node) != Runner::Outside;
 }
 
 // Builds what the topology will be; the edit is what differs then.

@@ -5,8 +5,8 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "core/model/runner.h"
 #include "core/plan/plan.h"
-#include "core/role/role_catalogue.h"
 
 namespace zeroloom {
 namespace {
@@ -17,8 +17,7 @@ constexpr std::size_t MostCompared = 1000;
 bool isSeenNowhere(const TopologyIndex& index, const NodeId& id)
 {
     const Node* node = index.node(id);
-    const RoleInfo* role = node ? roleByName(node->role) : nullptr;
-    return !role || !role->runsHere || role->name == "program";
+    return !node || runnerOf(*node) != Runner::Zeroloom;
 }
 
 class MessagePairing {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "core/role/role_catalogue.h"
+#include "core/model/runner.h"
 #include "core/zmq/option_catalogue.h"
 
 namespace zeroloom {
@@ -34,10 +34,9 @@ ObservedEnd endFacts(const SocketRef& ref, const TopologyIndex& index)
     const Socket* socket = index.socket(ref);
     if (!node || !socket)
         return facts;
-    const RoleInfo* role = roleByName(node->role);
     facts.type = socket->type;
     facts.host = node->host;
-    facts.ours = role && role->runsHere && node->role != "program";
+    facts.ours = runnerOf(*node) == Runner::Zeroloom;
     facts.sendLimit = highWaterMark(*socket, "SNDHWM");
     facts.receiveLimit = highWaterMark(*socket, "RCVHWM");
     facts.conflates = conflates(*socket);

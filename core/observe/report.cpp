@@ -7,7 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/role/role_catalogue.h"
+#include "core/model/runner.h"
 #include "core/zmq/socket_type.h"
 
 namespace zeroloom {
@@ -72,12 +72,6 @@ Json toJson(const Value& value)
 }
 
 double perSecond(std::uint64_t count, double seconds) { return seconds > 0 ? static_cast<double>(count) / seconds : 0; }
-
-bool runsHere(const Node& node)
-{
-    const RoleInfo* role = roleByName(node.role);
-    return role && role->runsHere;
-}
 
 // How far each figure can be trusted, by the figure's key.
 Json qualities(std::initializer_list<std::pair<const char*, Quality>> all)
@@ -147,7 +141,7 @@ void addState(const Node& node, const NodeObservation* seen, const Observation& 
 {
     json["state"] = nullptr;
     json["error"] = nullptr;
-    if (!runsHere(node) || !seen || !observation.hosts.contains(node.host))
+    if (runnerOf(node) == Runner::Outside || !seen || !observation.hosts.contains(node.host))
         return;
     switch (seen->state) {
     case NodeState::Running:

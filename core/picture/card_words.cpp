@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/model/runner.h"
 #include "core/observe/figure_text.h"
 #include "core/role/role_catalogue.h"
 #include "core/zmq/option_catalogue.h"
@@ -77,7 +78,7 @@ std::string cardSubtitle(const Node& node)
 bool cardShowsRate(const Node& node)
 {
     const RoleInfo* role = roleByName(node.role);
-    return role != nullptr && role->runsHere && role->parameter("rate") == nullptr;
+    return role != nullptr && runnerOf(node) != Runner::Outside && role->parameter("rate") == nullptr;
 }
 
 std::string highWaterMarkWords(const Socket& socket)

@@ -5,6 +5,7 @@
 
 #include "core/base/duration.h"
 #include "core/model/act_rule.h"
+#include "core/model/runner.h"
 #include "core/role/role_catalogue.h"
 
 namespace zeroloom {
@@ -187,7 +188,7 @@ std::set<HostId> frozenHosts(const RunConditions& conditions, const Topology& to
     std::set<HostId> hosts;
     for (const auto& [id, condition] : conditions.nodes) {
         const Node* node = topology.node(id);
-        if (condition.frozen && !condition.killed && node && node->role != "program")
+        if (condition.frozen && !condition.killed && node && runnerOf(*node) != Runner::Program)
             hosts.insert(node->host);
     }
     return hosts;

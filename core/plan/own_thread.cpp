@@ -3,6 +3,7 @@
 #include <deque>
 
 #include "core/base/duration.h"
+#include "core/model/runner.h"
 #include "core/role/role_catalogue.h"
 #include "core/zmq/socket_type.h"
 
@@ -38,11 +39,7 @@ bool passesOn(const Node& node)
     return duration && duration->count() == 0;
 }
 
-bool runsOnLoop(const Node& node)
-{
-    const RoleInfo* role = roleByName(node.role);
-    return role && role->runsHere && node.role != "program";
-}
+bool runsOnLoop(const Node& node) { return runnerOf(node) == Runner::Zeroloom; }
 
 // A node with the socket through which the flood came in; empty for the node that makes it.
 struct Visit {

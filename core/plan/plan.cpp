@@ -7,6 +7,7 @@
 
 #include "core/check/check.h"
 #include "core/model/host_endpoint.h"
+#include "core/model/runner.h"
 #include "core/model/socket_copies.h"
 #include "core/plan/own_thread.h"
 #include "core/role/role_catalogue.h"
@@ -26,14 +27,6 @@ std::uint64_t socketNumber(const SocketRef& ref)
 }
 
 namespace {
-
-bool isOutside(const Node& node)
-{
-    const RoleInfo* role = roleByName(node.role);
-    return role && !role->runsHere;
-}
-
-bool isProgram(const Node& node) { return node.role == "program"; }
 
 class Planner {
 public:
@@ -71,7 +64,7 @@ std::string routingIdOfRouter(const Socket& socket)
 std::string Planner::endpointSeenBy(const SocketRef& own, const SocketRef& binder, const std::string& written) const
 {
     const Node* node = m_index.node(binder.node);
-    if (!node || isOutside(*node) || isProgram(*node))
+    if (!node || runnerOf(*node) != Runner::Zeroloom)
         return written;
     const bool here = own == binder || m_only.empty() || m_only.contains(node->host);
     return here ? boundEndpoint(written, node->host) : written;
@@ -89,7 +82,7 @@ PlannedWire Planner::plannedWire(const Wire& wire, const SocketRef& own) const
     }
     if (const Node* peerNode = m_index.node(planned.peer.node)) {
         planned.peerHost = peerNode->host;
-        planned.peerOutside = isOutside(*peerNode) || isProgram(*peerNode);
+        planned.peerOutside = runnerOf(*peerNode) != Runner::Zeroloom;
     }
     const WireEnd binding = bindingEnd(wire, m_index);
     planned.binds = binding == planned.end;
@@ -191,7 +184,7 @@ Result<Plan> Planner::plan()
         HostPlan hostPlan;
         hostPlan.host = host.id;
         for (const Node& node : m_topology.nodes) {
-            if (node.host != host.id || isOutside(node))
+            if (node.host != host.id || runnerOf(node) == Runner::Outside)
                 continue;
             hostPlan.nodes.push_back(plannedNode(node));
             for (const PlannedSocket& socket : hostPlan.nodes.back().sockets) {

@@ -3,6 +3,7 @@
 #include <array>
 #include <cctype>
 #include <charconv>
+#include <utility>
 
 #include <arpa/inet.h>
 
@@ -339,6 +340,27 @@ Result<Endpoint> parseEndpoint(std::string_view text, EndpointUse use)
         return refuse(text, reason);
     }
     return endpoint;
+}
+
+Result<Endpoint> readEndpoint(std::string_view text)
+{
+    auto endpoint = parseEndpoint(text, EndpointUse::Bind);
+    return endpoint ? endpoint : parseEndpoint(text, EndpointUse::Connect);
+}
+
+std::string reachableEndpoint(const std::string& bound)
+{
+    using Address = std::pair<std::string_view, std::string_view>;
+    for (const std::string_view scheme : {"tcp://", "ws://"}) {
+        for (const auto& [everywhere, loopback] :
+             {Address{"*:", "127.0.0.1:"}, Address{"0.0.0.0:", "127.0.0.1:"}, Address{"[::]:", "[::1]:"}}) {
+            const std::string begin = std::string(scheme) + std::string(everywhere);
+            if (bound.starts_with(begin)) {
+                return std::string(scheme) + std::string(loopback) + bound.substr(begin.size());
+            }
+        }
+    }
+    return bound;
 }
 
 std::string_view name(Transport transport)

@@ -32,6 +32,14 @@ enum class EndpointUse : std::uint8_t { Bind, Connect };
 // a connect takes a port from 1 to 65535 and no wildcard. Paths of ipc have at most 107 bytes. `inproc` names 1 to 256.
 [[nodiscard]] Result<Endpoint> parseEndpoint(std::string_view text, EndpointUse use);
 
+// What is written may be meant for a bind or for a connect (a name of a host is no bind, a wildcard no connect): read as
+// a bind if it can be one, else as a connect.
+[[nodiscard]] Result<Endpoint> readEndpoint(std::string_view text);
+
+// The endpoint at which something bound to `bound` (ZMQ_LAST_ENDPOINT) is reached from this machine: an address of all
+// interfaces becomes the loopback's.
+std::string reachableEndpoint(const std::string& bound);
+
 // What is put on a wire of which nobody chose the endpoint.
 inline constexpr std::string_view DefaultEndpoint = "tcp://127.0.0.1:*";
 

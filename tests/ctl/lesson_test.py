@@ -84,6 +84,22 @@ class LessonTest(CommandLineTest):
         self.assertIn("a lesson cannot leave this machine, as tcp://*:5599 does", result.stderr)
         self.assertFalse((self.folder / "x").exists())
 
+    def test_a_lesson_touches_no_file_and_waits_for_none(self):
+        precious = self.folder / "precious"
+        precious.write_text("the only copy")
+        topology = json.loads(self.run_to_end("gallery", "show", "hello-world").stdout)
+        topology["wires"][0]["endpoint"] = f"ipc://{precious}"
+        self.write(topology, "beside.zeroloom")
+        head = HEAD.replace("gallery:hello-world", "beside.zeroloom")
+        path = self.write(head + RUN + check("state-running server = 1"), "mine.md")
+        for command in ("run", "show"):
+            self.assertIn("a lesson cannot choose a file", self.run_to_end("lesson", command, path, code=USAGE).stderr)
+        self.assertEqual(precious.read_text(), "the only copy")
+        os.mkfifo(self.folder / "pipe")
+        for named in ("pipe", "/dev/zero", "."):
+            path = self.write(HEAD.replace("gallery:hello-world", named) + RUN + check("sent client > 1"), "mine.md")
+            self.assertIn(f"'{named}' is no topology file", self.run_to_end("lesson", "show", path, code=USAGE).stderr)
+
     def test_names_and_arguments_that_are_wrong_are_refused(self):
         for arguments, said in ((["run", "hello-wrld"], "did you mean 'hello-world'?"), (["run"], "a lesson is missing"),
                                 (["run", "--all", "weather"], "name none beside it"), (["show", "nothing"], "lesson list"),
@@ -102,6 +118,23 @@ class LessonTest(CommandLineTest):
         self.assertIn("not played to its end", output)
         for host in hosts:
             wait_until(lambda pid=host: not is_running(pid), "the host's end")
+
+    def test_a_claim_whose_host_dies_did_not_come_true_and_says_why(self):
+        path = self.lesson(RUN + check("received server.rep >= 1") +
+                           "## Two\n" + check("the server goes on: abandoned client = 0 for 5m", "sent client.req >= 1"))
+        process = self.start_for_test("lesson", "run", path)
+        line = "-"
+        while line and "✓" not in line:  # the first step has been played
+            line = process.stdout.readline()
+        self.assertIn("received by server.rep", line)
+        (host,) = children(process.pid)
+        os.kill(host, signal.SIGKILL)
+        output, errors = process.communicate(timeout=DEADLINE)
+        self.assertEqual(process.returncode, FAILED, errors)
+        self.assertRegex(output, r"✗ the server goes on\. abandoned of client: 0; after \S+ s host 'local' was lost: \S.*"
+                                 r"; claimed is 'abandoned client = 0 for 5m'")
+        self.assertRegex(output, r"✗ sent client\.req >= 1\. Before it was checked, host 'local' was lost")
+        self.assertRegex(output, r"✗ mine: 1 of 3 claims came true in")
 
     def test_a_lesson_can_be_read(self):
         text = self.run_to_end("lesson", "show", "weather").stdout

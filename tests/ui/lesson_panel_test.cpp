@@ -318,7 +318,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(session().phase(), Phase::Checking, Deadline);
         run().stop();
         QTRY_COMPARE(session().phase(), Phase::Failed);
-        QVERIFY2(notice().contains(QStringLiteral("was stopped")), qPrintable(notice()));
+        QVERIFY2(notice().contains(QStringLiteral("the run ended")), qPrintable(notice()));
         QVERIFY(!LessonProgress::instance().of(QStringLiteral("own")).begun());
         QTRY_COMPARE_WITH_TIMEOUT(run().state(), RunState::Stopped, Deadline);
         QCOMPARE(goOn()->text(), QStringLiteral("Begin This Step Again"));

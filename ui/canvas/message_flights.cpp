@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/model/runner.h"
 #include "core/plan/plan.h"
-#include "core/role/role_catalogue.h"
 
 namespace zeroloom {
 namespace {
@@ -45,8 +45,7 @@ void MessageFlights::setTopology(const Topology& topology)
         m_wires[wire.id] = {wire.from, wire.to};
     for (const Node& node : topology.nodes) {
         m_order.emplace(node.id, m_order.size());
-        const RoleInfo* role = roleByName(node.role);
-        if (role == nullptr || !role->runsHere || role->name == "program")
+        if (runnerOf(node) != Runner::Zeroloom)
             m_others.insert(node.id);
         for (const Socket& socket : node.sockets)
             m_makers[socketNumber({node.id, socket.id})] = node.id;

@@ -5,7 +5,7 @@
 
 #include <QObject>
 
-#include "core/role/role_catalogue.h"
+#include "core/model/runner.h"
 #include "core/zmq/socket_type.h"
 #include "ui/document/act_words.h"
 #include "ui/theme/text.h"
@@ -101,12 +101,10 @@ std::vector<Act> onSockets(ActKind kind, const std::vector<SocketRef>& sockets)
 bool sharesProcess(const Topology& topology, const NodeId& id)
 {
     const Node* node = topology.node(id);
-    const RoleInfo* role = node != nullptr ? roleByName(node->role) : nullptr;
-    if (role == nullptr || !role->runsHere || role->name == "program")
+    if (node == nullptr || runnerOf(*node) != Runner::Zeroloom)
         return false;
     return std::any_of(topology.nodes.begin(), topology.nodes.end(), [&](const Node& other) {
-        const RoleInfo* otherRole = roleByName(other.role);
-        return other.id != id && other.host == node->host && otherRole != nullptr && otherRole->runsHere;
+        return other.id != id && other.host == node->host && runnerOf(other) != Runner::Outside;
     });
 }
 

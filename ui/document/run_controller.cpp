@@ -222,12 +222,13 @@ void RunController::stop()
 
 void RunController::setPaused(bool paused)
 {
-    if (!d->session || (d->state != RunState::Running && d->state != RunState::Paused)) {
+    const bool canBe = d->state == RunState::Running || d->state == RunState::Paused;
+    if (!canBe || paused == d->conditions.paused) {
         return;
     }
-    RunConditions conditions = d->conditions;
-    conditions.paused = paused;
-    setConditions(conditions);
+    Act act;
+    act.kind = paused ? ActKind::Pause : ActKind::Resume;
+    perform(act);
 }
 
 bool RunController::perform(const Act& act) { return perform(std::vector<Act>{act}); }

@@ -22,11 +22,10 @@ LessonSession::LessonSession(GalleryEntry entry, Document& document, RunControll
       m_player(m_entry.lesson, document.topology(), m_stage),
       m_record(LessonProgress::instance().of(toQString(m_entry.name)))
 {
-    m_stage.setListener([this](WindowStage::Done done) { onDone(done); });
     m_tick.setInterval(TickMs);
     connect(&m_tick, &QTimer::timeout, this, &LessonSession::advance);
     connect(&run, &RunController::observationChanged, this, &LessonSession::advance);
-    connect(&run, &RunController::stateChanged, this, &LessonSession::onRunState);
+    connect(&run, &RunController::stateChanged, this, &LessonSession::advance);
     connect(&document, &Document::changed, this, &LessonSession::onDocumentChanged);
     for (const std::string& what : missingForLesson(m_entry, document.topology()))
         m_missing << toQString(what);
@@ -115,7 +114,6 @@ void LessonSession::goOn()
         else
             end();
     } else {
-        m_actsDone = 0;
         {
             const QScopedValueRollback advancing(m_advancing, true);
             m_player.goOn();
@@ -156,7 +154,6 @@ void LessonSession::enterStep(std::size_t step, bool anew)
 {
     m_page = Page::Step;
     m_step = step;
-    m_actsDone = 0;
     m_problem.clear();
     m_player.goTo(step);
     prepare(anew);
@@ -194,7 +191,6 @@ void LessonSession::advancePreparing()
         beginPreparedRun();
     } else if (m_preparing == Preparing::Starts && m_stage.isRunning()) {
         m_preparing = Preparing::No;
-        m_actsDone = 0;
         watch();
         Q_EMIT changed();
     } else if (m_preparingSince.elapsed() > PreparingPatienceMs) {
@@ -214,55 +210,27 @@ void LessonSession::advance()
     const LessonPlayer::Phase before = m_player.phase();
     if (!m_player.advance())
         return;
-    if (m_player.phase() == LessonPlayer::Phase::Told && before != LessonPlayer::Phase::Told)
-        onTold();
+    if (m_player.phase() == LessonPlayer::Phase::Told && before != LessonPlayer::Phase::Told && !onTold())
+        return;
     watch();
     Q_EMIT changed();
 }
 
-void LessonSession::onTold()
+// Returns whether the step stays told: one whose run ended under its checks is begun again, and is not remembered.
+bool LessonSession::onTold()
 {
+    const auto ended = std::ranges::find_if(m_player.results(), [](const ClaimResult& one) { return !one.ended.empty(); });
+    if (ended != m_player.results().end()) {
+        interrupt(tr("This step could not be checked: %1.").arg(toQString(ended->ended)));
+        return false;
+    }
     StepProgress progress;
     progress.prediction = m_player.chosen();
     progress.cameTrue = std::ranges::all_of(
         m_player.results(), [](const ClaimResult& result) { return result.state == ClaimState::CameTrue; });
     m_record.steps[m_step] = progress;
     LessonProgress::instance().setStep(toQString(m_entry.name), m_step, progress);
-}
-
-void LessonSession::onDone(WindowStage::Done done)
-{
-    if (m_player.phase() != LessonPlayer::Phase::Acting)
-        return;
-    const auto& acts = current().acts;
-    switch (done) {
-    case WindowStage::Done::Started: // with all that stood before it
-        m_actsDone =
-            static_cast<std::size_t>(std::ranges::find(acts, LessonAct::Kind::Run, &LessonAct::kind) - acts.begin()) +
-            1;
-        break;
-    case WindowStage::Done::Stopped: // by an act, or to make room for a run of this step
-        if (m_actsDone < acts.size() && acts[m_actsDone].kind == LessonAct::Kind::Stop)
-            ++m_actsDone;
-        break;
-    case WindowStage::Done::Performed:
-        ++m_actsDone;
-        break;
-    }
-    Q_EMIT changed();
-}
-
-void LessonSession::onRunState()
-{
-    const RunState state = m_run.state();
-    const bool checking = m_page == Page::Step && phase() == Phase::Checking;
-    const bool atWork = checking || (m_page == Page::Step && phase() == Phase::Acting);
-    if (atWork && state == RunState::Lost)
-        interrupt(tr("A worker process was lost, so this step could not be checked."));
-    else if (checking && (state == RunState::Stopped || state == RunState::Stopping))
-        interrupt(tr("The network was stopped, so this step could not be checked."));
-    else
-        advance();
+    return true;
 }
 
 void LessonSession::interrupt(const QString& why)

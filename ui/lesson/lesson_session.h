@@ -41,7 +41,7 @@ public:
     Phase phase() const;
     const std::vector<ClaimResult>& results() const { return m_player.results(); }
     std::optional<std::size_t> chosen() const { return m_player.chosen(); }
-    std::size_t actsDone() const { return m_actsDone; } // of the step's
+    std::size_t actsDone() const { return m_player.actsDone(); } // of the step's
     QString problem() const;
     // What of the topology the lesson speaks of and is not there any more; empty: it fits, and can be played.
     const QStringList& missing() const { return m_missing; }
@@ -69,11 +69,9 @@ private:
     void advancePreparing();
     void beginPreparedRun();
     void advance();
-    void onDone(WindowStage::Done done);
-    void onRunState();
     void onDocumentChanged(const ChangeSet& changes);
     void interrupt(const QString& why);
-    void onTold();
+    bool onTold();
     void end();
     void watch();
 
@@ -85,7 +83,6 @@ private:
     LessonRecord m_record;
     Page m_page = Page::Introduction;
     std::size_t m_step = 0;
-    std::size_t m_actsDone = 0;
     QString m_problem;
     QStringList m_missing;
     enum class Preparing { No, Stops, Starts } m_preparing = Preparing::No;

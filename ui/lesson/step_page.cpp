@@ -106,13 +106,8 @@ void StepPage::refresh()
         m_rows[i]->setResult(results[i]);
     for (ChoiceButton* choice : m_choices)
         choice->setEnabled(reading);
-    if (m_acts != nullptr) {
-        const bool over = phase == LessonSession::Phase::Checking || phase == LessonSession::Phase::Told;
-        m_acts->setDone(over    ? m_session.current().acts.size()
-                        : shown ? m_session.actsDone()
-                                : 0,
-                        phase == LessonSession::Phase::Acting);
-    }
+    if (m_acts != nullptr)
+        m_acts->setDone(m_session.actsDone(), phase == LessonSession::Phase::Acting);
     refreshVerdict();
 }
 

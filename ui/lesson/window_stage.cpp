@@ -27,41 +27,28 @@ Status WindowStage::startRun(const RunConditions& conditions)
     wanted.tapEvery = now.tapEvery;
     wanted.taps = now.taps;
     m_run.setConditions(wanted);
-    const Status started = refusing([this] {
+    return refusing([this] {
         m_run.start();
         return m_run.state() != RunState::Stopped;
     });
-    if (started)
-        tell(Done::Started);
-    return started;
 }
 
 void WindowStage::stopRun()
 {
     // A second stop would end it without letting its queues drain.
-    if (m_run.state() != RunState::Stopped && m_run.state() != RunState::Stopping)
+    if (!isEnding())
         m_run.stop();
-    tell(Done::Stopped);
 }
 
 Status WindowStage::perform(const Act& act)
 {
-    const Status done = refusing([this, &act] { return m_run.perform(act); });
-    if (done)
-        tell(Done::Performed);
-    return done;
+    return refusing([this, &act] { return m_run.perform(act); });
 }
 
 bool WindowStage::isRunning() const
 {
     const bool runs = m_run.state() == RunState::Running || m_run.state() == RunState::Paused;
     return runs && runIsUp(m_document.topology(), m_run.conditions(), *m_run.observation());
-}
-
-void WindowStage::tell(Done done) const
-{
-    if (m_listener)
-        m_listener(done);
 }
 
 } // namespace zeroloom

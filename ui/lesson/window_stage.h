@@ -17,26 +17,21 @@ class WindowStage final : public LessonStage {
 public:
     WindowStage(Document& document, RunController& run) : m_document(document), m_run(run) {}
 
-    // What the lesson does to the run, as it does it.
-    enum class Done { Started, Stopped, Performed };
-    void setListener(std::function<void(Done)> listener) { m_listener = std::move(listener); }
-
     Status startRun(const RunConditions& conditions) override;
     void stopRun() override;
     Status perform(const Act& act) override;
     bool isRunning() const override;
+    bool isEnding() const override { return isStopped() || m_run.state() == RunState::Stopping; }
     bool isStopped() const override { return m_run.state() == RunState::Stopped; }
     ObservationPtr observation() const override { return m_run.observation(); }
     Nanoseconds now() const override { return m_clock.now(); }
 
 private:
     Status refusing(const std::function<bool()>& act);
-    void tell(Done done) const;
 
     Document& m_document;
     RunController& m_run;
     SteadyClock m_clock;
-    std::function<void(Done)> m_listener;
 };
 
 } // namespace zeroloom

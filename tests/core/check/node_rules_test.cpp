@@ -1,5 +1,5 @@
 // Names, roles, parameters, options and security.
-#include "core/check/near_name.h"
+#include "core/base/near_name.h"
 #include "tests/core/check/check_test_case.h"
 
 namespace zeroloom {

@@ -181,9 +181,9 @@ TEST(RealRun, ChangesTakeEffectWhileItRuns)
     run.change(topology);
     EXPECT_TRUE(waitUntil([&] { return run.flow("second").rate.value > 400 && run.flow("w0").rate.value < 600; }));
     EXPECT_GT(run.flow("w0").received.value, before);
-    run.session->setPaused(true);
+    ASSERT_TRUE(run.session->perform(*parseAct("pause", topology)));
     EXPECT_TRUE(waitUntil([&] { return run.flow("w0").rate.value == 0; }));
-    run.session->setPaused(false);
+    ASSERT_TRUE(run.session->perform(*parseAct("resume", topology)));
     EXPECT_TRUE(waitUntil([&] { return run.flow("w0").rate.value > 0; }));
     ASSERT_TRUE(run.stop());
     const ObservationPtr end = run.observer.current();

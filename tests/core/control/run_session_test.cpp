@@ -324,7 +324,7 @@ TEST(RunSession, PausedReachesTheHostsAndThoseThatComeLater)
     Watched watched;
     ASSERT_TRUE(watched.start(pipelineOnHosts({"local"})));
     ASSERT_TRUE(waitUntil([&] { return watched.figure("source0", "paused") == "false"; }));
-    watched.session->setPaused(true);
+    ASSERT_TRUE(watched.session->perform(*parseAct("pause", {})));
     ASSERT_TRUE(waitUntil([&] { return watched.figure("source0", "paused") == "true"; }));
     ASSERT_TRUE(watched.session->apply(pipelineOnHosts({"local", "other"})));
     EXPECT_TRUE(waitUntil([&] { return watched.figure("source1", "paused") == "true"; }));

@@ -133,25 +133,111 @@ TEST_F(LessonTest, EveryProblemIsToldWithItsLine)
     }
 }
 
-TEST_F(LessonTest, ATopologyThatStartsProgramsOrLeavesThisMachineIsRefused)
+class LessonBoundsTest : public LessonTest {
+protected:
+    // What is said of the sample's second wire with this endpoint.
+    std::string saidOf(const std::string& endpoint)
+    {
+        m_topology.wires[1].endpoint = endpoint;
+        const auto lesson = read(Text);
+        m_topology.wires[1].endpoint.clear();
+        return lesson ? std::string() : errorsOf(lesson);
+    }
+    const std::string Text = lessonHead() + "## One\n```act\nrun\n```\n```check\nsent source > 1\n```\n";
+};
+
+TEST_F(LessonBoundsTest, WhatStaysHereIsPlayed)
 {
-    const std::string text = lessonHead() + "## One\n```act\nrun\n```\n```check\nsent source > 1\n```\n";
-    ASSERT_TRUE(read(text)) << errorsOf(read(text));
-    const Topology harmless = m_topology;
-    m_topology.nodes[0].role = "program";
-    EXPECT_THAT(errorsOf(read(text)), testing::HasSubstr("node 'client': a lesson cannot start programs"));
-    for (const char* endpoint : {"tcp://*:5555", "tcp://192.168.1.7:5555", "tcp://example.org:5555", "ws://0.0.0.0:80/x"}) {
-        m_topology = harmless;
-        m_topology.wires[1].endpoint = endpoint;
-        EXPECT_THAT(errorsOf(read(text)), testing::HasSubstr("wire 'source.out → sink.in': a lesson cannot leave this machine"))
+    EXPECT_EQ(saidOf(""), "");
+    for (const char* endpoint : {"tcp://127.0.0.1:*", "tcp://127.255.0.9:5555", "tcp://localhost:5555", "tcp://[::1]:5555",
+                                 "ipc://*", "ipc://@tasks", "inproc://x", "inproc://lo", "inproc://a;b"})
+        EXPECT_EQ(saidOf(endpoint), "") << endpoint;
+}
+
+TEST_F(LessonBoundsTest, EveryWayOffThisMachineIsRefusedWithItsPlace)
+{
+    for (const char* endpoint : {
+             "tcp://*:5555", "tcp://0.0.0.0:5555", "tcp://[::]:5555",        // every interface
+             "tcp://192.168.1.7:5555", "tcp://eth0:5555", "tcp://[fe80::1%eth0]:5555", // another one
+             "tcp://example.org:5555", "tcp://edge:5555",                     // somebody else's, or a host's name
+             "tcp://127.0.0.1.example.org:5555", "tcp://localhost.example.org:5555", // which only begin like it
+             "tcp://[::ffff:192.168.1.7]:5555",
+             "tcp://lo:5555",                                                 // a name to those who connect
+             "tcp://127.0.0.1:0;192.168.1.7:5555", "tcp://192.168.1.5:0;127.0.0.1:5555", "tcp://127.0.0.1:0;lo:5555"})
+        EXPECT_THAT(saidOf(endpoint), testing::HasSubstr("wire 'source.out → sink.in': a lesson cannot leave this machine"))
             << endpoint;
+    // An endpoint that cannot be read says itself what is wrong.
+    for (const char* endpoint : {"pgm://eth0;239.192.1.1:5555", "epgm://127.0.0.1;239.192.1.1:5555", "udp://239.0.0.1:5555",
+                                 "norm://127.0.0.1:5555", "vmci://1:5555", "TCP://127.0.0.1:5555", "tcp://127.1:5555",
+                                 "tcp://127.0.0.1:70000", "//127.0.0.1:5555", "file:///etc/passwd"})
+        EXPECT_THAT(saidOf(endpoint), testing::AllOf(testing::StartsWith("line 1: wire 'source.out → sink.in': "),
+                                                     testing::HasSubstr("cannot be used")))
+            << endpoint;
+}
+
+// The host itself binds every interface where an endpoint bears its name (core/model/host_endpoint.h).
+TEST_F(LessonBoundsTest, AnEndpointThatNamesItsHostIsBoundEverywhereAndRefused)
+{
+    m_topology.hosts.push_back({HostId("edge"), {}, {}});
+    for (Node& node : m_topology.nodes)
+        node.host = HostId("edge");
+    EXPECT_THAT(saidOf("tcp://edge:5555"), testing::HasSubstr("a lesson cannot leave this machine"));
+    m_topology.hosts.push_back({HostId("LocalHost"), {}, {}});
+    for (Node& node : m_topology.nodes)
+        node.host = HostId("LocalHost");
+    EXPECT_THAT(saidOf("tcp://LocalHost:5555"), testing::HasSubstr("a lesson cannot leave this machine"));
+}
+
+TEST_F(LessonBoundsTest, FilesAreNotForALessonToChoose)
+{
+    for (const char* endpoint : {"ipc:///home/somebody/thesis.odt", "ipc://relative", "ipc://../../above", "ipc:///dev/null",
+                                 "ipc:///run/docker.sock"})
+        EXPECT_THAT(saidOf(endpoint), testing::HasSubstr("wire 'source.out → sink.in': a lesson cannot choose a file"))
+            << endpoint;
+}
+
+TEST_F(LessonBoundsTest, OptionsThatLeaveThisMachineAreRefused)
+{
+    const Topology harmless = m_topology;
+    for (const char* option : {"SOCKS_PROXY", "SOCKS_USERNAME", "BINDTODEVICE", "GSSAPI_SERVER", "GSSAPI_SERVICE_PRINCIPAL"}) {
+        m_topology = harmless;
+        m_topology.nodes[0].sockets[0].options[option] = std::string("example.org:1080");
+        EXPECT_THAT(errorsOf(read(Text)),
+                    testing::HasSubstr(std::string("socket 'client.req': a lesson cannot leave this machine: take the option ") +
+                                       option + " away"));
     }
-    for (const char* endpoint : {"tcp://127.0.0.1:*", "ipc://*", "inproc://x", "tcp://[::1]:5555"}) {
-        m_topology.wires[1].endpoint = endpoint;
-        EXPECT_TRUE(read(text)) << endpoint << errorsOf(read(text));
+    m_topology = harmless;
+    m_topology.nodes[0].sockets[0].options["SNDHWM"] = std::int64_t{10};
+    EXPECT_TRUE(read(Text)) << errorsOf(read(Text));
+}
+
+TEST_F(LessonBoundsTest, ProgramsAreNotStartedHoweverTheLessonAsks)
+{
+    Node program = m_topology.nodes[3];
+    program.id = NodeId("tool");
+    program.role = "program";
+    program.params["command"] = std::string("touch");
+    m_topology.nodes.push_back(program);
+    // Refused though the lesson never runs it, and though it is killed before it could start.
+    EXPECT_THAT(errorsOf(read(Text)), testing::HasSubstr("node 'tool': a lesson cannot start programs"));
+    EXPECT_THAT(errorsOf(read(lessonHead() + "## One\n```act\nkill tool\nrun\nrestart tool\nset tool.command=reboot\n"
+                                             "```\n```check\nsent source > 1\n```\n")),
+                testing::HasSubstr("node 'tool': a lesson cannot start programs"));
+}
+
+// What `set` reaches are the parameters of the role that a node has: no endpoint, role, command, option or host.
+TEST_F(LessonBoundsTest, ASettingChangesParametersAndNothingElse)
+{
+    for (const char* act :
+         {"set source.command=reboot", "set source.role=program", "set source.endpoint=tcp://*:5555", "set source.host=far",
+          "set source.out.endpoint=tcp://*:5555", "set push.endpoint=tcp://*:5555", "set source.out.SOCKS_PROXY=a:1080",
+          "set source.params={}", "set source.=1", "set .rate=1", "set source.rate", "set source.rate=1e999",
+          "set source.rate=-5", "set source.size=9223372036854775808"}) {
+        const auto lesson =
+            read(lessonHead() + "## One\n```act\nrun\n" + act + "\n```\n```check\nsent source > 1\n```\n");
+        EXPECT_FALSE(lesson) << act;
+        EXPECT_THAT(errorsOf(lesson), testing::StartsWith("line 9: ")) << act;
     }
-    m_topology.nodes[0].sockets[0].options["SOCKS_PROXY"] = std::string("example.org:1080");
-    EXPECT_THAT(errorsOf(read(text)), testing::HasSubstr("socket 'client.req': a lesson cannot leave this machine"));
 }
 
 } // namespace

@@ -90,9 +90,11 @@ TEST(ActWords, NameAWireByItsEnds)
 TEST(ActWords, ThatCannotBeReadAreRefusedWithWhatWouldDo)
 {
     EXPECT_THAT(refusal(""), HasSubstr("there is kill"));
-    EXPECT_THAT(refusal("kil worker"), HasSubstr("'kil' cannot be done"));
+    EXPECT_THAT(refusal("kil worker"), HasSubstr("'kil' cannot be done; did you mean 'kill'?"));
+    EXPECT_THAT(refusal("explode worker"), HasSubstr("'explode' cannot be done; there is kill, restart"));
     EXPECT_THAT(refusal("kill"), HasSubstr("kill NODE"));
     EXPECT_THAT(refusal("kill nobody"), HasSubstr("vent, worker"));
+    EXPECT_THAT(refusal("kill wroker"), HasSubstr("there is no node 'wroker'; did you mean 'worker'?"));
     EXPECT_THAT(refusal("kill worker now"), HasSubstr("'now' is too much"));
     EXPECT_THAT(refusal("slow worker"), HasSubstr("50ms"));
     EXPECT_THAT(refusal("slow worker soon"), HasSubstr("'soon' is no time"));
@@ -101,6 +103,7 @@ TEST(ActWords, ThatCannotBeReadAreRefusedWithWhatWouldDo)
     EXPECT_THAT(refusal("drop w1 some"), HasSubstr("0% to 100%"));
     EXPECT_THAT(refusal("hold worker"), HasSubstr("NODE.SOCKET"));
     EXPECT_THAT(refusal("hold worker.up"), HasSubstr("in, out"));
+    EXPECT_THAT(refusal("hold worker.otu"), HasSubstr("node 'worker' has no socket 'otu'; did you mean 'out'?"));
     EXPECT_THAT(refusal("set worker.rate=1"), HasSubstr("no parameter 'rate'"));
     EXPECT_THAT(refusal("set vent.rate=fast"), HasSubstr("rate"));
     EXPECT_THAT(refusal("set vent"), HasSubstr("NODE.PARAM=VALUE"));

@@ -146,6 +146,28 @@ TEST(Endpoint, TheDefaultCanBeBound)
     EXPECT_EQ(read->text(), DefaultEndpoint);
 }
 
+TEST(Endpoint, IsReadForTheEndThatCanHaveIt)
+{
+    const auto name = readEndpoint("tcp://example.org:5555"); // no bind
+    ASSERT_TRUE(name) << name.error().text();
+    EXPECT_EQ(name->address, "example.org");
+    const auto wildcard = readEndpoint("tcp://127.0.0.1:*"); // no connect
+    ASSERT_TRUE(wildcard) << wildcard.error().text();
+    EXPECT_TRUE(wildcard->wildcard);
+    EXPECT_FALSE(readEndpoint("tcp://example.org:*"));
+    EXPECT_FALSE(readEndpoint("udp://127.0.0.1:5555"));
+}
+
+TEST(Endpoint, OfEveryInterfaceIsReachedOverLoopback)
+{
+    EXPECT_EQ(reachableEndpoint("tcp://*:5555"), "tcp://127.0.0.1:5555");
+    EXPECT_EQ(reachableEndpoint("tcp://0.0.0.0:5555"), "tcp://127.0.0.1:5555");
+    EXPECT_EQ(reachableEndpoint("tcp://[::]:5555"), "tcp://[::1]:5555");
+    EXPECT_EQ(reachableEndpoint("ws://*:80/path"), "ws://127.0.0.1:80/path");
+    for (const char* same : {"tcp://192.168.1.7:5555", "tcp://[fe80::1]:5555", "ipc://a://*:b", "inproc://*:x"})
+        EXPECT_EQ(reachableEndpoint(same), same);
+}
+
 TEST(Endpoint, NamesItsTransports)
 {
     EXPECT_EQ(name(Transport::Tcp), "tcp");

@@ -1,6 +1,7 @@
 // "Did you mean": the known name nearest to one that is not known. Pure.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -8,5 +9,8 @@ namespace zeroloom {
 
 // Letter case does not count. Empty when nothing is near: within a third of the letters changed.
 std::string_view nearestName(std::string_view typed, const std::vector<std::string_view>& known);
+
+// What to say behind a name that does not exist: "; did you mean 'NAME'?", or "; " and `otherwise` when nothing is near.
+std::string didYouMean(std::string_view word, const std::vector<std::string>& known, std::string_view otherwise);
 
 } // namespace zeroloom

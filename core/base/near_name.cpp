@@ -1,4 +1,4 @@
-#include "core/check/near_name.h"
+#include "core/base/near_name.h"
 
 #include <algorithm>
 #include <cctype>
@@ -63,6 +63,12 @@ std::string_view nearestName(std::string_view typed, const std::vector<std::stri
         }
     }
     return least <= allowed(std::max(typed.size(), nearest.size())) ? nearest : std::string_view{};
+}
+
+std::string didYouMean(std::string_view word, const std::vector<std::string>& known, std::string_view otherwise)
+{
+    const std::string_view nearest = nearestName(word, {known.begin(), known.end()});
+    return "; " + (nearest.empty() ? std::string(otherwise) : "did you mean '" + std::string(nearest) + "'?");
 }
 
 } // namespace zeroloom

@@ -1,0 +1,47 @@
+#include "core/model/unknown_name.h"
+
+#include "core/base/near_name.h"
+
+namespace zeroloom {
+
+namespace {
+
+constexpr std::size_t ListLimit = 100; // characters; a topology may have a thousand nodes
+
+std::string listed(const std::vector<std::string>& names)
+{
+    std::string list;
+    for (const std::string& name : names) {
+        if (list.size() > ListLimit)
+            return list + ", ...";
+        list += (list.empty() ? "" : ", ") + name;
+    }
+    return list;
+}
+
+template <typename Things>
+std::vector<std::string> idsOf(const Things& things)
+{
+    std::vector<std::string> ids;
+    for (const auto& thing : things)
+        ids.push_back(thing.id.text());
+    return ids;
+}
+
+} // namespace
+
+std::string unknownNode(std::string_view name, const Topology& topology)
+{
+    const std::vector<std::string> nodes = idsOf(topology.nodes);
+    return "there is no node '" + std::string(name) + "'" +
+           didYouMean(name, nodes, nodes.empty() ? "the topology has no nodes" : "the nodes are " + listed(nodes));
+}
+
+std::string unknownSocket(std::string_view name, const Node& node)
+{
+    const std::vector<std::string> sockets = idsOf(node.sockets);
+    return "node '" + node.id.text() + "' has no socket '" + std::string(name) + "'" +
+           didYouMean(name, sockets, sockets.empty() ? "it has none" : "it has " + listed(sockets));
+}
+
+} // namespace zeroloom
