@@ -149,6 +149,7 @@ struct Lane {
     zmq::socket_t& from;
     zmq::socket_t& to;
     std::vector<zmq::message_t> held;
+    std::uint64_t passed = 0;
 
     short wantsFrom() const { return held.empty() ? ZMQ_POLLIN : 0; }
     short wantsTo() const { return held.empty() ? 0 : ZMQ_POLLOUT; }
@@ -167,6 +168,7 @@ struct Lane {
             if (!interrupt::trySend(to, held))
                 return;
             held.clear();
+            ++passed;
         }
     }
 };
@@ -186,8 +188,8 @@ void record(std::vector<zmq::message_t>& frames, zmq::socket_t& capture)
 )";
 
 constexpr std::string_view ProxyMain = R"(
-[forward]Lane forward{$frontend$, $backend$, {}};
-[backward]Lane backward{$backend$, $frontend$, {}};
+[forward]Lane forward{$frontend$, $backend$, {}, 0};
+[backward]Lane backward{$backend$, $frontend$, {}, 0};
 std::array items{zmq::pollitem_t{$frontend$.handle(), 0, 0, 0}, zmq::pollitem_t{$backend$.handle(), 0, 0, 0}};
 while (!interrupt::requested) {
 [forward,backward]    items[0].events = static_cast<short>(forward.wantsFrom() | backward.wantsTo());
@@ -201,6 +203,8 @@ while (!interrupt::requested) {
 [backward]    backward.pass($captured$);
 [drains]    interrupt::discard($captured$); // what comes in there must not pile up
 }
+[forward]std::cout << "$name$: " << forward.passed << " to the backend\n" << std::flush;
+[backward]std::cout << "$name$: " << backward.passed << " to the frontend\n" << std::flush;
 )";
 
 void addGeneratedConstants(const CppParameters& parameters, CppProgramText& text)
@@ -313,8 +317,8 @@ CppProgramText cppPeer(const NodeProgram& program)
 CppProgramText cppProxy(const NodeProgram& program)
 {
     CppProgramText text;
-    text.includes = {"<array>", "<vector>"};
-    TemplateValues values;
+    text.includes = {"<array>", "<cstdint>", "<iostream>", "<vector>"};
+    TemplateValues values{{{"name", program.name}}, {}};
     for (const ProgramSocket& socket : program.sockets) {
         text.main +=
             cppSocketLines(socket, program, {.variable = socket.name, .routingId = {}, .roleLines = {}}) + "\n";
