@@ -16,8 +16,8 @@ bool isWorker(const std::vector<zmq::message_t>& frames)
     return frames.size() > 3 || said == "READY" || said == "\x01";
 }
 
-// Puts the worker's routing id and an empty frame before a request: what stands before that one leads to the worker, what
-// follows it leads the reply back.
+// Puts the worker's routing id and an empty frame before a request: what stands before that one leads to the worker,
+// what follows it leads the reply back.
 void address(std::vector<zmq::message_t>& frames, const std::string& worker)
 {
     frames.emplace(frames.begin());

@@ -103,8 +103,8 @@ while (!interrupt::requested) {
 )";
 
 constexpr std::string_view SendTo = R"(
-// To the peer at `index`. Whoever was heard of is struck off the list when he has gone; those who are on it from the start
-// come back, or are yet to come. False when it was not sent.
+// To the peer at `index`. Whoever was heard of is struck off the list when he has gone; those who are on it from the
+// start come back, or are yet to come. False when it was not sent.
 bool sendTo(zmq::socket_t& socket, std::vector<std::string>& peers, std::size_t fromStart, std::size_t index,
             zmq::const_buffer payload)
 {

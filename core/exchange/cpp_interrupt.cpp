@@ -153,8 +153,8 @@ inline void discard(zmq::socket_ref socket)
     }
 }
 
-// The end of a program whose work is done: closes its sockets, and waits until what they have sent is delivered, as long
-// as their LINGER says. libzmq looks at no flag meanwhile, so that a signal ends the process.
+// The end of a program whose work is done: closes its sockets, and waits until what they have sent is delivered, as
+// long as their LINGER says. libzmq looks at no flag meanwhile, so that a signal ends the process.
 template <typename... Sockets>
 void deliver(zmq::context_t& context, Sockets&... sockets)
 {

@@ -158,8 +158,10 @@ if ((!waiting.empty() || !peer.empty()) && (!held.empty() || interrupt::tryRecei
 constexpr std::string_view ClientsRequestByShare = R"(
 if (!waiting.empty() && interrupt::tryReceive($localfe$, held)) {
     const bool away = !Peers.empty() && percent(generator) < Share;
-    const std::size_t number = away ? std::uniform_int_distribution<std::size_t>{0, Peers.size() - 1}(generator) : 0;
-    if (away && sendToPeer($cloudbe$, std::string(Peers[number]), held)) {
+    std::string peer;
+    if (away)
+        peer = Peers[std::uniform_int_distribution<std::size_t>{0, Peers.size() - 1}(generator)];
+    if (away && sendToPeer($cloudbe$, peer, held)) {
         ++toCloud;
     } else {
         address(held, waiting.front());

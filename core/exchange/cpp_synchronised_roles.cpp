@@ -14,8 +14,8 @@ std::vector<zmq::message_t> frames;
 std::uint64_t subscribers = 0;
 std::uint64_t sent = 0;
 
-// Each asks when its subscription has come, so that it misses nothing. Who comes later is answered, too, so that nobody
-// waits for ever; but it has missed something.
+// Each asks when its subscription has come, so that it misses nothing. Who comes later is answered, too, so that
+// nobody waits for ever; but it has missed something.
 const auto answer = [&] {
     while (interrupt::tryReceive($sync$, frames) && interrupt::send($sync$, std::array{zmq::const_buffer()}))
         ++subscribers;

@@ -1,8 +1,8 @@
 """C++ programs of the roles that hand out tasks, synchronise, balance loads and are each other's peers, with the Python
 programs of the same topology at the other ends of all their wires: both count the same messages.
 
-The nodes of host `cpp` are C++, those of host `py` Python. Everything runs together; a run that was too short to see all
-of it is made again, longer.
+The nodes of host `cpp` are C++, those of host `py` Python. Everything runs together; a run that was too short to see
+all of it is made again, longer.
 """
 import json
 import os
@@ -22,10 +22,10 @@ SECONDS = [2, 6, 18]  # of one run after the other, from when all that ends by i
 
 # What is said at the end by who ends without being interrupted.
 ENDS = ["vent_cpp: 40 tasks sent", "vent_py: 40 tasks sent", "gather_cpp: 40 results in ", "gather_py: 40 results in ",
-        "timed_cpp: 40 messages passed on", "timed_py: 40 messages passed on", "told_cpp: ", "pub_cpp: 200 messages sent",
-        "pub_py: 200 messages sent", "sub_cpp: 200 updates, all", "sub_py: 200 updates, all", "boss_cpp: ", "boss_py: ",
-        "asks_req_cpp: ", "asks_dealer_cpp: ", "asks_req_py: ", "asks_dealer_py: ", "of_cpp_py: 40 requests, 40 replies",
-        "of_py_py: 40 requests, 40 replies"]
+        "timed_cpp: 40 messages passed on", "timed_py: 40 messages passed on", "told_cpp: ",
+        "pub_cpp: 200 messages sent", "pub_py: 200 messages sent", "sub_cpp: 200 updates, all",
+        "sub_py: 200 updates, all", "boss_cpp: ", "boss_py: ", "asks_req_cpp: ", "asks_dealer_cpp: ", "asks_req_py: ",
+        "asks_dealer_py: ", "of_cpp_py: 40 requests, 40 replies", "of_py_py: 40 requests, 40 replies"]
 
 
 def host_of(topology, reference):
@@ -124,11 +124,15 @@ class NewerRoles(unittest.TestCase):
         "told": r"^told_cpp: (\d+) messages passed on", "fed": r"^fed_py: (\d+) messages received",
         "tasks of boss_cpp": r"^boss_cpp: (\d+) tasks given, 2 workers fired",
         "tasks of boss_py": r"^boss_py: (\d+) tasks given, 2 workers fired",
-        "done by req_cpp": r"^asks_req_cpp: (\d+) tasks done", "done by dealer_cpp": r"^asks_dealer_cpp: (\d+) tasks done",
-        "done by req_py": r"^asks_req_py: (\d+) tasks done", "done by dealer_py": r"^asks_dealer_py: (\d+) tasks done",
+        "done by req_cpp": r"^asks_req_cpp: (\d+) tasks done",
+        "done by dealer_cpp": r"^asks_dealer_cpp: (\d+) tasks done",
+        "done by req_py": r"^asks_req_py: (\d+) tasks done",
+        "done by dealer_py": r"^asks_dealer_py: (\d+) tasks done",
         "talked": r"^talks_py: (\d+) messages sent", "heard": r"^talks_py: \d+ messages sent, (\d+) received",
-        "timely requests": r"^timely_cpp: (\d+) requests", "timely replies": r"^timely_cpp: \d+ requests, (\d+) replies",
-        "balanced": r"^balancer_cpp: (\d+) requests, 40 replies", "balanced by py": r"^balancer_py: (\d+) requests, 40 replies",
+        "timely requests": r"^timely_cpp: (\d+) requests",
+        "timely replies": r"^timely_cpp: \d+ requests, (\d+) replies",
+        "balanced": r"^balancer_cpp: (\d+) requests, 40 replies",
+        "balanced by py": r"^balancer_py: (\d+) requests, 40 replies",
         "ready_req_cpp": r"^ready_req_cpp: (\d+) requests answered",
         "ready_dealer_cpp": r"^ready_dealer_cpp: (\d+) requests answered",
         "ready_req_py": r"^ready_req_py: (\d+) requests answered",
@@ -148,7 +152,8 @@ class NewerRoles(unittest.TestCase):
     def unlike(cls):
         """What has not been seen, in words."""
         n = cls.numbers
-        answered = {form: cls.said(rf"^{form}_client\d_of_\w+_py: \d+ requests, (\d+) replies") for form in ("peer", "share")}
+        answered = {form: cls.said(rf"^{form}_client\d_of_\w+_py: \d+ requests, (\d+) replies")
+                    for form in ("peer", "share")}
         good = {
             "a worker that is told to end": n["told"] == n["fed"] > 5,
             "dispatchers": n["tasks of boss_cpp"] == n["done by req_py"] + n["done by dealer_py"] > 10 and
@@ -159,7 +164,8 @@ class NewerRoles(unittest.TestCase):
             "load balancers": n["balanced"] == n["balanced by py"] == 40 and
                               n["ready_req_py"] + n["ready_dealer_py"] == 40 and
                               n["ready_req_cpp"] + n["ready_dealer_cpp"] == 40 and
-                              min(n[f"ready_{kind}_{side}"] for kind in ("req", "dealer") for side in ("cpp", "py")) > 5,
+                              min(n[f"ready_{kind}_{side}"] for kind in ("req", "dealer")
+                                  for side in ("cpp", "py")) > 5,
             "peers that tell their state": min(n["peer_cpp own"], n["peer_cpp cloud"], n["peer_py cloud"]) > 5,
             "peers that share": min(n["share_cpp own"], n["share_cpp cloud"], n["share_py cloud"]) > 5,
             "their clients": len(answered["peer"]) == 4 and len(answered["share"]) == 2 and
