@@ -36,6 +36,29 @@ constexpr auto ReservedVariables = std::to_array<std::string_view>(
      "start",     "std",      "stderr", "stdin",    "stdout",   "tell",     "told",      "thread",   "threads",
      "text",      "tries",    "unix",   "until",    "waits",    "wants",    "zmq"});
 
+// The same for what only the programs of one role have. (No socket's name has a capital letter.)
+struct RoleVariables {
+    std::string_view role;
+    std::vector<std::string_view> names;
+};
+
+const std::vector<RoleVariables>& roleVariables()
+{
+    static const std::vector<RoleVariables> Variables{
+        {"asking-worker", {"generator", "tasks"}},
+        {"asynchronous-worker", {"generator", "left"}},
+        {"bursting-client", {"answers", "bursts", "generator", "left", "lost", "numbers", "pauses", "task", "tasks"}},
+        {"collector", {"begun", "elapsed", "marked", "results"}},
+        {"dispatcher", {"answer", "asker", "fired", "fires", "tasks", "working"}},
+        {"load-balancer", {"address", "waiting", "worker"}},
+        {"peering-broker",
+         {"address", "away", "capacity", "generator", "goes", "local", "peer", "percent", "said", "waiting", "worker"}},
+        {"synchronised-publisher", {"answer", "subscribers"}},
+        {"synchronised-subscriber", {"complete", "updates"}},
+        {"ventilator", {"generator", "milliseconds", "task"}}};
+    return Variables;
+}
+
 // Prefixes of macros of <signal.h> and <endian.h>, and of nothing that a person would call a socket by.
 bool mayBeMacro(std::string_view name)
 {
@@ -51,6 +74,11 @@ void renameSockets(NodeProgram& program)
     TargetNames names(NameRule::Identifier);
     for (const std::string_view name : ReservedVariables)
         names.reserve(std::string(name));
+    const auto ofRole = std::ranges::find(roleVariables(), program.role, &RoleVariables::role);
+    if (ofRole != roleVariables().end()) {
+        for (const std::string_view name : ofRole->names)
+            names.reserve(std::string(name));
+    }
     if (program.role != "listener")
         names.reserve("beats");
     names.reserve("in");

@@ -1,4 +1,4 @@
-// Roles through which messages flow one way: source, sink, peer, worker, proxy.
+// Roles through which messages flow one way: source, sink, peer, proxy.
 #include <string_view>
 
 #include "core/exchange/cpp_role_parts.h"
@@ -11,12 +11,6 @@ namespace {
 bool onlySends(SocketType type) { return type == SocketType::Push || type == SocketType::Pub; }
 bool canSend(SocketType type) { return type != SocketType::Sub && type != SocketType::Pull; }
 bool canReceive(SocketType type) { return !onlySends(type); }
-
-void setIf(TemplateValues& values, std::string_view flag, bool on)
-{
-    if (on)
-        values.flags.emplace(flag);
-}
 
 void setSendingFlags(TemplateValues& values, const CppParameters& parameters)
 {
@@ -60,6 +54,7 @@ constexpr std::string_view TwoWay = R"(
 [!text]const std::string payload(Size, 'z');
 [router]// Routing ids of those who were heard of, or were given a name: a ROUTER can send to nobody else.
 [router]std::vector<std::string> peers{$named$};
+[router]const std::size_t fromStart = peers.size();
 [router]std::size_t next = 0;
 [!discards]std::vector<zmq::message_t> frames;
 [!discards]std::uint64_t received = 0;
@@ -91,7 +86,7 @@ while (!interrupt::requested) {
     if (!(items[0].revents & ZMQ_POLLOUT))
         continue;
 [router]    next = (next + 1) % peers.size();
-[router]    if (!sendTo($socket$, peers, next, zmq::buffer($payload$))) {
+[router]    if (!sendTo($socket$, peers, fromStart, next, zmq::buffer($payload$))) {
 [!router]    if (!interrupt::trySend($socket$, $frames$)) {
         due = Clock::now() + 1ms; // no room after all
         continue;
@@ -108,8 +103,10 @@ while (!interrupt::requested) {
 )";
 
 constexpr std::string_view SendTo = R"(
-// To the peer at `index`, who is struck off the list when he has gone. False when there is no room.
-bool sendTo(zmq::socket_t& socket, std::vector<std::string>& peers, std::size_t index, zmq::const_buffer payload)
+// To the peer at `index`. Whoever was heard of is struck off the list when he has gone; those who are on it from the
+// start come back, or are yet to come. False when it was not sent.
+bool sendTo(zmq::socket_t& socket, std::vector<std::string>& peers, std::size_t fromStart, std::size_t index,
+            zmq::const_buffer payload)
 {
     try {
         const std::array<zmq::const_buffer, 2> frames{zmq::buffer(peers[index]), payload};
@@ -117,7 +114,8 @@ bool sendTo(zmq::socket_t& socket, std::vector<std::string>& peers, std::size_t 
     } catch (const zmq::error_t& error) {
         if (error.num() != EHOSTUNREACH)
             throw;
-        peers.erase(peers.begin() + static_cast<std::ptrdiff_t>(index));
+        if (index >= fromStart)
+            peers.erase(peers.begin() + static_cast<std::ptrdiff_t>(index));
         return false;
     }
 }
@@ -144,44 +142,6 @@ while (!interrupt::requested) {
 std::cout << $label$ + std::to_string(received) + " messages received\n" << std::flush;
 )";
 
-constexpr std::string_view OneWayWorker = R"(
-std::vector<zmq::message_t> frames;
-std::uint64_t passed = 0;
-while (interrupt::receive($in$, frames)) {
-[work]    interrupt::sleepUntil(Clock::now() + Work); // in place of real work
-    // While there is no room, nothing more is taken in: the pressure passes upstream.
-    if (!interrupt::send($out$, frames))
-        break;
-    ++passed;
-}
-)";
-
-constexpr std::string_view TwoWayWorker = R"(
-std::vector<zmq::message_t> frames; // the message that is worked on; while it is here, nothing more is taken in
-std::uint64_t passed = 0;
-[work]auto doneAt = Clock::now();
-std::array items{zmq::pollitem_t{$in$.handle(), 0, 0, 0}, zmq::pollitem_t{$out$.handle(), 0, 0, 0}};
-while (!interrupt::requested) {
-[work]    const bool done = !frames.empty() && Clock::now() >= doneAt;
-[!work]    const bool done = !frames.empty();
-    items[0].events = frames.empty() ? ZMQ_POLLIN : 0;
-    items[1].events = static_cast<short>(ZMQ_POLLIN | (done ? ZMQ_POLLOUT : 0));
-[work]    interrupt::poll(items, done || frames.empty() ? interrupt::Never : doneAt);
-[!work]    interrupt::poll(items);
-    // What comes back through the way out must not pile up.
-    if (items[1].revents & ZMQ_POLLIN)
-        interrupt::discard($out$);
-[work]    if (items[0].revents & ZMQ_POLLIN && interrupt::tryReceive($in$, frames))
-[work]        doneAt = Clock::now() + Work; // in place of real work
-[!work]    if (items[0].revents & ZMQ_POLLIN)
-[!work]        interrupt::tryReceive($in$, frames);
-    if (items[1].revents & ZMQ_POLLOUT && interrupt::trySend($out$, frames)) {
-        frames.clear();
-        ++passed;
-    }
-}
-)";
-
 constexpr std::string_view LaneDefinition = R"(
 // One way through the proxy. It holds at most one message, for which there is no room yet; until then nothing more is
 // taken in, so that the pressure passes on. (zmq_proxy() would spin instead.)
@@ -189,6 +149,7 @@ struct Lane {
     zmq::socket_t& from;
     zmq::socket_t& to;
     std::vector<zmq::message_t> held;
+    std::uint64_t passed = 0;
 
     short wantsFrom() const { return held.empty() ? ZMQ_POLLIN : 0; }
     short wantsTo() const { return held.empty() ? 0 : ZMQ_POLLOUT; }
@@ -207,6 +168,7 @@ struct Lane {
             if (!interrupt::trySend(to, held))
                 return;
             held.clear();
+            ++passed;
         }
     }
 };
@@ -226,8 +188,8 @@ void record(std::vector<zmq::message_t>& frames, zmq::socket_t& capture)
 )";
 
 constexpr std::string_view ProxyMain = R"(
-[forward]Lane forward{$frontend$, $backend$, {}};
-[backward]Lane backward{$backend$, $frontend$, {}};
+[forward]Lane forward{$frontend$, $backend$, {}, 0};
+[backward]Lane backward{$backend$, $frontend$, {}, 0};
 std::array items{zmq::pollitem_t{$frontend$.handle(), 0, 0, 0}, zmq::pollitem_t{$backend$.handle(), 0, 0, 0}};
 while (!interrupt::requested) {
 [forward,backward]    items[0].events = static_cast<short>(forward.wantsFrom() | backward.wantsTo());
@@ -241,6 +203,8 @@ while (!interrupt::requested) {
 [backward]    backward.pass($captured$);
 [drains]    interrupt::discard($captured$); // what comes in there must not pile up
 }
+[forward]std::cout << "$name$: " << forward.passed << " to the backend\n" << std::flush;
+[backward]std::cout << "$name$: " << backward.passed << " to the frontend\n" << std::flush;
 )";
 
 void addGeneratedConstants(const CppParameters& parameters, CppProgramText& text)
@@ -262,8 +226,11 @@ std::string namedPeers(const ProgramSocket& socket)
     std::string names;
     int number = 0;
     for (const ProgramWire& wire : socket.wires) {
-        if (!wire.binds && wire.peerType == SocketType::Router && !socket.options.contains("CONNECT_ROUTING_ID"))
-            names += (names.empty() ? "" : ", ") + cppLiteral(namedRouter(wire, ++number));
+        const std::string separator = names.empty() ? "" : ", ";
+        if (namesRouter(socket, wire))
+            names += separator + cppLiteral(namedRouter(wire, ++number));
+        else if (!wire.binds && !wire.peerRoutingId.empty())
+            names += separator + cppLiteral(wire.peerRoutingId) + "s";
     }
     return names;
 }
@@ -347,43 +314,11 @@ CppProgramText cppPeer(const NodeProgram& program)
     return text;
 }
 
-CppProgramText cppWorker(const NodeProgram& program)
-{
-    const CppParameters parameters(program);
-    CppProgramText text;
-    text.includes = {"<array>", "<chrono>", "<cstdint>", "<iostream>", "<string>", "<vector>"};
-    if (parameters.works())
-        text.constants += parameters.time("work", "Work", "on each message");
-    TemplateValues values;
-    setIf(values, "work", parameters.works());
-    if (parameters.values().text("timing") == "message")
-        text.remarks.push_back({program.id.text(), "its work takes as long for every message; that a message says how "
-                                                   "long is not in the program yet"});
-    bool oneWay = true;
-    const ProgramSocket* control = workerControl(program);
-    for (const ProgramSocket& socket : program.sockets) {
-        if (&socket == control) {
-            text.remarks.push_back({program.id.text() + "." + socket.id.text(),
-                                    "is not in the program yet, which runs until it is interrupted"});
-            continue;
-        }
-        const bool out = socket.id.text() == "out" || onlySends(socket.type) || socket.type == SocketType::XPub;
-        values.texts[out ? "out" : "in"] = socket.name;
-        oneWay = out ? onlySends(socket.type) : oneWay;
-        text.main +=
-            cppSocketLines(socket, program, {.variable = socket.name, .routingId = {}, .roleLines = {}}) + "\n";
-    }
-    text.main += fillTemplate(oneWay ? OneWayWorker : TwoWayWorker, values) + "std::cout << " +
-                 cppLiteral(program.name + ": ") +
-                 " + std::to_string(passed) + \" messages passed on\\n\" << std::flush;\n";
-    return text;
-}
-
 CppProgramText cppProxy(const NodeProgram& program)
 {
     CppProgramText text;
-    text.includes = {"<array>", "<vector>"};
-    TemplateValues values;
+    text.includes = {"<array>", "<cstdint>", "<iostream>", "<vector>"};
+    TemplateValues values{{{"name", program.name}}, {}};
     for (const ProgramSocket& socket : program.sockets) {
         text.main +=
             cppSocketLines(socket, program, {.variable = socket.name, .routingId = {}, .roleLines = {}}) + "\n";

@@ -70,23 +70,6 @@ void missed(const std::string& name, Heart& heart)
 [beats]
 )";
 
-constexpr std::string_view ShownDefinition = R"(
-// A routing id as a person can read it: one that nobody chose is five bytes, the first 0.
-std::string shown(const std::string& id)
-{
-    if (std::all_of(id.begin(), id.end(), [](char c) { return c > ' ' && c < 0x7f; }))
-        return id;
-    std::string text = "0x";
-    for (const char c : id) {
-        constexpr auto Digits = "0123456789abcdef"sv;
-        text += Digits[static_cast<unsigned char>(c) >> 4];
-        text += Digits[static_cast<unsigned char>(c) & 0xf];
-    }
-    return text;
-}
-
-)";
-
 constexpr std::string_view HeartbeaterMain = R"(
 std::map<std::string, Heart> hearts; // by routing id
 std::deque<Beat> beats;              // of which an answer may still come
@@ -252,11 +235,6 @@ const ProgramSocket* socketOf(const NodeProgram& program, std::initializer_list<
     return found == program.sockets.end() ? nullptr : &*found;
 }
 
-std::string openedSocket(const ProgramSocket& socket, const NodeProgram& program)
-{
-    return cppSocketLines(socket, program, {.variable = socket.name, .routingId = {}, .roleLines = {}}) + "\n";
-}
-
 // What every judge has: its rule, and the words of it.
 CppProgramText judge(const NodeProgram& program, bool beats)
 {
@@ -339,14 +317,14 @@ CppProgramText cppHeart(const NodeProgram& program)
         text.includes.insert("<sys/resource.h>");
         text.main += fillTemplate(RoomForMany, values);
     }
-    text.main += openedSocket(*ping, program) + heartSockets(*pong, program) + fillTemplate(HeartMain, values);
+    text.main += cppOpenedSocket(*ping, program) + heartSockets(*pong, program) + fillTemplate(HeartMain, values);
     return text;
 }
 
 CppProgramText cppHeartbeater(const NodeProgram& program)
 {
     CppProgramText text = judge(program, true);
-    text.includes.insert({"<map>", "<string_view>"});
+    text.includes.insert("<map>");
     const ProgramSocket* ping = socketOf(program, {SocketType::Pub, SocketType::XPub});
     const ProgramSocket* pong = socketOf(program, {SocketType::Router});
     if (!ping || !pong)
@@ -354,8 +332,9 @@ CppProgramText cppHeartbeater(const NodeProgram& program)
     TemplateValues values{{{"ping", ping->name}, {"pong", pong->name}}, {}};
     if (ping->type == SocketType::XPub)
         values.flags.insert("xpub");
-    text.definitions += fillTemplate(ShownDefinition, values);
-    text.main = openedSocket(*ping, program) + openedSocket(*pong, program) + fillTemplate(HeartbeaterMain, values);
+    cppAddShown(text);
+    text.main =
+        cppOpenedSocket(*ping, program) + cppOpenedSocket(*pong, program) + fillTemplate(HeartbeaterMain, values);
     return text;
 }
 
@@ -385,7 +364,7 @@ CppProgramText cppListener(const NodeProgram& program)
 {
     CppProgramText text = judge(program, false);
     const ProgramSocket& beats = program.sockets.front();
-    text.main = openedSocket(beats, program) +
+    text.main = cppOpenedSocket(beats, program) +
                 fillTemplate(ListenerMain, {{{"beats", beats.name}, {"peer", peerName(program)}}, {}});
     return text;
 }

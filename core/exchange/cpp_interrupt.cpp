@@ -15,6 +15,8 @@ std::string cppInterruptHeader()
 #include <chrono>
 #include <csignal>
 #include <cstddef>
+#include <cstdlib>
+#include <future>
 #include <iterator>
 #include <thread>
 #include <vector>
@@ -148,6 +150,19 @@ inline void discard(zmq::socket_ref socket)
 {
     std::vector<zmq::message_t> frames;
     while (tryReceive(socket, frames)) {
+    }
+}
+
+// The end of a program whose work is done: closes its sockets, and waits until what they have sent is delivered, as
+// long as their LINGER says. libzmq looks at no flag meanwhile, so that a signal ends the process.
+template <typename... Sockets>
+void deliver(zmq::context_t& context, Sockets&... sockets)
+{
+    (sockets.close(), ...);
+    const auto delivered = std::async(std::launch::async, [&] { context.close(); });
+    while (delivered.wait_for(LongestWait) != std::future_status::ready) {
+        if (requested)
+            std::_Exit(0);
     }
 }
 

@@ -36,7 +36,59 @@ void bindWhenFree(zmq::socket_t& socket, const char* endpoint)
 
 )";
 
+constexpr std::string_view ShownDefinition = R"(
+// A routing id as a person can read it: one that nobody chose is five bytes, the first 0.
+std::string shown(const std::string& id)
+{
+    if (std::all_of(id.begin(), id.end(), [](char c) { return c > ' ' && c < 0x7f; }))
+        return id;
+    std::string text = "0x";
+    for (const char c : id) {
+        constexpr auto Digits = "0123456789abcdef"sv;
+        text += Digits[static_cast<unsigned char>(c) >> 4];
+        text += Digits[static_cast<unsigned char>(c) & 0xf];
+    }
+    return text;
+}
+
+)";
+
 } // namespace
+
+void setIf(TemplateValues& values, std::string_view flag, bool on)
+{
+    if (on)
+        values.flags.emplace(flag);
+}
+
+void cppAddShown(CppProgramText& text)
+{
+    text.includes.insert({"<algorithm>", "<string>", "<string_view>"});
+    text.definitions += fillTemplate(ShownDefinition, {});
+}
+
+std::string cppOpenedSocket(const ProgramSocket& socket, const NodeProgram& program, int lingerMs)
+{
+    const CppSocketChoices choices{
+        .variable = socket.name, .routingId = {}, .roleLines = {}, .waitsForEndpoint = false, .lingerMs = lingerMs};
+    return cppSocketLines(socket, program, choices) + "\n";
+}
+
+std::string cppPatientEnd(const NodeProgram& program, const std::vector<const ProgramSocket*>& senders)
+{
+    std::string lines;
+    for (const ProgramSocket* socket : senders) {
+        if (!socket->options.contains("LINGER"))
+            lines += socket->name + ".set(zmq::sockopt::linger, -1);\n";
+    }
+    std::string names;
+    for (const ProgramSocket& socket : program.sockets)
+        names += ", " + socket.name;
+    return "if (!interrupt::requested) {\n" +
+           indented("// It ends when all of it has been delivered, however long that takes.\n" + lines +
+                    "interrupt::deliver(context" + names + ");\n") +
+           "}\n";
+}
 
 std::string cppConnectedFunction(const ProgramSocket& socket, const NodeProgram& program,
                                  const CppSocketChoices& choices)

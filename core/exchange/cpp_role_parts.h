@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/exchange/cpp_roles.h"
 #include "core/exchange/cpp_sockets.h"
@@ -37,6 +38,18 @@ private:
 };
 
 std::string cppConstant(std::string_view type, std::string_view name, std::string_view value, std::string_view meaning);
+
+void setIf(TemplateValues& values, std::string_view flag, bool on);
+
+// The function shown(id), which makes a routing id readable.
+void cppAddShown(CppProgramText& text);
+
+// The lines that open it, and an empty one. `lingerMs`: where LINGER is not set and the type can send.
+std::string cppOpenedSocket(const ProgramSocket& socket, const NodeProgram& program, int lingerMs = 1000);
+
+// The last lines of a program that ends by itself: what its senders have sent is delivered first. An interrupted one
+// goes past them.
+std::string cppPatientEnd(const NodeProgram& program, const std::vector<const ProgramSocket*>& senders);
 
 // The function connected(context), which opens a socket that has to be thrown away and opened anew.
 std::string cppConnectedFunction(const ProgramSocket& socket, const NodeProgram& program,

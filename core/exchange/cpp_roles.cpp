@@ -13,16 +13,27 @@ struct CppRole {
     CppProgramText (*text)(const NodeProgram& program);
 };
 
-constexpr auto CppRoles = std::to_array<CppRole>({{"heart", cppHeart},
+constexpr auto CppRoles = std::to_array<CppRole>({{"asking-worker", cppAskingWorker},
+                                                  {"asynchronous-worker", cppAsynchronousWorker},
+                                                  {"bursting-client", cppBurstingClient},
+                                                  {"collector", cppCollector},
+                                                  {"dispatcher", cppDispatcher},
+                                                  {"heart", cppHeart},
                                                   {"heartbeater", cppHeartbeater},
                                                   {"listener", cppListener},
+                                                  {"load-balancer", cppLoadBalancer},
                                                   {"peer", cppPeer},
+                                                  {"peering-broker", cppPeeringBroker},
                                                   {"pinger", cppPinger},
                                                   {"proxy", cppProxy},
+                                                  {"ready-worker", cppReadyWorker},
                                                   {"replier", cppReplier},
                                                   {"requester", cppRequester},
                                                   {"sink", cppSink},
                                                   {"source", cppSource},
+                                                  {"synchronised-publisher", cppSynchronisedPublisher},
+                                                  {"synchronised-subscriber", cppSynchronisedSubscriber},
+                                                  {"ventilator", cppVentilator},
                                                   {"worker", cppWorker}});
 
 } // namespace

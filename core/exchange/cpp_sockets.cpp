@@ -153,8 +153,7 @@ std::string endpointLines(const ProgramSocket& socket, const CppSocketChoices& c
         if (wire.binds)
             continue;
         // libzmq ends the process when one ROUTER gives the same name twice.
-        if (socket.type == SocketType::Router && wire.peerType == SocketType::Router &&
-            !socket.options.contains("CONNECT_ROUTING_ID"))
+        if (namesRouter(socket, wire))
             lines += choices.variable + ".set(zmq::sockopt::connect_routing_id, " +
                      cppView(namedRouter(wire, ++number)) +
                      "); // the next one's name here, so that this end can speak first\n";
@@ -164,6 +163,12 @@ std::string endpointLines(const ProgramSocket& socket, const CppSocketChoices& c
 }
 
 } // namespace
+
+bool namesRouter(const ProgramSocket& socket, const ProgramWire& wire)
+{
+    return socket.type == SocketType::Router && wire.peerType == SocketType::Router && !wire.binds &&
+           wire.peerRoutingId.empty() && !socket.options.contains("CONNECT_ROUTING_ID");
+}
 
 std::string namedRouter(const ProgramWire& wire, int number)
 {

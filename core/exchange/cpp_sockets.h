@@ -24,7 +24,10 @@ std::string cppSocketLines(const ProgramSocket& socket, const NodeProgram& progr
 
 // A DEALER of which all peers are REP: they take nothing without an empty frame in front.
 bool needsDelimiter(const ProgramSocket& socket);
-// How a ROUTER calls the ROUTER that it connects to, by the number of the connect, from 1.
+// Whether the ROUTER at this wire's end gives the ROUTER at the other one a name, by which it can speak first: unless
+// that brings a name of its own along.
+bool namesRouter(const ProgramSocket& socket, const ProgramWire& wire);
+// How it calls it, by the number of the connects so named, from 1.
 std::string namedRouter(const ProgramWire& wire, int number);
 
 // What the program needs before it for that: constants for options that cppzmq has no name for.

@@ -1,10 +1,13 @@
 // C++ programs made of a topology, as text. What a compiler and the programs themselves say to it is in
-// tests/interop/exported_cpp_test.py.
+// tests/interop/exported_cpp_test.py and exported_cpp_roles_test.py.
+#include <set>
+
 #include <gmock/gmock.h>
 
 #include "core/exchange/cpp_text.h"
 #include "core/exchange/exporter.h"
 #include "core/format/topology_file.h"
+#include "core/role/role_catalogue.h"
 #include "tests/support/golden_file.h"
 
 namespace zeroloom {
@@ -75,12 +78,60 @@ TEST(CppExport, ThePhiDetectorIsLeftOutAndThatIsTold)
     EXPECT_THAT(told(exported.remarks), HasSubstr("beater: the program judges by misses"));
 }
 
-TEST(CppExport, WhatAWorkersProgramCannotDoYetIsTold)
+TEST(CppExport, TheNewerRolesReadAsTheyDidWhenAPersonLooked)
 {
-    const Exported exported = exportedCpp(test::fileContent(Folder / "variants.zeroloom"));
-    EXPECT_THAT(told(exported.remarks), HasSubstr("told.control: is not in the program yet"));
-    EXPECT_THAT(told(exported.remarks), HasSubstr("told: its work takes as long for every message"));
-    EXPECT_THAT(contentOf(exported, "told.cpp"), Not(HasSubstr("socket_type::sub")));
+    const std::string text = test::fileContent(Folder / "newer_roles.zeroloom");
+    const Exported exported = exportedCpp(text);
+    for (const Node& node : topologyOf(text).nodes) {
+        if (node.host != HostId("cpp")) // the others' programs are Python's in the test that runs them
+            continue;
+        const std::string file = node.id.text() + ".cpp";
+        test::expectGolden(Folder / "newer_roles" / file, contentOf(exported, file));
+    }
+}
+
+TEST(CppExport, EveryRoleThatRunsHereHasAProgram)
+{
+    std::set<std::string, std::less<>> written;
+    for (const char* name : {"every_role.zeroloom", "newer_roles.zeroloom"}) {
+        const std::string text = test::fileContent(Folder / name);
+        EXPECT_THAT(told(exportedCpp(text).remarks), Not(HasSubstr("no program yet")));
+        for (const Node& node : topologyOf(text).nodes)
+            written.insert(node.role);
+    }
+    for (const RoleInfo* role : roles()) {
+        const bool has = !role->runsHere || role->name == "program" || written.contains(role->name);
+        EXPECT_TRUE(has) << role->name << " is in none of the topologies that are compiled";
+    }
+}
+
+TEST(CppExport, AWorkerHearsItsControlAndItsTasks)
+{
+    const std::string program = contentOf(exportedCpp(test::fileContent(Folder / "variants.zeroloom")), "told.cpp");
+    EXPECT_THAT(program, HasSubstr("socket_type::sub"));
+    EXPECT_THAT(program, HasSubstr("workTime(frames.back())"));
+}
+
+TEST(CppExport, ARouterThatBringsItsNameAlongIsNotNamed)
+{
+    const std::string program =
+        contentOf(exportedCpp(test::fileContent(Folder / "newer_roles.zeroloom")), "router_cpp.cpp");
+    EXPECT_THAT(program, Not(HasSubstr("connect_routing_id")));
+    EXPECT_THAT(program, HasSubstr("peers{\"other\"s}"));
+    EXPECT_THAT(contentOf(exportedCpp(test::fileContent(Folder / "every_role.zeroloom")), "r1.cpp") +
+                    contentOf(exportedCpp(test::fileContent(Folder / "every_role.zeroloom")), "r2.cpp"),
+                HasSubstr("connect_routing_id"));
+}
+
+// The program's own name for it would be lost otherwise.
+TEST(CppExport, ASocketTakesNoNameOfItsRolesProgram)
+{
+    const std::string boss = R"({"zeroloom": 1, "nodes": [
+        {"id": "boss", "role": "dispatcher", "sockets": [{"id": "tasks", "type": "ROUTER"}]},
+        {"id": "sink", "role": "sink", "sockets": [{"id": "tasks", "type": "DEALER"}]}],
+        "wires": [{"from": "sink.tasks", "to": "boss.tasks", "endpoint": "tcp://127.0.0.1:6000"}]})";
+    EXPECT_THAT(contentOf(exportedCpp(boss), "boss.cpp"), HasSubstr("zmq::socket_t tasks_2(context"));
+    EXPECT_THAT(contentOf(exportedCpp(boss), "sink.cpp"), HasSubstr("zmq::socket_t tasks(context"));
 }
 
 TEST(CppExport, TheSameTopologyGivesTheSameBytes)

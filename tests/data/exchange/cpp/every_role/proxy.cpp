@@ -2,6 +2,7 @@
 //
 // Node "proxy" of the topology 'Every role', exported from Zeroloom.
 #include <array>
+#include <cstdint>
 #include <exception>
 #include <iostream>
 #include <vector>
@@ -27,6 +28,7 @@ struct Lane {
     zmq::socket_t& from;
     zmq::socket_t& to;
     std::vector<zmq::message_t> held;
+    std::uint64_t passed = 0;
 
     short wantsFrom() const { return held.empty() ? ZMQ_POLLIN : 0; }
     short wantsTo() const { return held.empty() ? 0 : ZMQ_POLLOUT; }
@@ -42,6 +44,7 @@ struct Lane {
             if (!interrupt::trySend(to, held))
                 return;
             held.clear();
+            ++passed;
         }
     }
 };
@@ -67,8 +70,8 @@ try {
     // The publisher binds, so that subscribers can come and go. Who comes late has missed what was sent before.
     capture.bind("ipc://proxy-capture.ipc");
 
-    Lane forward{frontend, backend, {}};
-    Lane backward{backend, frontend, {}};
+    Lane forward{frontend, backend, {}, 0};
+    Lane backward{backend, frontend, {}, 0};
     std::array items{zmq::pollitem_t{frontend.handle(), 0, 0, 0}, zmq::pollitem_t{backend.handle(), 0, 0, 0}};
     while (!interrupt::requested) {
         items[0].events = static_cast<short>(forward.wantsFrom() | backward.wantsTo());
@@ -77,6 +80,8 @@ try {
         forward.pass(capture);
         backward.pass(capture);
     }
+    std::cout << "proxy: " << forward.passed << " to the backend\n" << std::flush;
+    std::cout << "proxy: " << backward.passed << " to the frontend\n" << std::flush;
     return 0;
 } catch (const std::exception& error) {
     std::cerr << "proxy: " << error.what() << '\n';

@@ -22,8 +22,10 @@ using namespace std::literals;
 constexpr auto Interval = 50ms;  // 20 messages a second
 constexpr std::size_t Size = 64; // bytes of each payload
 
-// To the peer at `index`, who is struck off the list when he has gone. False when there is no room.
-bool sendTo(zmq::socket_t& socket, std::vector<std::string>& peers, std::size_t index, zmq::const_buffer payload)
+// To the peer at `index`. Whoever was heard of is struck off the list when he has gone; those who are on it from the
+// start come back, or are yet to come. False when it was not sent.
+bool sendTo(zmq::socket_t& socket, std::vector<std::string>& peers, std::size_t fromStart, std::size_t index,
+            zmq::const_buffer payload)
 {
     try {
         const std::array<zmq::const_buffer, 2> frames{zmq::buffer(peers[index]), payload};
@@ -31,7 +33,8 @@ bool sendTo(zmq::socket_t& socket, std::vector<std::string>& peers, std::size_t 
     } catch (const zmq::error_t& error) {
         if (error.num() != EHOSTUNREACH)
             throw;
-        peers.erase(peers.begin() + static_cast<std::ptrdiff_t>(index));
+        if (index >= fromStart)
+            peers.erase(peers.begin() + static_cast<std::ptrdiff_t>(index));
         return false;
     }
 }
@@ -52,6 +55,7 @@ try {
     const std::string payload(Size, 'z');
     // Routing ids of those who were heard of, or were given a name: a ROUTER can send to nobody else.
     std::vector<std::string> peers{};
+    const std::size_t fromStart = peers.size();
     std::size_t next = 0;
     std::vector<zmq::message_t> frames;
     std::uint64_t received = 0;
@@ -71,7 +75,7 @@ try {
         if (!(items[0].revents & ZMQ_POLLOUT))
             continue;
         next = (next + 1) % peers.size();
-        if (!sendTo(r, peers, next, zmq::buffer(payload))) {
+        if (!sendTo(r, peers, fromStart, next, zmq::buffer(payload))) {
             due = Clock::now() + 1ms; // no room after all
             continue;
         }

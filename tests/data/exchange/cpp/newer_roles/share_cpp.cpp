@@ -1,0 +1,174 @@
+// 'share_cpp': Shares requests between its own workers and those of its peers, and tells them how many are free.
+//
+// Node "share_cpp" of the topology 'The newer roles', exported from Zeroloom.
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <exception>
+#include <iostream>
+#include <random>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <zmq.hpp>
+
+#include "interrupt.hpp"
+
+namespace {
+
+using namespace std::literals;
+
+constexpr std::array<std::string_view, 1> Peers{"PY"sv};
+constexpr double Share = 40; // % of the own clients' requests that go to a peer
+
+// False when the peer is not there, or has no room: ROUTER_MANDATORY makes that an error and not a message dropped in
+// silence. The request stays as it was then.
+bool sendToPeer(zmq::socket_t& socket, const std::string& peer, std::vector<zmq::message_t>& request)
+{
+    request.emplace(request.begin(), peer.data(), peer.size());
+    try {
+        if (interrupt::retried(
+                [&] { return zmq::send_multipart(socket, request, zmq::send_flags::dontwait).has_value(); })) {
+            request.clear();
+            return true;
+        }
+    } catch (const zmq::error_t& error) {
+        if (error.num() != EHOSTUNREACH)
+            throw;
+    }
+    request.erase(request.begin());
+    return false;
+}
+
+// Routing id and empty frame, and then READY or byte 01, or the two or more frames of whom it is for and the reply.
+bool isWorker(const std::vector<zmq::message_t>& frames)
+{
+    if (frames.size() < 3 || !frames[1].empty())
+        return false;
+    const std::string_view said = frames[2].to_string_view();
+    return frames.size() > 3 || said == "READY" || said == "\x01";
+}
+
+// Puts the worker's routing id and an empty frame before a request: what stands before that one leads to the worker,
+// what follows it leads the reply back.
+void address(std::vector<zmq::message_t>& frames, const std::string& worker)
+{
+    frames.emplace(frames.begin());
+    frames.emplace(frames.begin(), worker.data(), worker.size());
+}
+
+// A routing id as a person can read it: one that nobody chose is five bytes, the first 0.
+std::string shown(const std::string& id)
+{
+    if (std::all_of(id.begin(), id.end(), [](char c) { return c > ' ' && c < 0x7f; }))
+        return id;
+    std::string text = "0x";
+    for (const char c : id) {
+        constexpr auto Digits = "0123456789abcdef"sv;
+        text += Digits[static_cast<unsigned char>(c) >> 4];
+        text += Digits[static_cast<unsigned char>(c) & 0xf];
+    }
+    return text;
+}
+
+} // namespace
+
+int main()
+try {
+    interrupt::install();
+    zmq::context_t context;
+
+    zmq::socket_t localfe(context, zmq::socket_type::router);
+    localfe.set(zmq::sockopt::linger, 1000); // ms: without it, a peer that has gone keeps this program from ending
+    // The server binds: clients know where it is, it need not know where they are.
+    localfe.bind("tcp://127.0.0.1:5581");
+
+    zmq::socket_t localbe(context, zmq::socket_type::router);
+    localbe.set(zmq::sockopt::linger, 1000); // ms: without it, a peer that has gone keeps this program from ending
+    // The server binds: clients know where it is, it need not know where they are.
+    localbe.bind("tcp://127.0.0.1:5580");
+
+    zmq::socket_t cloudfe(context, zmq::socket_type::router);
+    cloudfe.set(zmq::sockopt::routing_id, "CPP"sv);
+    cloudfe.set(zmq::sockopt::linger, 1000); // ms: without it, a peer that has gone keeps this program from ending
+    // The server binds: clients know where it is, it need not know where they are.
+    cloudfe.bind("tcp://127.0.0.1:5585");
+
+    zmq::socket_t cloudbe(context, zmq::socket_type::router);
+    cloudbe.set(zmq::sockopt::routing_id, "CPP"sv);
+    cloudbe.set(zmq::sockopt::linger, 1000); // ms: without it, a peer that has gone keeps this program from ending
+    cloudbe.set(zmq::sockopt::router_mandatory, true); // who is not there is no place for a request
+    cloudbe.connect("tcp://127.0.0.1:5584");
+
+    std::mt19937_64 generator{std::random_device()()};
+    std::vector<zmq::message_t> frames;
+    std::deque<std::string> waiting; // workers; who has waited longest is first
+    std::uint64_t local = 0;
+    std::uint64_t toCloud = 0;
+    std::set<std::string> peers(Peers.begin(), Peers.end());
+    std::vector<zmq::message_t> held; // an own client's request, until somebody has taken it
+    std::uniform_real_distribution<double> percent{0, 100};
+
+    while (!interrupt::requested) {
+        // A request is taken only when it has somewhere to go; until then the clients feel it.
+        const short forWorkers = waiting.empty() ? 0 : ZMQ_POLLIN;
+        std::array items{
+            zmq::pollitem_t{localbe.handle(), 0, ZMQ_POLLIN, 0},
+            zmq::pollitem_t{cloudbe.handle(), 0, ZMQ_POLLIN, 0},
+            zmq::pollitem_t{cloudfe.handle(), 0, forWorkers, 0},
+            zmq::pollitem_t{localfe.handle(), 0, forWorkers, 0},
+        };
+        interrupt::poll(items);
+        if (interrupt::tryReceive(localbe, frames)) {
+            const std::string worker = frames.front().to_string();
+            if (!isWorker(frames)) {
+                std::cerr << "share_cpp: " << shown(worker) << " said what is neither READY nor a reply\n";
+            } else {
+                if (std::find(waiting.begin(), waiting.end(), worker) == waiting.end())
+                    waiting.push_back(worker);
+                if (frames.size() > 3) {
+                    frames.erase(frames.begin(), frames.begin() + 2);
+                    // To a peer whose client asked, or to a client of one's own.
+                    const bool toPeer = peers.count(frames.front().to_string()) != 0;
+                    interrupt::send(toPeer ? cloudfe : localfe, frames);
+                }
+            }
+        }
+        // Of the peer that replies nothing is kept but the reply: it can only be for a client of one's own.
+        if (interrupt::tryReceive(cloudbe, frames) && frames.size() > 2) {
+            frames.erase(frames.begin());
+            interrupt::send(localfe, frames);
+        }
+        // The peers' clients come first, and are never passed on.
+        if (!waiting.empty() && interrupt::tryReceive(cloudfe, frames)) {
+            peers.insert(frames.front().to_string()); // its name leads the reply back
+            address(frames, waiting.front());
+            waiting.pop_front();
+            interrupt::send(localbe, frames);
+        }
+        if (!waiting.empty() && interrupt::tryReceive(localfe, held)) {
+            const bool away = !Peers.empty() && percent(generator) < Share;
+            std::string peer;
+            if (away)
+                peer = Peers[std::uniform_int_distribution<std::size_t>{0, Peers.size() - 1}(generator)];
+            if (away && sendToPeer(cloudbe, peer, held)) {
+                ++toCloud;
+            } else {
+                address(held, waiting.front());
+                waiting.pop_front();
+                interrupt::send(localbe, held);
+                ++local;
+            }
+        }
+    }
+    std::cout << "share_cpp: " << local << " requests for the own workers, " << toCloud << " to the cloud\n"
+              << std::flush;
+    return 0;
+} catch (const std::exception& error) {
+    std::cerr << "share_cpp: " << error.what() << '\n';
+    return 1;
+}
