@@ -300,7 +300,9 @@ std::set<SocketRef> HostNodes::freshSockets() const
     return fresh;
 }
 
-// An inproc connection ends with the socket that bound it and does not come back by itself.
+// An inproc connection ends with the socket that bound it and does not come back by itself. One that still waits for its
+// first bind is left to libzmq, which cannot take it back: the bind would meet the dead one first, and a PAIR has no
+// second.
 void HostNodes::dropInprocConnects(const std::set<SocketRef>& to)
 {
     if (to.empty())
@@ -313,7 +315,9 @@ void HostNodes::dropInprocConnects(const std::set<SocketRef>& to)
             {
                 const std::lock_guard lock(record->mutex);
                 for (const WireRecordPtr& wire : record->wires) {
-                    if (!wire->plan.binds && wire->plan.endpoint.starts_with("inproc:") && to.contains(wire->plan.peer))
+                    const bool waits = wire->state == ConnectionState::Idle;
+                    if (!wire->plan.binds && !waits && wire->plan.endpoint.starts_with("inproc:") &&
+                        to.contains(wire->plan.peer))
                         dropped.push_back(wire->plan.id);
                 }
             }
