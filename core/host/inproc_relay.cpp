@@ -44,7 +44,7 @@ int eventsOf(const zmq::socket_t& socket) { return socket.get(zmq::sockopt::even
 void prepare(zmq::socket_t& socket, zmq::socket_type type, const std::string& routingId, bool inverts)
 {
     socket.set(zmq::sockopt::linger, 0);
-    // Subscriptions have no limit: the libzmq that is full of them loses some.
+    // Subscriptions have no limit: libzmq loses those for which there is no room.
     socket.set(zmq::sockopt::sndhwm, type == zmq::socket_type::xsub ? 0 : 1);
     socket.set(zmq::sockopt::rcvhwm, type == zmq::socket_type::xpub ? 0 : 1);
     if (type == zmq::socket_type::dealer && !routingId.empty())
@@ -62,12 +62,14 @@ InprocRelay::InprocRelay(EventLoop& loop, WireRecordPtr wire, RelayedSocket near
       m_endpoint(nextEndpoint()),
       m_passages{Passage{m_nearSocket,
                          m_farSocket,
+                         rawPeerOf(m_near.type) != zmq::socket_type::push,
                          rawPeerOf(m_near.type) == zmq::socket_type::xpub,
                          m_wire->relay.heldOut,
                          m_wire->relay.droppedOut,
                          {}},
                  Passage{m_farSocket,
                          m_nearSocket,
+                         rawPeerOf(m_wire->plan.peerType) != zmq::socket_type::push,
                          rawPeerOf(m_wire->plan.peerType) == zmq::socket_type::xpub,
                          m_wire->relay.heldIn,
                          m_wire->relay.droppedIn,
@@ -141,6 +143,8 @@ bool InprocRelay::takesOut(const Passage& passage, const OnItsWay& message)
 // False: nothing has come.
 bool InprocRelay::take(Passage& passage, Nanoseconds now)
 {
+    if (!passage.speaks)
+        return false;
     OnItsWay message{now + m_fault.delay, 0, {}};
     do {
         zmq::message_t frame;

@@ -48,6 +48,7 @@ private:
     struct Passage {
         zmq::socket_t& from;
         zmq::socket_t& to;
+        bool speaks;        // the other side of `from` sends at all
         bool subscriptions; // what comes from a subscriber, of which none may be dropped
         RelaxedCounter& held;
         RelaxedCounter& dropped;

@@ -51,6 +51,8 @@ protected:
         builder.node("source", "source", {{"out", GetParam().from}}, {{"rate", rate}, {"count", count}})
             .node("sink", "sink", {{"in", GetParam().to}})
             .wire("a", "source.out", "sink.in", "inproc://faults", GetParam().bind);
+        if (GetParam().to == XSub)
+            builder.at("sink").sockets.front().subscriptions = {""};
         if (GetParam().from == Dealer)
             builder.at("source").sockets.front().options["ROUTING_ID"] = "the source";
     }
