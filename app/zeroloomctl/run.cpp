@@ -279,6 +279,11 @@ Status readConditions(const Arguments& arguments, const Topology& topology, RunL
         return tl::unexpected(acts.error());
     }
     options.acts = std::move(*acts);
+    std::vector<Act> known;
+    for (const PlannedAct& one : options.acts) {
+        known.push_back(one.act);
+    }
+    options.session.conditions = withRelays(std::move(options.session.conditions), known);
     return {};
 }
 

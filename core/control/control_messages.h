@@ -21,7 +21,8 @@ struct ControlRequest {
     ControlAction action = ControlAction::Hello;
     int protocol = 0;           // hello
     HostPlan plan;              // apply
-    ResolvedEndpoints resolved; // apply: what other hosts bound
+    // apply: what other hosts bound, and what this one had bound in all its lives
+    ResolvedEndpoints resolved;
     bool on = false;            // pause
 };
 

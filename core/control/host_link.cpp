@@ -169,6 +169,7 @@ void HostLink::tellWanted(TimePoint now)
     request.action = ControlAction::Apply;
     request.plan = *m_plan;
     request.resolved = m_toldResolved;
+    request.resolved.insert(m_everBound.begin(), m_everBound.end());
     m_applyLate = now + m_surroundings.options.changeLimit;
     // Without a deadline: however late the answer is, it says what is bound.
     m_client->request(std::move(request), TimePoint::max(), [this](const auto& answer) { takeApplied(answer); });
@@ -181,6 +182,8 @@ void HostLink::takeApplied(const Result<ControlAnswer>& answer)
     if (!answer)
         return problem(answer.error());
     m_bound = answer->bound;
+    for (const auto& [key, endpoint] : m_bound)
+        m_everBound.insert_or_assign(key, endpoint);
     ++m_applied;
     std::vector<std::string> problems;
     for (const Error& error : answer->errors) {

@@ -102,6 +102,7 @@ private:
     std::shared_ptr<const HostPlan> m_plan;
     std::uint64_t m_wantedGeneration = 0, m_toldGeneration = 0, m_applied = 0;
     ResolvedEndpoints m_wantedResolved, m_toldResolved, m_bound;
+    ResolvedEndpoints m_everBound; // where its next process looks first
     bool m_greeted = false, m_applying = false, m_paused = false;
     bool m_quitting = false;
     bool m_frozen = false, m_stands = false; // to be stopped, and is

@@ -40,6 +40,7 @@ struct LessonPlayer::Private {
     void beginActs();
     void advanceActs();
     bool waitForStage();
+    std::vector<Act> actsOfTheLesson() const;
     bool beginRun();
     void doAct(const LessonAct& act);
     void waitFor(bool up, Nanoseconds patience);
@@ -138,7 +139,19 @@ bool LessonPlayer::Private::waitForStage()
     return false;
 }
 
-// With all acts before `run` in place.
+std::vector<Act> LessonPlayer::Private::actsOfTheLesson() const
+{
+    std::vector<Act> acts;
+    for (const LessonStep& one : lesson.steps) {
+        for (const LessonAct& written : one.acts) {
+            if (written.kind == LessonAct::Kind::Do)
+                acts.push_back(written.act);
+        }
+    }
+    return acts;
+}
+
+// With all acts before `run` in place, and relays for those to come.
 bool LessonPlayer::Private::beginRun()
 {
     RunConditions conditions;
@@ -154,7 +167,7 @@ bool LessonPlayer::Private::beginRun()
         conditions = std::move(*after);
     }
     stepBegin = std::make_shared<const Observation>();
-    if (const Status started = stage.startRun(conditions); !started) {
+    if (const Status started = stage.startRun(withRelays(std::move(conditions), actsOfTheLesson())); !started) {
         failWith("the topology cannot be run: " + started.error().text());
         return false;
     }

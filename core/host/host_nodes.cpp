@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <mutex>
-#include <set>
 #include <thread>
 
 #include "core/host/descriptor_budget.h"
@@ -12,8 +11,6 @@
 namespace zeroloom {
 namespace {
 
-constexpr auto BindAgainAfter = std::chrono::milliseconds(5);
-
 bool hasFailed(const NodeRecord& record) { return record.state.load(std::memory_order_relaxed) == NodeState::Failed; }
 
 int sharedLoops(const RuntimeOptions& options)
@@ -21,6 +18,19 @@ int sharedLoops(const RuntimeOptions& options)
     if (options.loops > 0)
         return options.loops;
     return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, 4);
+}
+
+std::string routingIdOf(const HostPlan& plan, const SocketRef& ref)
+{
+    for (const PlannedNode& node : plan.nodes) {
+        const auto socket = std::ranges::find(node.sockets, ref.socket, &PlannedSocket::id);
+        if (node.id != ref.node || socket == node.sockets.end())
+            continue;
+        const auto option = socket->options.find("ROUTING_ID");
+        const auto* text = option == socket->options.end() ? nullptr : std::get_if<std::string>(&option->second);
+        return text ? *text : std::string();
+    }
+    return {};
 }
 
 } // namespace
@@ -34,7 +44,10 @@ HostNodes::HostNodes(SocketServices& services, const RuntimeOptions& options)
 WireRecordPtr HostNodes::makeWire(const PlannedWire& wire) const
 {
     const bool here = !wire.peerOutside && wire.peerHost == m_running.host;
-    return std::make_shared<WireRecord>(wire, here);
+    auto record = std::make_shared<WireRecord>(wire, here);
+    if (wire.endpoint.starts_with("inproc:"))
+        record->peerRoutingId = routingIdOf(m_running, wire.peer);
+    return record;
 }
 
 void HostNodes::logNode(const NodeId& id, std::string_view kind, std::string text, EventSeverity severity)
@@ -70,7 +83,7 @@ void HostNodes::onSocket(const SocketRef& ref, const std::function<void(MeteredS
 void HostNodes::start(const PlannedNode& plan, ApplyResult& result)
 {
     if (plan.role == "program") {
-        m_programs.start(plan, result.errors);
+        m_programs.start(plan, m_former, result.errors);
         return;
     }
     auto record = std::make_shared<NodeRecord>(plan.id);
@@ -288,114 +301,6 @@ void HostNodes::openFresh(ApplyResult& result)
     });
 }
 
-std::set<SocketRef> HostNodes::freshSockets() const
-{
-    std::set<SocketRef> fresh;
-    for (const auto& [id, node] : m_nodes) {
-        for (const PlannedSocket& socket : node.plan.sockets) {
-            if (node.fresh)
-                fresh.insert({id, socket.id});
-        }
-    }
-    return fresh;
-}
-
-// An inproc connection ends with the socket that bound it and does not come back by itself.
-void HostNodes::dropInprocConnects(const std::set<SocketRef>& to)
-{
-    if (to.empty())
-        return;
-    forEach([&](Node& node) {
-        if (node.fresh)
-            return;
-        for (const SocketRecordPtr& record : node.record->sockets) {
-            std::vector<WireId> dropped;
-            {
-                const std::lock_guard lock(record->mutex);
-                for (const WireRecordPtr& wire : record->wires) {
-                    if (!wire->plan.binds && wire->plan.endpoint.starts_with("inproc:") && to.contains(wire->plan.peer))
-                        dropped.push_back(wire->plan.id);
-                }
-            }
-            for (const WireId& wire : dropped) {
-                node.runner->forEachSocket(record->ref.socket,
-                                           [&](MeteredSocket& socket) { socket.wiring().dropConnect(wire); });
-            }
-        }
-    });
-}
-
-void HostNodes::bringBackInprocPeers()
-{
-    std::set<SocketRef> opened;
-    for (const auto& [id, node] : m_nodes) {
-        for (const SocketRecordPtr& socket : node.record->sockets) {
-            if (socket->awaitsInprocPeers.exchange(false, std::memory_order_acquire))
-                opened.insert(socket->ref);
-        }
-    }
-    if (opened.empty())
-        return;
-    dropInprocConnects(opened);
-    ApplyResult result;
-    connectAll(result);
-    settleInprocStates(records());
-}
-
-HostNodes::Binding HostNodes::bindOnce()
-{
-    Binding all;
-    std::mutex mutex;
-    forEach([&](Node& node) {
-        BindOutcome own;
-        node.runner->bindAll(own);
-        const std::lock_guard lock(mutex);
-        all.bound.merge(own.bound);
-        all.inUse.insert(all.inUse.end(), own.inUse.begin(), own.inUse.end());
-        for (Error& error : own.errors)
-            all.errors.emplace_back(node.plan.id, std::move(error));
-    });
-    return all;
-}
-
-// What was closed or unbound in this apply, or just before it, still has its address for a moment.
-void HostNodes::bindAll(ApplyResult& result)
-{
-    Binding binding;
-    const auto worthTheWait = [&](const std::string& endpoint) {
-        return m_addresses.justGivenUp(endpoint, EventLoop::now());
-    };
-    for (bool again = true; again;) {
-        binding = bindOnce();
-        m_addresses.hold(binding.bound, EventLoop::now());
-        again = std::ranges::any_of(binding.inUse, worthTheWait);
-        if (again)
-            std::this_thread::sleep_for(BindAgainAfter);
-    }
-    for (auto& [node, error] : binding.errors) {
-        logNode(node, "bind-failed", error.text(), EventSeverity::Error);
-        result.errors.push_back(std::move(error));
-    }
-    result.bound = std::move(binding.bound);
-    m_programs.addBound(result.bound);
-}
-
-void HostNodes::connectAll(ApplyResult& result)
-{
-    std::mutex mutex;
-    std::set<std::string> waiting;
-    forEach([&](Node& node) {
-        std::vector<std::string> own;
-        Errors errors;
-        node.runner->connectAll(m_resolved, own, errors);
-        const std::lock_guard lock(mutex);
-        waiting.insert(own.begin(), own.end());
-        result.errors.insert(result.errors.end(), errors.begin(), errors.end());
-    });
-    m_programs.resolve(m_resolved, waiting);
-    result.waiting.assign(waiting.begin(), waiting.end());
-}
-
 // A publisher's messages go into a wire when the other end asked for them; that is known of subscribers in this host.
 void HostNodes::tellPeerSubscriptions()
 {
@@ -463,6 +368,7 @@ ApplyResult HostNodes::apply(const HostPlan& desired, const ResolvedEndpoints& r
     ApplyResult result;
     const std::vector<Step> steps = reconcile(m_running, desired);
     m_running = desired;
+    const ResolvedEndpoints elsewhere = withoutOwn(resolved);
     stopPrograms(steps);
     for (const Step& step : steps)
         std::visit([&](const auto& one) { perform(one, result); }, step);
@@ -472,8 +378,7 @@ ApplyResult HostNodes::apply(const HostPlan& desired, const ResolvedEndpoints& r
     dropInprocConnects(freshSockets());
     bindAll(result);
     m_resolved = result.bound;
-    for (const auto& [key, endpoint] : resolved)
-        m_resolved.try_emplace(key, endpoint);
+    m_resolved.insert(elsewhere.begin(), elsewhere.end());
     connectAll(result);
     tellPeerSubscriptions();
     beginFresh();

@@ -48,6 +48,7 @@ private:
         ResolvedEndpoints bound;
         std::vector<std::pair<NodeId, Error>> errors;
         std::vector<std::string> inUse;
+        std::vector<BindOutcome::NotWhereItWas> notWhereTheyWere;
     };
 
     void perform(const StopNode& step, ApplyResult&);
@@ -69,13 +70,17 @@ private:
     void keepKilled(const NodeRecordPtr& record);
     void notePlans();
     void openFresh(ApplyResult& result);
+    void tellPeerSubscriptions();
+    void beginFresh();
+
+    // host_endpoints.cpp
+    ResolvedEndpoints withoutOwn(const ResolvedEndpoints& resolved);
     void dropInprocConnects(const std::set<SocketRef>& to);
     std::set<SocketRef> freshSockets() const;
     Binding bindOnce();
+    void giveUpFormer(const std::vector<BindOutcome::NotWhereItWas>& taken);
     void bindAll(ApplyResult& result);
     void connectAll(ApplyResult& result);
-    void tellPeerSubscriptions();
-    void beginFresh();
 
     WireRecordPtr makeWire(const PlannedWire& wire) const;
     void onSocket(const SocketRef& ref, const std::function<void(MeteredSocket&)>& act);
@@ -89,6 +94,7 @@ private:
     std::map<NodeId, Node> m_nodes;
     std::map<NodeId, NodeRecordPtr> m_killed; // what they counted is still told
     OwnAddresses m_addresses;
+    FormerAddresses m_former;
     HostPlan m_running;
     ResolvedEndpoints m_resolved; // all that is known, of other hosts and this one
 };

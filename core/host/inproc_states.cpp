@@ -10,6 +10,7 @@ namespace {
 struct End {
     SocketRecordPtr socket;
     WireRecordPtr wire;
+    bool runs = false;
     bool up = false; // bound, or connected
 };
 
@@ -19,18 +20,21 @@ bool isUp(SocketRecord& socket, const WireRecord& wire)
     return !wire.endpoint.empty() && wire.state != ConnectionState::Failed;
 }
 
-void settle(const End& end, bool connected)
+void settle(const End& end, bool connected, bool otherRuns)
 {
     ConnectionState state;
+    std::string how;
     {
         const std::lock_guard lock(end.socket->mutex);
         state = end.wire->state;
+        how = end.wire->via.empty() ? std::string() : "through a relay";
     }
     if (connected && state != ConnectionState::Connected)
-        setWireState(*end.socket, *end.wire, ConnectionState::Connected, {});
+        setWireState(*end.socket, *end.wire, ConnectionState::Connected, std::move(how));
     else if (!connected && state == ConnectionState::Connected) {
         end.wire->disconnects.fetch_add(1, std::memory_order_relaxed);
-        setWireState(*end.socket, *end.wire, ConnectionState::Disconnected, "the other end does not run");
+        setWireState(*end.socket, *end.wire, ConnectionState::Disconnected,
+                     otherRuns ? "the other end is not connected" : "the other end does not run");
     }
 }
 
@@ -50,14 +54,15 @@ void settleInprocStates(const std::vector<NodeRecordPtr>& nodes)
             }
             for (const WireRecordPtr& wire : own) {
                 if (wire->plan.endpoint.starts_with("inproc:"))
-                    wires[wire->plan.id].push_back({socket, wire, runs && isUp(*socket, *wire)});
+                    wires[wire->plan.id].push_back({socket, wire, runs, runs && isUp(*socket, *wire)});
             }
         }
     }
     for (const auto& [id, ends] : wires) {
         const bool connected = ends.size() == 2 && ends[0].up && ends[1].up;
+        const bool bothRun = ends.size() == 2 && ends[0].runs && ends[1].runs;
         for (const End& end : ends)
-            settle(end, connected);
+            settle(end, connected, bothRun);
     }
 }
 

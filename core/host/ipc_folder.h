@@ -8,6 +8,10 @@
 namespace zeroloom {
 
 // Removed, with the socket's file in it, at the end of its life.
+// Whether somebody listens at an ipc path. libzmq takes such a path and leaves them deaf, without an error; asking who is
+// there is the only way to know.
+bool somebodyListens(const std::string& path);
+
 class IpcFolder {
 public:
     IpcFolder() = default;
@@ -18,6 +22,10 @@ public:
         return *this;
     }
     ~IpcFolder();
+
+    // Removes what a process that ended without a word left of a path of libzmq's choice: a socket that nobody listens
+    // at, and its folder. Leaves alone whatever else stands there.
+    static void clearAbandoned(const std::string& endpoint);
 
     // False: libzmq has not removed its own yet.
     bool make(const std::string& endpoint);

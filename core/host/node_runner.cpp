@@ -109,10 +109,10 @@ void NodeRunner::watchSocket(std::size_t index)
     });
 }
 
-void NodeRunner::bindAll(BindOutcome& outcome)
+void NodeRunner::bindAll(const FormerAddresses& former, BindOutcome& outcome)
 {
     for (const auto& socket : m_sockets)
-        socket->wiring().bindAll(outcome);
+        socket->wiring().bindAll(former, outcome);
 }
 
 void NodeRunner::connectAll(const ResolvedEndpoints& resolved, std::vector<std::string>& waiting, Errors& errors)

@@ -32,7 +32,7 @@ public:
     Status open();
     // In place of open(): the node has failed with this error, which comes back.
     Status refuse(const Error& error);
-    void bindAll(BindOutcome& outcome);
+    void bindAll(const FormerAddresses& former, BindOutcome& outcome);
     void connectAll(const ResolvedEndpoints& resolved, std::vector<std::string>& waiting, Errors& errors);
     void begin();
     void close();

@@ -14,10 +14,12 @@
 namespace zeroloom {
 namespace {
 
-// A port that nobody has at this moment; 0 when the address is none of this machine.
-std::uint16_t freePort(const std::string& address)
+// A port that nobody has at this moment: `wish`, or any where that is 0; 0 when there is none, or the address is none of
+// this machine.
+std::uint16_t freePort(const std::string& address, std::uint16_t wish = 0)
 {
     sockaddr_in place{};
+    place.sin_port = htons(wish);
     place.sin_family = AF_INET;
     if (address != "*" && inet_pton(AF_INET, address.c_str(), &place.sin_addr) != 1)
         return 0;
@@ -26,6 +28,8 @@ std::uint16_t freePort(const std::string& address)
         return 0;
     socklen_t size = sizeof place;
     std::uint16_t port = 0;
+    const int on = 1; // connections that ended are no hindrance, as they are none to a server
+    setsockopt(probe, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
     if (bind(probe, reinterpret_cast<sockaddr*>(&place), size) == 0 &&
         getsockname(probe, reinterpret_cast<sockaddr*>(&place), &size) == 0)
         port = ntohs(place.sin_port);
@@ -33,11 +37,16 @@ std::uint16_t freePort(const std::string& address)
     return port;
 }
 
-std::string settled(const PlannedWire& wire, const NodeId& node)
+std::string settled(const PlannedWire& wire, const NodeId& node, const FormerAddresses& former)
 {
     auto endpoint = parseEndpoint(wire.endpoint, EndpointUse::Bind);
     if (!endpoint || !endpoint->wildcard)
         return wire.endpoint;
+    if (const auto before = former.of(wire)) {
+        const auto parsed = parseEndpoint(*before, EndpointUse::Bind);
+        if (parsed && (parsed->transport == Transport::Ipc || freePort(parsed->address, parsed->port) != 0))
+            return *before;
+    }
     if (endpoint->transport == Transport::Ipc)
         return "ipc:///tmp/zeroloom-" + std::to_string(getpid()) + "-" + node.text() + "-" + wire.id.text();
     endpoint->port = freePort(endpoint->address);
@@ -66,13 +75,13 @@ std::string variableSuffix(std::string_view id)
     return suffix;
 }
 
-ResolvedEndpoints programBinds(const PlannedNode& node)
+ResolvedEndpoints programBinds(const PlannedNode& node, const FormerAddresses& former)
 {
     ResolvedEndpoints binds;
     for (const PlannedSocket& socket : node.sockets) {
         for (const PlannedWire& wire : socket.wires) {
             if (wire.binds && !binds.contains(wire.bindKey))
-                binds[wire.bindKey] = settled(wire, node.id);
+                binds[wire.bindKey] = settled(wire, node.id, former);
         }
     }
     return binds;

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/host/former_addresses.h"
 #include "core/plan/plan.h"
 
 namespace zeroloom {
@@ -15,8 +16,9 @@ namespace zeroloom {
 // An id within the name of an environment variable: capitals, digits and '_'.
 std::string variableSuffix(std::string_view id);
 
-// Binds of the program's own sockets. A wildcard is settled here, since the program could not tell what it chose.
-ResolvedEndpoints programBinds(const PlannedNode& node);
+// Binds of the program's own sockets. A wildcard is settled here, since the program could not tell what it chose: where
+// it was before, unless somebody else has come there meanwhile.
+ResolvedEndpoints programBinds(const PlannedNode& node, const FormerAddresses& former);
 
 // ZEROLOOM_ENDPOINT_<SOCKET> and ZEROLOOM_BIND_<SOCKET> for each socket: the endpoints joined by commas, and for each 1
 // where the program is to bind and 0 where it is to connect; one figure alone when all are the same. nullopt while an

@@ -79,9 +79,9 @@ private:
 // Everything but the record is for the supervisor's loop.
 class ProgramSupervisor::Program final : public Watcher, public Task {
 public:
-    Program(EventLoop& loop, EventLog& log, PlannedNode plan)
+    Program(EventLoop& loop, EventLog& log, PlannedNode plan, const FormerAddresses& former)
         : m_loop(loop), m_log(log), m_plan(std::move(plan)), m_record(std::make_shared<NodeRecord>(m_plan.id)),
-          m_binds(programBinds(m_plan)), m_frozen(m_plan.frozen)
+          m_binds(programBinds(m_plan, former)), m_frozen(m_plan.frozen)
     {
     }
 
@@ -316,7 +316,7 @@ ProgramSupervisor::ProgramSupervisor(EventLog& log, bool allowed) : m_log(log), 
 
 ProgramSupervisor::~ProgramSupervisor() { stopAll(); }
 
-void ProgramSupervisor::start(const PlannedNode& plan, Errors& errors)
+void ProgramSupervisor::start(const PlannedNode& plan, const FormerAddresses& former, Errors& errors)
 {
     if (!m_allowed) {
         errors.push_back(
@@ -331,7 +331,7 @@ void ProgramSupervisor::start(const PlannedNode& plan, Errors& errors)
             return;
         }
     }
-    m_programs[plan.id] = std::make_unique<Program>(*m_loop, m_log, plan);
+    m_programs[plan.id] = std::make_unique<Program>(*m_loop, m_log, plan, former);
 }
 
 std::vector<ProgramSupervisor::Program*> ProgramSupervisor::find(const std::vector<NodeId>& ids) const

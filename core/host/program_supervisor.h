@@ -10,6 +10,7 @@
 #include "core/base/result.h"
 #include "core/host/event_log.h"
 #include "core/host/event_loop.h"
+#include "core/host/former_addresses.h"
 #include "core/host/records.h"
 #include "core/plan/plan.h"
 
@@ -21,7 +22,7 @@ public:
     ~ProgramSupervisor();
 
     // Takes the node on; it starts at the next resolve() that knows its endpoints. Refused unless programs are allowed.
-    void start(const PlannedNode& plan, Errors& errors);
+    void start(const PlannedNode& plan, const FormerAddresses& former, Errors& errors);
     bool has(const NodeId& id) const { return m_programs.contains(id); }
     // Ends those of them that are programs of this host: asks all, and kills after a second those that still run.
     void stop(const std::vector<NodeId>& ids);

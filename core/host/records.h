@@ -39,6 +39,7 @@ struct WireRecord {
 
     const PlannedWire plan;
     const bool peerHere; // the peer's node runs in this host
+    std::string peerRoutingId; // of whatever type, where the wire is inproc and a relay may stand for it; never changes
     FlowCounters flow;   // the loop's
     RelaxedCounter sent; // the loop's
     RelayCounters relay;

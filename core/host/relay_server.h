@@ -12,10 +12,11 @@
 #include "core/host/records.h"
 #include "core/host/relay_address.h"
 #include "core/host/relay_connection.h"
+#include "core/host/wire_relay.h"
 
 namespace zeroloom {
 
-class RelayServer final : public Watcher, public Task, public RelayOwner {
+class RelayServer final : public RelayService, public Watcher, public Task, public RelayOwner {
 public:
     // All but the records outlive it.
     RelayServer(EventLoop& loop, Monitor& monitor, EventLog& log, SocketRecordPtr socket, WireRecordPtr wire,
@@ -24,11 +25,11 @@ public:
 
     // Takes an address, which it has from then on.
     Status open();
-    std::string endpoint() const { return m_listener.endpoint(); }
+    std::string endpoint() const override { return m_listener.endpoint(); }
 
     // Listens unless the wire is cut.
-    void setFault(const WireFault& fault);
-    void close();
+    void setFault(const WireFault& fault) override;
+    void close() override;
 
     void onEvents(std::uint32_t events) override;
     void run() override;

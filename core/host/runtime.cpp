@@ -45,7 +45,7 @@ struct Runtime::Private {
     Monitor monitor;
     IoProbes probes{context, log};
     PeerProcesses processes;
-    WireRelays relays{monitor, log};
+    WireRelays relays{context, monitor, log};
     SocketServices services{context, monitor, retiredPools, log, messages, probes, processes, relays};
     HostNodes nodes;
     Sampler sampler;

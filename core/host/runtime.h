@@ -31,7 +31,8 @@ public:
     explicit Runtime(RuntimeOptions options);
     ~Runtime(); // closes everything with LINGER 0 and joins
 
-    // Makes what runs equal to `desired`: reconcile()'s steps. `resolved` has what other hosts bound. Idempotent.
+    // Makes what runs equal to `desired`: reconcile()'s steps. `resolved` has what other hosts bound, and may have what
+    // this one had bound when it was another process: its wildcards look there first. Idempotent.
     ApplyResult apply(const HostPlan& desired, const ResolvedEndpoints& resolved);
     void setPaused(bool paused);
     // Sources, requesters and the like start nothing new; everything else goes on.

@@ -3,12 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 
-#include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
-#include <unistd.h>
 #include <zmq.h>
 
 #include "core/host/inproc_states.h"
@@ -53,25 +49,6 @@ std::string lastEndpoint(void* socket)
     return text.data();
 }
 
-// libzmq takes a path that somebody listens on and leaves them deaf, without an error. Asking who is there is the only
-// way to know.
-bool somebodyListens(const std::string& path)
-{
-    if (path.empty() || path.front() == '@')
-        return false; // the kernel guards abstract names
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    if (path.size() >= sizeof address.sun_path)
-        return false;
-    std::memcpy(address.sun_path, path.c_str(), path.size());
-    const int probe = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    if (probe < 0)
-        return false;
-    const bool listens = connect(probe, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
-    close(probe);
-    return listens;
-}
-
 // libzmq removes what stands at the path before it binds, were it a person's only copy of something.
 bool somethingElseStandsAt(const std::string& path)
 {
@@ -102,6 +79,8 @@ int bindUnlessTaken(void* socket, const std::string& text)
     return error;
 }
 
+bool isInproc(const std::string& endpoint) { return endpoint.starts_with("inproc:"); }
+
 std::string place(const PlannedWire& wire) { return "wire '" + wire.id.text() + "'"; }
 
 } // namespace
@@ -128,7 +107,25 @@ SocketWiring::Bind* SocketWiring::findBind(const std::string& key)
     return found == m_binds.end() ? nullptr : &*found;
 }
 
-Status SocketWiring::bind(const PlannedWire& wire, Bind& made, BindOutcome& outcome)
+// Whether a wildcard is bound where it was before. Not yet while the listener of the last life ends, and never where
+// somebody else has come meanwhile: who binds all nodes knows which.
+SocketWiring::Rebind SocketWiring::bindWhereItWas(const PlannedWire& wire, const FormerAddresses& former, Bind& made,
+                                                  BindOutcome& outcome)
+{
+    const std::optional<std::string> at = former.of(wire);
+    if (!at)
+        return Rebind::NothingKnown;
+    const bool ready = !at->starts_with("ipc:") || made.folder.make(*at);
+    const int error = ready ? bindUnlessTaken(m_socket, *at) : EADDRINUSE;
+    if (error == 0)
+        return Rebind::Done;
+    if (error == EADDRINUSE)
+        outcome.inUse.push_back(*at);
+    outcome.notWhereTheyWere.push_back({m_record->ref, wire.id, wire.bindKey, *at, zmqErrorText(error)});
+    return Rebind::Refused;
+}
+
+Status SocketWiring::bind(const PlannedWire& wire, BindOutcome& outcome)
 {
     const auto endpoint = parseEndpoint(wire.endpoint, EndpointUse::Bind);
     if (!endpoint)
@@ -138,23 +135,26 @@ Status SocketWiring::bind(const PlannedWire& wire, Bind& made, BindOutcome& outc
             outcome.inUse.push_back(wire.endpoint);
         return fail(ErrorCode::Runtime, "cannot bind " + wire.endpoint + ": " + zmqErrorText(error), place(wire));
     }
-    made = {.key = wire.bindKey, .written = wire.endpoint, .actual = lastEndpoint(m_socket), .restored = true};
     return {};
 }
 
-void SocketWiring::bindAll(BindOutcome& outcome)
+void SocketWiring::bindAll(const FormerAddresses& former, BindOutcome& outcome)
 {
     for (const WireRecordPtr& wire : m_wires) {
         if (!wire->plan.binds)
             continue;
         const Bind* bound = findBind(wire->plan.bindKey);
         if (!bound) {
-            Bind made;
-            if (const Status done = bind(wire->plan, made, outcome); !done) {
+            Bind made{.key = wire->plan.bindKey, .written = wire->plan.endpoint, .actual = {}};
+            const Rebind again = bindWhereItWas(wire->plan, former, made, outcome);
+            if (again == Rebind::Refused)
+                continue;
+            if (const Status done = again == Rebind::Done ? Status() : bind(wire->plan, outcome); !done) {
                 noteEndpoint(*wire, {}, ConnectionState::Failed, done.error().message);
                 outcome.errors.push_back(done.error());
                 continue;
             }
+            made.actual = lastEndpoint(m_socket);
             m_binds.push_back(std::move(made));
             bound = &m_binds.back();
         }
@@ -181,20 +181,39 @@ void SocketWiring::nameNextRouter(const WireRecord& wire)
     m_named.push_back({name, &wire, false});
 }
 
-// A relay is the wire's; of copies of a socket, the first that connects makes it.
+// For whom an inproc relay stands: it is to be taken for this socket.
+RelayedSocket SocketWiring::relayedSocket() const
+{
+    RelayedSocket self{.type = m_record->type, .routingId = {}};
+    std::array<char, 255> routingId{};
+    std::size_t size = routingId.size();
+    if (zmq_getsockopt(m_socket, ZMQ_ROUTING_ID, routingId.data(), &size) == 0)
+        self.routingId.assign(routingId.data(), size);
+    int inverts = 0;
+    size = sizeof inverts;
+    if (zmq_getsockopt(m_socket, ZMQ_INVERT_MATCHING, &inverts, &size) == 0)
+        self.invertsMatching = inverts != 0;
+    return self;
+}
+
+// A relay of bytes is the wire's: of copies of a socket, the first that connects makes it. One of messages cannot tell
+// them apart, so that each has its own.
 Status SocketWiring::placeRelay(Connect& connect)
 {
     WireRecord& wire = *connect.wire;
     connect.at = connect.endpoint;
-    if (!wire.fault.relayed || connect.endpoint.starts_with("inproc:"))
+    if (!wire.fault.relayed)
         return {};
-    connect.relay = wire.carrier.lock();
+    const bool inproc = isInproc(connect.endpoint);
+    connect.relay = inproc ? nullptr : wire.carrier.lock();
     if (!connect.relay) {
-        auto opened = m_relays.open(m_record, connect.wire, connect.endpoint, wire.fault);
+        auto opened = inproc ? m_relays.openInproc(connect.wire, relayedSocket(), connect.endpoint, wire.fault)
+                             : m_relays.open(m_record, connect.wire, connect.endpoint, wire.fault);
         if (!opened)
             return fail(opened.error().code, opened.error().message, place(wire.plan));
         connect.relay = std::move(*opened);
-        wire.carrier = connect.relay;
+        if (!inproc)
+            wire.carrier = connect.relay;
     }
     connect.at = connect.relay->endpoint();
     return {};
@@ -229,6 +248,10 @@ void SocketWiring::connectAll(const ResolvedEndpoints& resolved, std::vector<std
         const PlannedWire& plan = wire->plan;
         if (plan.binds)
             continue;
+        if (isInproc(plan.endpoint) && wire->fault.cut) {
+            noteEndpoint(*wire, {}, ConnectionState::Disconnected, "cut");
+            continue;
+        }
         std::string endpoint;
         if (const auto found = resolved.find(plan.bindKey); found != resolved.end())
             endpoint = found->second;
@@ -252,7 +275,7 @@ void SocketWiring::connectAll(const ResolvedEndpoints& resolved, std::vector<std
         const Status placed = placeRelay(made);
         // Set first: the monitor may tell of the connection before zmq_connect returns.
         noteEndpoint(*wire, endpoint,
-                     endpoint.starts_with("inproc:") ? ConnectionState::Idle : ConnectionState::Connecting, {},
+                     isInproc(endpoint) ? ConnectionState::Idle : ConnectionState::Connecting, {},
                      made.relay ? made.at : std::string());
         if (const Status done = placed ? connect(*wire, made.at) : placed; !done) {
             noteEndpoint(*wire, endpoint, ConnectionState::Failed, done.error().message);
@@ -269,9 +292,17 @@ void SocketWiring::setFault(const WireId& id, const WireFault& fault)
     const auto found = std::ranges::find_if(m_wires, [&](const WireRecordPtr& wire) { return wire->plan.id == id; });
     if (found == m_wires.end())
         return;
-    (*found)->fault = fault;
-    if (const auto relay = (*found)->carrier.lock(); relay && m_tells)
-        relay->setFault(fault);
+    WireRecord& wire = **found;
+    wire.fault = fault;
+    const auto connected = std::ranges::find(m_connects, *found, &Connect::wire);
+    if (connected == m_connects.end() || !connected->relay)
+        return;
+    const bool own = isInproc(wire.plan.endpoint);
+    // Between two sockets of a process there is nothing to break but the connection itself; connectAll makes it anew.
+    if (own && fault.cut)
+        dropConnect(id);
+    else if (own || m_tells)
+        connected->relay->setFault(fault);
 }
 
 void SocketWiring::removeWire(const WireId& id)
@@ -329,6 +360,23 @@ bool SocketWiring::restore()
     return whole;
 }
 
+// What the old socket was still to get is for nobody. A relay would give it to the new one.
+void SocketWiring::renewInproc(Connect& connected)
+{
+    bool waits = false;
+    if (connected.relay) {
+        connected.relay.reset();
+        static_cast<void>(placeRelay(connected));
+    }
+    {
+        const std::lock_guard lock(m_record->mutex);
+        waits = connected.wire->state != ConnectionState::Connected;
+    }
+    if (waits) // for the bind, as a connect that is made for the first time
+        noteEndpoint(*connected.wire, connected.endpoint, ConnectionState::Idle, {},
+                     connected.relay ? connected.at : std::string());
+}
+
 void SocketWiring::replaceHandle(void* socket)
 {
     m_socket = socket;
@@ -336,8 +384,11 @@ void SocketWiring::replaceHandle(void* socket)
         bound.restored = false;
     restore();
     m_named.clear();
-    for (const Connect& connected : m_connects) {
-        if (connect(*connected.wire, connected.at) && m_tells && connected.at.starts_with("inproc:"))
+    for (Connect& connected : m_connects) {
+        const bool inproc = isInproc(connected.endpoint);
+        if (inproc)
+            renewInproc(connected);
+        if (connect(*connected.wire, connected.at) && m_tells && inproc)
             renewInprocConnection(*m_record, *connected.wire);
     }
 }

@@ -1,10 +1,12 @@
 // The binds and connects of one ZeroMQ socket, made to follow its wires while it runs. Owned by the socket's loop.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/host/former_addresses.h"
 #include "core/host/ipc_folder.h"
 #include "core/host/records.h"
 #include "core/host/wire_relay.h"
@@ -17,6 +19,15 @@ struct BindOutcome {
     ResolvedEndpoints bound; // for those who connect
     Errors errors;
     std::vector<std::string> inUse; // endpoints that somebody has
+    // Wildcards that could not be bound at once where they were before.
+    struct NotWhereItWas {
+        SocketRef socket;
+        WireId wire;
+        std::string bindKey;
+        std::string endpoint;
+        std::string why;
+    };
+    std::vector<NotWhereItWas> notWhereTheyWere;
 };
 
 class SocketWiring {
@@ -40,8 +51,9 @@ public:
     // What the relay of a wire does from now on. The wire is at this socket, which connects.
     void setFault(const WireId& id, const WireFault& fault);
 
-    // Binds what is needed and not bound yet. What fails is tried again at the next call.
-    void bindAll(BindOutcome& outcome);
+    // Binds what is needed and not bound yet, wildcards where they were in their last life. What fails is tried again at
+    // the next call.
+    void bindAll(const FormerAddresses& former, BindOutcome& outcome);
     // Connects what can be, following a peer that has moved; keys of unknown endpoints come back in `waiting`.
     void connectAll(const ResolvedEndpoints& resolved, std::vector<std::string>& waiting, Errors& errors);
     // The other end of an inproc wire was opened anew, which libzmq does not follow: connectAll connects again.
@@ -60,7 +72,7 @@ private:
         std::string written; // the wire's endpoint
         std::string actual;  // ZMQ_LAST_ENDPOINT
         bool restored = true;
-        IpcFolder folder{}; // when it was restored at a path of libzmq's choice
+        IpcFolder folder{}; // when it came back to a path of libzmq's choice
     };
     struct Connect {
         WireRecordPtr wire;
@@ -70,9 +82,13 @@ private:
     };
 
     Bind* findBind(const std::string& key);
-    Status bind(const PlannedWire& wire, Bind& made, BindOutcome& outcome);
+    enum class Rebind : std::uint8_t { NothingKnown, Done, Refused };
+    Rebind bindWhereItWas(const PlannedWire& wire, const FormerAddresses& former, Bind& made, BindOutcome& outcome);
+    Status bind(const PlannedWire& wire, BindOutcome& outcome);
     bool restore(Bind& bound);
+    RelayedSocket relayedSocket() const;
     Status placeRelay(Connect& connect);
+    void renewInproc(Connect& connected);
     Status connect(const WireRecord& wire, const std::string& at);
     void disconnect(const std::string& at);
     void nameNextRouter(const WireRecord& wire);

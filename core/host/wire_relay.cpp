@@ -2,23 +2,24 @@
 
 #include <utility>
 
+#include "core/host/inproc_relay.h"
 #include "core/host/relay_server.h"
 
 namespace zeroloom {
 
-WireRelay::WireRelay(EventLoop& loop, std::shared_ptr<RelayServer> server)
-    : m_loop(loop), m_server(std::move(server)), m_endpoint(m_server->endpoint())
+WireRelay::WireRelay(EventLoop& loop, std::shared_ptr<RelayService> service)
+    : m_loop(loop), m_service(std::move(service)), m_endpoint(m_service->endpoint())
 {
 }
 
 WireRelay::~WireRelay()
 {
-    m_loop.post([server = std::move(m_server)] { server->close(); });
+    m_loop.post([service = std::move(m_service)] { service->close(); });
 }
 
 void WireRelay::setFault(const WireFault& fault)
 {
-    m_loop.post([server = m_server, fault] { server->setFault(fault); });
+    m_loop.post([service = m_service, fault] { service->setFault(fault); });
 }
 
 Status WireRelays::start()
@@ -47,6 +48,22 @@ Result<std::shared_ptr<WireRelay>> WireRelays::open(const SocketRecordPtr& socke
     auto relay = std::make_shared<WireRelay>(*m_loop, std::move(server));
     relay->setFault(fault);
     return relay;
+}
+
+Result<std::shared_ptr<WireRelay>> WireRelays::openInproc(const WireRecordPtr& wire, RelayedSocket socket,
+                                                          const std::string& target, const WireFault& fault)
+{
+    if (const Status started = start(); !started)
+        return tl::unexpected(started.error());
+    auto service = std::make_shared<InprocRelay>(*m_loop, wire, std::move(socket), target);
+    Status opened;
+    m_loop->call([&] {
+        service->setFault(fault);
+        opened = service->open(m_context);
+    });
+    if (!opened)
+        return tl::unexpected(opened.error());
+    return std::make_shared<WireRelay>(*m_loop, std::move(service));
 }
 
 } // namespace zeroloom

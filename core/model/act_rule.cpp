@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "core/model/runner.h"
-#include "core/zmq/endpoint.h"
 
 namespace zeroloom {
 
@@ -52,11 +51,6 @@ Status checkWire(const Act& act, const Topology& topology)
     if (!wire)
         return refuse("there is no such wire", act.wire.text());
     const std::string where = wire->from.text() + " -> " + wire->to.text();
-    const auto endpoint = parseEndpoint(endpointOf(*wire), EndpointUse::Bind);
-    if (endpoint && endpoint->transport == Transport::Inproc)
-        return refuse("an inproc wire is no connection, so that nothing can be done to it on its way: give it tcp or "
-                      "ipc",
-                      where);
     const TopologyIndex index(topology);
     const SocketRef& connecting = endOf(*wire, other(bindingEnd(*wire, index)));
     const Node* node = topology.node(connecting.node);

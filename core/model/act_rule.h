@@ -1,4 +1,5 @@
-// What can be done to what: a node that shares its process cannot be frozen alone, an inproc wire has no way to cut.
+// What can be done to what: a node that shares its process cannot be frozen alone, and a wire whose connecting end is
+// somebody else's program goes past the relay.
 //
 // Pure; callable from any thread.
 #pragma once

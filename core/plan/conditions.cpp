@@ -168,6 +168,15 @@ Result<RunConditions> afterAct(RunConditions conditions, const Act& act, const T
     return conditions;
 }
 
+RunConditions withRelays(RunConditions conditions, const std::vector<Act>& acts)
+{
+    for (const Act& act : acts) {
+        if (act.kind == ActKind::Cut || act.kind == ActKind::Delay || act.kind == ActKind::Drop)
+            conditions.wires[act.wire].relayed = true;
+    }
+    return conditions;
+}
+
 void applyConditions(Plan& plan, const RunConditions& conditions)
 {
     for (HostPlan& host : plan.hosts) {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <set>
+#include <vector>
 
 #include "core/model/act.h"
 #include "core/plan/plan.h"
@@ -42,8 +43,12 @@ struct RunConditions {
 };
 
 // The conditions after the act. Fails when it cannot be done to this topology: freezing a node that shares its process,
-// a fault on a wire whose connecting end is run by somebody else or that has no connection (inproc).
+// a fault on a wire whose connecting end is run by somebody else.
 [[nodiscard]] Result<RunConditions> afterAct(RunConditions conditions, const Act& act, const Topology& topology);
+
+// The conditions with a relay in the way of each wire that one of the acts disturbs. Put there before the run, it spares
+// the wire the new connection of its first fault, and with it what its sender had queued.
+RunConditions withRelays(RunConditions conditions, const std::vector<Act>& acts);
 
 // Lays the conditions over a plan. Killed nodes are taken out; their peers keep their wires.
 void applyConditions(Plan& plan, const RunConditions& conditions);

@@ -2,8 +2,8 @@
 //
 // What the runtime adds to these steps, because no plan knows it:
 // - Wires with the same bindKey share one bind: it is made with the first of them and given up with the last.
-// - A restarted node that binds a wildcard gets another port: connects through its bindKey are then made anew. With an
-//   endpoint given in full, peers reconnect by themselves and need no step.
+// - A restarted node that binds a wildcard comes back to where it was, so that its peers reconnect by themselves, as they
+//   do to an endpoint given in full. Where that is taken it gets another, and connects through its bindKey are made anew.
 #pragma once
 
 #include <string>

@@ -3,9 +3,15 @@
 
 #include <zmq.hpp>
 
+#include <cstring>
+#include <filesystem>
+
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
+
+#include "tests/support/temporary_folder.h"
 
 namespace zeroloom {
 namespace {
@@ -97,7 +103,7 @@ TEST_F(LiveChange, SubscriptionsChangeInPlace)
     EXPECT_FALSE(hasEvent("node-restarted"));
 }
 
-TEST_F(LiveChange, WhenABinderRestartsElsewhereItsPeersFollow)
+TEST_F(LiveChange, WhenABinderRestartsItsPeersAreThereAgain)
 {
     for (const char* endpoint : {"tcp://127.0.0.1:*", "ipc://*", "inproc://moves"}) {
         SCOPED_TRACE(endpoint);
@@ -110,6 +116,92 @@ TEST_F(LiveChange, WhenABinderRestartsElsewhereItsPeersFollow)
         builder.at("sink").sockets.front().options["RCVBUF"] = std::int64_t{65536};
         apply(builder);
         ASSERT_TRUE(waitFor([&] { return socket("sink.in").received > 20 && connected("a"); }));
+        apply({});
+    }
+}
+
+TEST_F(LiveChange, ABinderThatWasKilledComesBackWhereItWasAndIsGivenWhatWaited)
+{
+    for (const char* endpoint : {"tcp://127.0.0.1:*", "tcp://*:*", "ipc://*"}) {
+        SCOPED_TRACE(endpoint);
+        TopologyBuilder builder = oneSink();
+        builder.topology.wires.front().endpoint = endpoint;
+        builder.topology.wires.front().bind = WireEnd::To;
+        apply(builder);
+        ASSERT_TRUE(waitFor([&] { return connected("a") && socket("s1.in").received > 20; }));
+        const std::string where = end("a", WireEnd::From).endpoint;
+        HostPlan killed = builder.plan();
+        std::erase_if(killed.nodes, [](const PlannedNode& node) { return node.id.text() == "s1"; });
+        killed.killed.insert(NodeId("s1"));
+        runtime.apply(killed, {});
+        ASSERT_TRUE(waitFor([&] { return end("a", WireEnd::From).state != ConnectionState::Connected; }));
+        const std::uint64_t sent = socket("vent.out").sent;
+        ASSERT_TRUE(waitFor([&] { return socket("vent.out").sent > sent + 50; }));
+        apply(builder);
+        ASSERT_TRUE(waitFor([&] { return connected("a") && socket("s1.in").received > 100; }));
+        EXPECT_EQ(end("a", WireEnd::From).endpoint, where);
+        EXPECT_LE(end("a", WireEnd::To).flow.beforeFirst, sent);
+        EXPECT_EQ(end("a", WireEnd::To).flow.gaps, 0U);
+        EXPECT_FALSE(hasEvent("address-taken"));
+        apply({});
+    }
+}
+
+TEST_F(LiveChange, ABinderWhoseAddressWasTakenGetsAnotherAndItsPeersFollow)
+{
+    TopologyBuilder builder = oneSink();
+    builder.topology.wires.front().bind = WireEnd::To;
+    apply(builder);
+    ASSERT_TRUE(waitFor([&] { return connected("a"); }));
+    const std::string where = end("a", WireEnd::From).endpoint;
+    HostPlan killed = builder.plan();
+    std::erase_if(killed.nodes, [](const PlannedNode& node) { return node.id.text() == "s1"; });
+    runtime.apply(killed, {});
+    zmq::context_t context;
+    zmq::socket_t other(context, zmq::socket_type::pull);
+    ASSERT_TRUE(waitFor([&] {
+        try {
+            other.bind(where);
+            return true;
+        } catch (const zmq::error_t&) {
+            return false;
+        }
+    }));
+    EXPECT_TRUE(apply(builder).errors.empty());
+    ASSERT_TRUE(waitFor([&] { return connected("a") && socket("s1.in").received > 20; }));
+    EXPECT_NE(end("a", WireEnd::From).endpoint, where);
+    EXPECT_TRUE(hasEvent("address-taken"));
+}
+
+// A socket file at an ipc path of libzmq's choice whose process has ended without a word.
+std::string abandonedIpcEndpoint(const test::TemporaryFolder& folder)
+{
+    const std::filesystem::path path = folder / "left" / "socket";
+    std::filesystem::create_directory(path.parent_path());
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    std::strncpy(address.sun_path, path.c_str(), sizeof address.sun_path - 1);
+    const int listener = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    EXPECT_EQ(::bind(listener, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+    ::close(listener);
+    return "ipc://" + path.string();
+}
+
+TEST_F(LiveChange, AHostThatIsAnotherProcessBindsWhereTheLastOneDid)
+{
+    const test::TemporaryFolder folder;
+    const std::string port = fixedEndpoints("another").front();
+    for (const auto& [written, former] : {std::pair<std::string, std::string>{"tcp://127.0.0.1:*", port},
+                                          std::pair<std::string, std::string>{"ipc://*", abandonedIpcEndpoint(folder)}}) {
+        SCOPED_TRACE(written);
+        TopologyBuilder builder = oneSink();
+        builder.topology.wires.front().endpoint = written;
+        const PlannedWire wire = builder.plan().nodes.front().sockets.front().wires.front();
+        const ApplyResult applied = apply(builder, {{wire.bindKey, former}});
+        EXPECT_TRUE(applied.errors.empty());
+        EXPECT_EQ(applied.bound.at(wire.bindKey), former);
+        EXPECT_TRUE(waitFor([&] { return connected("a") && socket("s1.in").received > 20; }));
+        EXPECT_FALSE(hasEvent("address-taken"));
         apply({});
     }
 }

@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "core/host/runtime.h"
+#include "core/plan/conditions.h"
 #include "core/plan/plan.h"
 
 namespace zeroloom {
@@ -168,6 +169,31 @@ protected:
     HostBatch batch;
     std::vector<HostEvent> events;
     std::vector<MessageSample> messages;
+};
+
+// A runtime under test to which things are done.
+class DisturbedRuntimeTest : public RuntimeTest {
+protected:
+    void act(const std::string& text)
+    {
+        const auto read = parseAct(text, builder.topology);
+        ASSERT_TRUE(read) << read.error().text();
+        auto after = afterAct(conditions, *read, builder.topology);
+        ASSERT_TRUE(after) << after.error().text();
+        conditions = std::move(*after);
+        start();
+    }
+    void start()
+    {
+        auto plan = makePlan(builder.topology);
+        ASSERT_TRUE(plan) << plan.error().text();
+        applyConditions(*plan, conditions);
+        for (const Error& error : runtime.apply(plan->hosts.front(), {}).errors)
+            ADD_FAILURE() << error.text();
+    }
+
+    TopologyBuilder builder;
+    RunConditions conditions;
 };
 
 } // namespace zeroloom

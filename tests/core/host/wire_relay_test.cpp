@@ -3,33 +3,14 @@
 
 #include <zmq.hpp>
 
-#include "core/plan/conditions.h"
-
 namespace zeroloom {
 namespace {
 
 using enum SocketType;
 using namespace std::chrono_literals;
 
-class Relay : public RuntimeTest, public ::testing::WithParamInterface<const char*> {
+class Relay : public DisturbedRuntimeTest, public ::testing::WithParamInterface<const char*> {
 protected:
-    void act(const std::string& text)
-    {
-        const auto read = parseAct(text, builder.topology);
-        ASSERT_TRUE(read) << read.error().text();
-        auto after = afterAct(conditions, *read, builder.topology);
-        ASSERT_TRUE(after) << after.error().text();
-        conditions = std::move(*after);
-        start();
-    }
-    void start()
-    {
-        auto plan = makePlan(builder.topology);
-        ASSERT_TRUE(plan) << plan.error().text();
-        applyConditions(*plan, conditions);
-        for (const Error& error : runtime.apply(plan->hosts.front(), {}).errors)
-            ADD_FAILURE() << error.text();
-    }
     void pipeline(double rate, std::int64_t count = 0)
     {
         builder.node("vent", "source", {{"out", Push}}, {{"rate", rate}, {"count", count}})
@@ -37,9 +18,6 @@ protected:
             .wire("a", "vent.out", "sink.in", GetParam(), WireEnd::To);
     }
     FlowSample flow(const std::string& wire) const { return end(wire, WireEnd::To).flow; }
-
-    TopologyBuilder builder;
-    RunConditions conditions;
 };
 
 TEST_P(Relay, DelaysEachMessageByAtLeastThatAndLosesNone)
@@ -177,6 +155,22 @@ TEST_P(Relay, HoldsBackASenderWhoseMessagesHaveNoRoom)
     act("delay a 1h");
     ASSERT_TRUE(waitFor([&] { return socket("vent.out").muted; }));
     EXPECT_LT(end("a", WireEnd::From).relay.heldOut, 200'000'000U);
+}
+
+TEST_P(Relay, ThatIsThereFromTheStartMakesNoConnectionAnew)
+{
+    builder.node("vent", "source", {{"out", Push}}, {{"rate", 0.0}, {"count", std::int64_t{500}}})
+        .node("sink", "sink", {{"in", Pull}}, {{"work", "1ms"}})
+        .wire("a", "vent.out", "sink.in", GetParam(), WireEnd::From); // its queue is that of a binding end
+    const auto drop = parseAct("delay a 10ms", builder.topology);
+    ASSERT_TRUE(drop) << drop.error().text();
+    conditions = withRelays({}, {*drop});
+    start();
+    ASSERT_TRUE(waitFor([&] { return connected("a") && socket("sink.in").received > 5; }));
+    EXPECT_LT(socket("sink.in").received, 500U);
+    act("delay a 10ms");
+    ASSERT_TRUE(waitFor([&] { return socket("sink.in").received == 500; }));
+    EXPECT_EQ(end("a", WireEnd::From).connects, 1U);
 }
 
 INSTANTIATE_TEST_SUITE_P(Transports, Relay, ::testing::Values("tcp://127.0.0.1:*", "ipc://*"),

@@ -25,6 +25,7 @@ Topology network()
         .wire("vent.out", "theirs.in", "tcp://127.0.0.1:5555", WireEnd::To)
         .wire("worker.out", "theirs.in", "tcp://127.0.0.1:5555", WireEnd::From)
         .wire("vent.out", "mine.in", "inproc://x")
+        .wire("vent.out", "worker.in", "inproc://y", WireEnd::To)
         .topology();
 }
 
@@ -125,7 +126,8 @@ TEST(ActRule, SaysWhatCannotBeDoneToWhat)
     EXPECT_THAT(whyNotDone("hang mine"), HasSubstr("a program"));
     EXPECT_THAT(whyNotDone("hold mine.in"), HasSubstr("cannot be held"));
     EXPECT_THAT(whyNotDone("cut w4"), HasSubstr("past the relay"));
-    EXPECT_THAT(whyNotDone("delay w5 1s"), HasSubstr("inproc"));
+    EXPECT_THAT(whyNotDone("cut w5"), HasSubstr("past the relay"));
+    EXPECT_EQ(whyNotDone("delay w6 1s"), "");
 }
 
 } // namespace

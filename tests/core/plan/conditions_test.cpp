@@ -56,6 +56,16 @@ protected:
     RunConditions conditions;
 };
 
+TEST_F(Conditions, RelaysArePutBeforeTheFaultsToCome)
+{
+    const std::vector<Act> acts{*parseAct("kill sink", topology), *parseAct("delay w2 1s", topology)};
+    conditions = withRelays({}, acts);
+    EXPECT_EQ(conditions.wires.size(), 1U);
+    const WireFault& fault = conditions.wires.at(WireId("w2"));
+    EXPECT_TRUE(fault.relayed);
+    EXPECT_EQ(inWords(fault), "");
+}
+
 TEST_F(Conditions, NothingDoneChangesNoPlan) { EXPECT_EQ(plan(), *makePlan(topology)); }
 
 TEST_F(Conditions, AKilledNodeIsNotInThePlanAndKnownAsKilled)
