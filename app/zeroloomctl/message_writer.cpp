@@ -4,9 +4,8 @@
 #include <utility>
 
 #include "app/zeroloomctl/json_output.h"
-#include "core/base/raw_bytes.h"
-#include "core/base/utf8.h"
 #include "core/exchange/sequence_pictures.h"
+#include "core/observe/message_json.h"
 #include "core/observe/message_words.h"
 
 namespace zeroloom {
@@ -15,30 +14,6 @@ namespace {
 
 constexpr std::size_t MessagesAtOnce = 1000;
 constexpr std::size_t MostInSequence = 1000; // more than anybody reads in a picture
-
-bool isUtf8(std::string_view bytes)
-{
-    while (!bytes.empty()) {
-        const Utf8Character character = firstCharacter(bytes);
-        if (character.bytes == 0) {
-            return false;
-        }
-        bytes.remove_prefix(character.bytes);
-    }
-    return true;
-}
-
-Json frameJson(const std::string& frame, std::uint64_t size, FrameKind kind)
-{
-    Json json{{"kind", name(kind)}};
-    if (isUtf8(frame)) {
-        json["text"] = frame;
-    } else {
-        json["hex"] = toHex(frame);
-    }
-    json["size"] = size;
-    return json;
-}
 
 } // namespace
 
@@ -58,18 +33,7 @@ std::string MessageWriter::messageLine(const ObservedMessage& seen) const
     const std::vector<FrameKind> kinds =
         socket ? frameKinds(message, socket->type, peer ? std::optional(peer->type) : std::nullopt)
                : std::vector<FrameKind>(message.frames.size(), FrameKind::Body);
-    Json frames = Json::array();
-    for (std::size_t i = 0; i < message.frames.size(); ++i) {
-        frames.push_back(frameJson(message.frames[i], message.sizes[i], kinds[i]));
-    }
-    Json line{{"t", std::max(seen.seconds, 0.0)}, {"host", seen.host.text()},
-              {"socket", message.socket.text()},  {"direction", message.received ? "received" : "sent"},
-              {"wire", message.wire.text()},      {"frames", std::move(frames)},
-              {"left_out", message.leftOut}};
-    if (message.moreFrames > 0) {
-        line["more_frames"] = message.moreFrames;
-    }
-    return jsonLine(line);
+    return messageAsJson(seen, kinds, message.wire) + '\n';
 }
 
 void MessageWriter::keep(const ObservedMessage& seen)

@@ -22,6 +22,17 @@ Utf8Character firstCharacter(std::string_view text)
     return overlong || surrogate || code > 0x10FFFF ? Utf8Character{} : Utf8Character{code, length};
 }
 
+bool isUtf8(std::string_view bytes)
+{
+    while (!bytes.empty()) {
+        const Utf8Character character = firstCharacter(bytes);
+        if (character.bytes == 0)
+            return false;
+        bytes.remove_prefix(character.bytes);
+    }
+    return true;
+}
+
 char32_t nextCharacter(std::string_view text, std::size_t& at)
 {
     const Utf8Character character = firstCharacter(text.substr(at));

@@ -17,6 +17,8 @@ struct Utf8Character {
 // The character at the front of a text that is not empty.
 Utf8Character firstCharacter(std::string_view text);
 
+bool isUtf8(std::string_view bytes);
+
 // The character at `at`, which is moved behind it. A byte that begins none is ReplacementCharacter, and `at` is moved
 // by one. `at` must be within the text.
 char32_t nextCharacter(std::string_view text, std::size_t& at);

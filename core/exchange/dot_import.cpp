@@ -32,16 +32,6 @@ std::string titleOf(const DotNode& node)
     return title.empty() ? onOneLine(node.name) : title;
 }
 
-bool isUtf8(std::string_view text)
-{
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t begin = at;
-        if (nextCharacter(text, at) == 0xFFFD && at - begin != 3)
-            return false;
-    }
-    return true;
-}
-
 // The first endpoint in a label.
 std::string enddotPoint(std::string_view text)
 {

@@ -190,6 +190,7 @@ void ObservedRun::updateFlow(WireRow& wire, WireEnd sender, std::uint64_t timeNs
         return;
     }
     EndRow& receiver = wire.end(other(sender));
+    flow.shown.droppedByFault = droppedByRelay(wire.end(sender), receiver);
     if (receiver.known && receiver.fresh) {
         flow.receiver.add(receiver.sample.flow, receiver.newLife);
         flow.received = true;

@@ -76,6 +76,8 @@ struct FlowObservation {
     Figure<std::uint64_t> queueOut, inKernel, queueIn;
     Figure<std::uint64_t> tcpBytes; // carried by the kernel, with the protocol's framing; tcp only
     Figure<LossCounts> lost;
+    // Taken out by a relay on the way, as it counts them: exact, and known before a later message proves the loss.
+    std::uint64_t droppedByFault = 0;
     LatencySummary latency;
 };
 
@@ -126,6 +128,7 @@ struct HostObservation {
     double uptimeSeconds = 0, cpuFraction = 0; // of one core
     std::uint64_t residentBytes = 0;
     std::uint32_t threads = 0;
+    double toldSeconds = 0; // when its counters were read last, since the run started
 };
 
 // A node that watches hearts, and those that it knows.

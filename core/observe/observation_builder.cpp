@@ -173,7 +173,13 @@ SocketObservation observeSocket(const SocketRef& ref, const SocketRow& row, cons
     return seen;
 }
 
-HostObservation observeHost(const HostId& id, const HostRow& row)
+// The time of the machine's clock, since the run started.
+double secondsSince(Nanoseconds started, std::uint64_t timeNs)
+{
+    return std::chrono::duration<double>(Nanoseconds(static_cast<std::int64_t>(timeNs)) - started).count();
+}
+
+HostObservation observeHost(const HostId& id, const HostRow& row, Nanoseconds started)
 {
     HostObservation seen;
     seen.host = id;
@@ -185,6 +191,7 @@ HostObservation observeHost(const HostId& id, const HostRow& row)
     seen.cpuFraction = row.cpu.rate() / 1e9;
     seen.residentBytes = row.residentBytes;
     seen.threads = row.threads;
+    seen.toldSeconds = row.timeNs == 0 ? 0 : secondsSince(started, row.timeNs);
     return seen;
 }
 
@@ -217,8 +224,7 @@ HeartMonitorObservation observeMonitor(const ObservedRun& run, const NodeId& id,
     seen.figures = monitor.figures;
     seen.hearts = monitor.hearts;
     seen.nowNs = monitor.timeNs;
-    const Nanoseconds sinceStart = Nanoseconds(static_cast<std::int64_t>(monitor.timeNs)) - started;
-    seen.nowSeconds = std::chrono::duration<double>(sinceStart).count();
+    seen.nowSeconds = secondsSince(started, monitor.timeNs);
     const auto host = run.hosts.find(monitor.host);
     const auto node = run.nodes.find(id);
     seen.running = host != run.hosts.end() && isUp(host->second.report.state) &&
@@ -281,7 +287,7 @@ Observation buildObservation(const ObservedRun& run, Nanoseconds started, Nanose
         all.lost.whole = all.lost.whole && seen.lost.known();
     }
     for (const auto& [id, row] : run.hosts) {
-        all.hosts.emplace(id, observeHost(id, row));
+        all.hosts.emplace(id, observeHost(id, row, started));
         addTotals(row, all.totals);
     }
     for (const auto& [id, monitor] : run.hearts.monitors())

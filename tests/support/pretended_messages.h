@@ -36,6 +36,12 @@ public:
         message.message.frames = std::move(frames);
         return m_messages.emplace_back(std::move(message)).message;
     }
+    // One that its host saw before the clock of the run began.
+    void passBefore(const SocketRef& socket, std::vector<std::string> frames)
+    {
+        pass(socket, false, {}, std::move(frames));
+        m_messages.back().seconds = -0.5;
+    }
     // Both ends of one.
     void travel(const SocketRef& from, std::vector<std::string> sent, const SocketRef& to,
                 std::vector<std::string> received, const WireId& wire)

@@ -1,134 +1,18 @@
-// The messages panel as a person uses it: over pretended messages, and over real ones of a network that runs.
-#include <QClipboard>
-#include <QContextMenuEvent>
-#include <QFileDialog>
-#include <QHeaderView>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QPlainTextEdit>
+// The list of the messages panel as a person uses it: what it shows, keeps out, keeps and lets go.
 #include <QScrollBar>
-#include <QTreeView>
 
-#include "tests/support/failing_file_system.h"
-#include "tests/support/pretended_messages.h"
 #include "tests/ui/isolated_settings.h"
-#include "tests/ui/window_driver.h"
-#include "ui/messages/message_list_model.h"
-#include "ui/messages/messages_panel.h"
+#include "tests/ui/shown_messages.h"
 #include "ui/messages/target_chooser.h"
 #include "ui/theme/theme.h"
-#include "ui/window/file_flow.h"
 
 using namespace zeroloom;
-using test::Deadline;
+using namespace zeroloom::test;
 using Column = MessageListModel::Column;
 
 namespace {
 
-const test::IsolatedSettings isolated;
-
-const SocketRef ClientReq{NodeId("client1"), SocketId("req")};
-const SocketRef Frontend{NodeId("broker"), SocketId("frontend")};
-const SocketRef Backend{NodeId("broker"), SocketId("backend")};
-const SocketRef WorkerRep{NodeId("worker1"), SocketId("rep")};
-const WireId FrontWire("wire1"), BackWire("wire4");
-const std::string RoutingId("\0k\x8b\x45g", 5);
-
-// A panel over pretended messages of the broker's topology.
-struct ShownMessages {
-    explicit ShownMessages(const QSize& size = {1100, 320}, FileSystem* files = nullptr) : document(disk)
-    {
-        if (!document.load(QStringLiteral("gallery:request-reply-broker")))
-            qFatal("the example is missing");
-        auto owned = std::make_unique<test::PretendedMessages>();
-        source = owned.get();
-        panel = new MessagesPanel(document, std::move(owned), files ? *files : disk, &frame);
-        frame.resize(size);
-        panel->resize(size);
-        frame.show();
-        panel->show();
-        QCoreApplication::processEvents();
-    }
-
-    // A request through the front half of the broker, as both ends have it.
-    void request(const std::string& body = "Hello")
-    {
-        source->travel(ClientReq, {body}, Frontend, {RoutingId, "", body}, FrontWire);
-        panel->observationCame();
-        QCoreApplication::processEvents();
-    }
-    QTreeView& view() { return *panel->findChild<QTreeView*>(); }
-    int rows() { return view().model()->rowCount(); }
-    QString cell(int row, Column column) { return view().model()->index(row, column).data().toString(); }
-    QStringList column(Column of)
-    {
-        QStringList cells;
-        for (int row = 0; row < rows(); ++row)
-            cells << cell(row, of);
-        return cells;
-    }
-    template <typename Widget>
-    Widget* named(const QString& accessibleName)
-    {
-        for (auto* one : panel->findChildren<Widget*>())
-            if (one->accessibleName().startsWith(accessibleName))
-                return one;
-        return nullptr;
-    }
-    // All that stands on the panel as words.
-    QString said()
-    {
-        QStringList words;
-        for (const QLabel* label : panel->findChildren<QLabel*>())
-            if (label->isVisible())
-                words << label->text();
-        return words.join(QLatin1Char('\n'));
-    }
-    void clickRow(int row)
-    {
-        const QRect rect = view().visualRect(view().model()->index(row, Column::Content));
-        QTest::mouseClick(view().viewport(), Qt::LeftButton, {}, rect.topLeft() + QPoint(20, rect.height() / 2));
-    }
-    void enter()
-    {
-        QEnterEvent event(QPointF(10, 10), QPointF(10, 10), view().viewport()->mapToGlobal(QPointF(10, 10)));
-        QCoreApplication::sendEvent(view().viewport(), &event);
-    }
-    void leave()
-    {
-        QEvent event(QEvent::Leave);
-        QCoreApplication::sendEvent(view().viewport(), &event);
-    }
-
-    DiskFileSystem disk;
-    Document document;
-    QWidget frame;
-    MessagesPanel* panel = nullptr;
-    test::PretendedMessages* source = nullptr;
-};
-
-// What a person does in the next file dialog: gives a path and presses Save.
-void pastePathInDialog(const QString& path, bool& answered)
-{
-    auto* timer = new QTimer(qApp);
-    QObject::connect(timer, &QTimer::timeout, timer, [timer, path, &answered] {
-        auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
-        if (!dialog || !dialog->isVisible())
-            return;
-        timer->stop();
-        timer->deleteLater();
-        auto* line = dialog->findChild<QLineEdit*>();
-        line->setText(path); // as if it was pasted: keys would open a list of completions
-        for (auto* button : dialog->findChildren<QPushButton*>())
-            if (button->isDefault() && button->isVisible()) {
-                answered = true;
-                QTest::mouseClick(button, Qt::LeftButton);
-                return;
-            }
-        dialog->reject();
-    });
-    timer->start(10);
-}
+const IsolatedSettings isolated;
 
 } // namespace
 
@@ -294,68 +178,6 @@ private Q_SLOTS:
         QCOMPARE(shown.rows(), 88);
     }
 
-    void whenHeldNothingIsLookedAt()
-    {
-        ShownMessages shown;
-        shown.request();
-        auto* hold = shown.named<QToolButton>(QStringLiteral("Hold the list"));
-        QTest::mouseClick(hold, Qt::LeftButton);
-        QVERIFY(shown.source->nothingIsWished());
-        QVERIFY(shown.said().contains(QStringLiteral("held: nothing is looked at")));
-        shown.document.setSelection({{WorkerRep.node}, {}, {}});
-        QCOMPARE(shown.rows(), 4);
-        QTest::mouseClick(hold, Qt::LeftButton);
-        QCOMPARE(shown.source->sockets, (std::map<SocketRef, unsigned>{{WorkerRep, 20}}));
-    }
-
-    void aPanelThatNobodySeesCostsNothing()
-    {
-        ShownMessages shown;
-        QCOMPARE(shown.source->everySocket, 20U);
-        shown.panel->hide();
-        QTRY_VERIFY(shown.source->nothingIsWished());
-        shown.request();
-        QCOMPARE(shown.rows(), 0);
-        shown.panel->show();
-        QTRY_COMPARE(shown.source->everySocket, 20U);
-        QTRY_COMPARE(shown.rows(), 4);
-        shown.frame.showMinimized();
-        QTRY_VERIFY(shown.source->nothingIsWished());
-        shown.frame.showNormal();
-        QTRY_COMPARE(shown.source->everySocket, 20U);
-        shown.source->runs = false;
-        shown.document.setSelection({{WorkerRep.node}, {}, {}});
-        QVERIFY(shown.source->nothingIsWished());
-        QVERIFY(shown.said().contains(QStringLiteral("Run the topology (F5)")));
-    }
-
-    void aBigTopologyIsNotFollowedAsAWholeUnasked()
-    {
-        ShownMessages shown;
-        for (int i = 0; i < 40; ++i)
-            QVERIFY(shown.document.editor().addNodeForSocket(SocketType::Pull, {double(i) * 200, 900}));
-        shown.document.setSelection({});
-        QVERIFY(shown.source->nothingIsWished());
-        QVERIFY(shown.said().contains(QStringLiteral("Select a node or a wire")));
-        shown.document.setSelection({{WorkerRep.node}, {}, {}});
-        QCOMPARE(shown.source->sockets.size(), std::size_t(1));
-    }
-
-    void theRateIsChosenAndWhatIsLeftOutIsCounted()
-    {
-        ShownMessages shown;
-        shown.source->pass(ClientReq, false, FrontWire, {"x"}).leftOut = 412;
-        shown.request();
-        QVERIFY2(
-            shown.said().contains(QStringLiteral("412 not looked at: 20 a second of each direction of 7 sockets are")),
-            qPrintable(shown.said()));
-        auto* rate = shown.named<QComboBox>(QStringLiteral("Looked at"));
-        rate->setFocus();
-        QTest::keyClick(rate, Qt::Key_End);
-        QCOMPARE(shown.source->everySocket, 1000U);
-        QVERIFY(shown.said().contains(QStringLiteral("1,000 a second of each")));
-    }
-
     void theListIsBoundedAndSaysHowManyItLetGo()
     {
         ShownMessages shown;
@@ -401,72 +223,6 @@ private Q_SLOTS:
         QCOMPARE(shown.cell(0, Column::Content), QStringLiteral("after"));
     }
 
-    void messagesAreCopiedAsText()
-    {
-        ShownMessages shown;
-        shown.request();
-        shown.clickRow(3);
-        QTest::keyClick(&shown.view(), Qt::Key_C, Qt::ControlModifier);
-        const QString text = QApplication::clipboard()->text();
-        QVERIFY2(text.startsWith(QStringLiteral("0.002 s  received by broker.frontend from client1.req")),
-                 qPrintable(text));
-        QVERIFY(text.contains(QStringLiteral("Hello")));
-        QCOMPARE(text.count(QLatin1Char('\n')), 4);
-    }
-
-    void whatIsShownIsSaved()
-    {
-        QTemporaryDir folder;
-        ShownMessages shown;
-        shown.request();
-        QSignalSpy saved(shown.panel, &MessagesPanel::saved);
-        for (const QString& name : {QStringLiteral("m.jsonl"), QStringLiteral("m.txt")}) {
-            bool answered = false;
-            pastePathInDialog(folder.filePath(name), answered);
-            QTest::mouseClick(shown.named<QToolButton>(QStringLiteral("Save the messages")), Qt::LeftButton);
-            QVERIFY(answered);
-        }
-        QCOMPARE(saved.size(), qsizetype(2));
-        QFile lines(folder.filePath(QStringLiteral("m.jsonl")));
-        QVERIFY(lines.open(QIODevice::ReadOnly));
-        const QList<QByteArray> objects = lines.readAll().trimmed().split('\n');
-        QCOMPARE(objects.size(), qsizetype(2));
-        const QJsonObject second = QJsonDocument::fromJson(objects[1]).object();
-        QCOMPARE(second.value(QStringLiteral("direction")).toString(), QStringLiteral("received"));
-        const QJsonArray frames = second.value(QStringLiteral("frames")).toArray();
-        QCOMPARE(frames[0].toObject().value(QStringLiteral("kind")).toString(), QStringLiteral("routing id"));
-        QCOMPARE(frames[0].toObject().value(QStringLiteral("hex")).toString(), QStringLiteral("006b8b4567"));
-        QCOMPARE(frames[2].toObject().value(QStringLiteral("text")).toString(), QStringLiteral("Hello"));
-        QFile text(folder.filePath(QStringLiteral("m.txt")));
-        QVERIFY(text.open(QIODevice::ReadOnly));
-        QCOMPARE(QString::fromUtf8(text.readAll()), shown.panel->toText());
-    }
-
-    void aSaveThatFailsSaysWhy()
-    {
-        QTemporaryDir folder;
-        test::FailingFileSystem full;
-        full.failWrites(ENOSPC);
-        ShownMessages shown({1100, 320}, &full);
-        shown.request();
-        QSignalSpy saved(shown.panel, &MessagesPanel::saved);
-        QString told;
-        QTimer box;
-        connect(&box, &QTimer::timeout, this, [&] {
-            if (auto* message = qobject_cast<QMessageBox*>(QApplication::activeModalWidget())) {
-                told = message->text();
-                QTest::keyClick(message, Qt::Key_Escape);
-            }
-        });
-        box.start(10);
-        bool answered = false;
-        pastePathInDialog(folder.filePath(QStringLiteral("m.jsonl")), answered);
-        QTest::mouseClick(shown.named<QToolButton>(QStringLiteral("Save the messages")), Qt::LeftButton);
-        QVERIFY(answered);
-        QVERIFY2(told.contains(QStringLiteral("the disk is full")), qPrintable(told));
-        QCOMPARE(saved.size(), qsizetype(0));
-    }
-
     void enterShowsTheWireOnTheCanvasAndKeepsTheList()
     {
         ShownMessages shown;
@@ -497,61 +253,6 @@ private Q_SLOTS:
         for (const QWidget* child : shown.panel->findChildren<QWidget*>(Qt::FindDirectChildrenOnly))
             QVERIFY2(!child->isVisible() || child->geometry().right() <= shown.panel->width(),
                      qPrintable(child->accessibleName()));
-    }
-
-    void realFramesOfARunAreShownAndNobodyPaysWhenTheTabIsClosed()
-    {
-        test::WindowDriver hand;
-        hand.window().files().open(QStringLiteral("gallery:hello-world"));
-        QVERIFY(hand.shortcut(hand.window().actions().run));
-        QVERIFY(hand.waitForRates());
-        // The canvas looks at messages, too, as long as they are to move there.
-        hand.window().actions().movingMessages->setChecked(false);
-        QTRY_VERIFY_WITH_TIMEOUT(
-            hand.run().conditions().taps.empty() && hand.run().conditions().tapEvery == 0, Deadline);
-        QVERIFY(hand.shortcut(hand.window().actions().showMessages));
-        auto* panel = hand.window().findChild<MessagesPanel*>();
-        QVERIFY(panel->isVisible());
-        QTRY_COMPARE_WITH_TIMEOUT(hand.run().conditions().tapEvery, 20U, Deadline);
-        auto* view = panel->findChild<QTreeView*>();
-        QTRY_VERIFY_WITH_TIMEOUT(view->model()->rowCount() >= 8, Deadline);
-        const QString text = panel->toText();
-        QVERIFY2(text.contains(QStringLiteral("sent by client.req to server.rep through wire1")), qPrintable(text));
-        QVERIFY2(text.contains(QStringLiteral("received by server.rep from client.req through wire1")),
-                 qPrintable(text));
-        QVERIFY2(text.contains(QStringLiteral("sent by server.rep")), qPrintable(text));
-        QVERIFY2(text.contains(QStringLiteral("body")), qPrintable(text));
-        hand.clickNode(NodeId("server"));
-        QTRY_COMPARE_WITH_TIMEOUT(hand.run().conditions().taps.size(), std::size_t(1), Deadline);
-        QCOMPARE(hand.run().conditions().tapEvery, 0U);
-        panel->parentWidget()->parentWidget()->setFocus();
-        auto* tabs = hand.window().findChild<QTabWidget*>(QStringLiteral("tabs"));
-        QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {}, tabs->tabBar()->tabRect(0).center());
-        QTRY_VERIFY_WITH_TIMEOUT(hand.run().conditions().taps.empty(), Deadline);
-        QCOMPARE(hand.run().conditions().tapEvery, 0U);
-    }
-
-    void aPortsMenuShowsItsMessages()
-    {
-        test::WindowDriver hand;
-        hand.window().files().open(QStringLiteral("gallery:request-reply-broker"));
-        QVERIFY(hand.shortcut(hand.window().actions().run));
-        QVERIFY(hand.waitForRates());
-        const QPoint at = hand.canvas().mapFromScene(hand.canvas().portPosition(Frontend)).toPoint();
-        QContextMenuEvent event(QContextMenuEvent::Mouse, at, hand.canvas().viewport()->mapToGlobal(at));
-        QApplication::sendEvent(hand.canvas().viewport(), &event);
-        auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
-        QVERIFY(menu != nullptr);
-        for (QAction* action : menu->actions())
-            if (action->text() == QStringLiteral("Show messages"))
-                QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(action).center());
-        auto* panel = hand.window().findChild<MessagesPanel*>();
-        QTRY_VERIFY(panel->isVisible());
-        QTRY_COMPARE_WITH_TIMEOUT(hand.run().conditions().taps, (std::map<SocketRef, unsigned>{{Frontend, 20}}),
-                                  Deadline);
-        QTRY_VERIFY_WITH_TIMEOUT(panel->toText().contains(QStringLiteral("routing id")) &&
-                                     panel->toText().contains(QStringLiteral("empty delimiter")),
-                                 Deadline);
     }
 };
 

@@ -2,12 +2,11 @@
 #include <cmath>
 
 #include <QContextMenuEvent>
-#include <QFileDialog>
 #include <QScrollBar>
 #include <QSvgRenderer>
 
-#include "tests/support/pretended_messages.h"
 #include "tests/ui/isolated_settings.h"
+#include "tests/ui/shown_panel.h"
 #include "tests/ui/window_driver.h"
 #include "ui/messages/sequence_lines.h"
 #include "ui/messages/sequence_panel.h"
@@ -16,62 +15,25 @@
 #include "ui/window/file_flow.h"
 
 using namespace zeroloom;
-using test::Deadline;
+using namespace zeroloom::test;
 
 namespace {
 
-const test::IsolatedSettings isolated;
-
-const NodeId Client("client1"), Broker("broker"), Worker("worker1");
-const SocketRef ClientReq{Client, SocketId("req")};
-const SocketRef Frontend{Broker, SocketId("frontend")};
-const SocketRef Backend{Broker, SocketId("backend")};
-const SocketRef WorkerRep{Worker, SocketId("rep")};
-const WireId FrontWire("wire1"), BackWire("wire4");
-const std::string RoutingId("\0k\x8b\x45g", 5);
+const IsolatedSettings isolated;
 
 // Messages so far apart that none of them is still on its way when the last has come.
-struct ShownSequence {
-    explicit ShownSequence(const QSize& size = {1000, 400}) : document(disk)
-    {
-        if (!document.load(QStringLiteral("gallery:request-reply-broker")))
-            qFatal("the example is missing");
-        auto owned = std::make_unique<test::PretendedMessages>();
-        source = owned.get();
-        panel = new SequencePanel(document, std::move(owned), disk, &frame);
-        frame.resize(size);
-        panel->resize(size);
-        frame.show();
-        panel->show();
-        QCoreApplication::processEvents();
-    }
+struct ShownSequence : ShownPanel<SequencePanel> {
+    explicit ShownSequence(const QSize& size = {1000, 400}) : ShownPanel(size) {}
 
     // A request through the broker, as all four sockets have it.
     void request(const std::string& body = "Hello")
     {
         source->travel(ClientReq, {body}, Frontend, {RoutingId, "", body}, FrontWire);
         source->travel(Backend, {RoutingId, "", body}, WorkerRep, {body}, BackWire);
-        panel->observationCame();
-        QCoreApplication::processEvents();
+        tell();
     }
     SequenceView& view() { return *panel->findChild<SequenceView*>(); }
     std::size_t arrows() { return view().sequence().arrows.size(); }
-    template <typename Widget>
-    Widget* named(const QString& accessibleName)
-    {
-        for (auto* one : panel->findChildren<Widget*>())
-            if (one->accessibleName().startsWith(accessibleName))
-                return one;
-        return nullptr;
-    }
-    QString said()
-    {
-        QStringList words;
-        for (const QLabel* label : panel->findChildren<QLabel*>())
-            if (label->isVisible())
-                words << label->text();
-        return words.join(QLatin1Char('\n'));
-    }
     // A place on the arrow, beside its frames.
     QPoint on(std::size_t row)
     {
@@ -79,35 +41,7 @@ struct ShownSequence {
         return {static_cast<int>((reach.begin + reach.end) / 2 * view().zoom()) - view().horizontalScrollBar()->value(),
                 view().rowRect(row).center().y()};
     }
-
-    DiskFileSystem disk;
-    Document document;
-    QWidget frame;
-    SequencePanel* panel = nullptr;
-    test::PretendedMessages* source = nullptr;
 };
-
-void pastePathInDialog(const QString& path, bool& answered)
-{
-    auto* timer = new QTimer(qApp);
-    QObject::connect(timer, &QTimer::timeout, timer, [timer, path, &answered] {
-        auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
-        if (!dialog || !dialog->isVisible())
-            return;
-        timer->stop();
-        timer->deleteLater();
-        auto* line = dialog->findChild<QLineEdit*>();
-        line->setText(path); // as if it was pasted: keys would open a list of completions
-        for (auto* button : dialog->findChildren<QPushButton*>())
-            if (button->isDefault() && button->isVisible()) {
-                answered = true;
-                QTest::mouseClick(button, Qt::LeftButton);
-                return;
-            }
-        dialog->reject();
-    });
-    timer->start(10);
-}
 
 } // namespace
 
@@ -354,7 +288,7 @@ private Q_SLOTS:
 
     void realMessagesGoToAndFro()
     {
-        test::WindowDriver hand;
+        WindowDriver hand;
         hand.window().files().open(QStringLiteral("gallery:hello-world"));
         QVERIFY(hand.shortcut(hand.window().actions().run));
         QVERIFY(hand.waitForRates());

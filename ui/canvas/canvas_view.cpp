@@ -401,6 +401,8 @@ void CanvasView::showMessages(const std::vector<ObservedMessage>& messages)
     d->messages->take(messages);
 }
 
+void CanvasView::showDropped(const std::vector<DroppedMessage>& dropped) { d->messages->takeDropped(dropped); }
+
 std::vector<QPointF> CanvasView::messageDots() const { return d->messages->places(); }
 
 SocketRef CanvasView::chosenSocket() const { return d->chosenPort; }

@@ -11,6 +11,7 @@
 #include <QPointF>
 #include <QRectF>
 
+#include "core/observe/dropped_messages.h"
 #include "ui/canvas/heart_field.h"
 #include "ui/document/document.h"
 #include "ui/document/run_controller.h"
@@ -64,6 +65,7 @@ public:
     void setMessagesVisible(bool visible);
     // Messages that passed. Called for those of the RunController; tests and the benchmark bring their own.
     void showMessages(const std::vector<ObservedMessage>& messages);
+    void showDropped(const std::vector<DroppedMessage>& dropped);
     std::vector<QPointF> messageDots() const; // viewport
 
     void setMinimapVisible(bool visible);
@@ -93,8 +95,8 @@ Q_SIGNALS:
     void sequenceWanted(const zeroloom::Place& place);
     // A heart was clicked: somebody may show all that is known of it.
     void heartActivated(const zeroloom::HeartRef& heart);
-    // A moving message was clicked: somebody may show more of it. Its number is the observer's.
-    void messagePinned(quint64 number, const zeroloom::SocketRef& socket);
+    // A moving message of this wire was clicked: somebody may show more of it.
+    void messagePinned(const zeroloom::ObservedMessage& message, const zeroloom::WireId& wire);
     void socketChosen();               // another one, or none any more
     void message(const QString& text); // for the status bar: why a wire was refused, ...
     // A node or wire was double-clicked or Enter was pressed on it.

@@ -13,6 +13,7 @@ constexpr std::size_t MostFlights = 400;
 constexpr double LongestHopMs = 3000;  // a message that waited longer was not on its way, but in a queue
 constexpr double MostBehindMs = 1500;  // a loop that turns faster than dots fly must not fall behind for ever
 constexpr double ShortestPart = 0.35;  // of a flight
+constexpr double PartToBreak = 0.6;    // of a flight, for one that is dropped
 constexpr double NewestBehindMs = 300; // messages are told ten times a second: this much evens that out
 constexpr double RememberMs = 10'000;
 
@@ -75,28 +76,33 @@ std::size_t MessageFlights::indexOf(const NodeId& node) const
     return found == m_order.end() ? m_order.size() : found->second;
 }
 
-// False when there is nothing to show of it: another sample shows it, its wire is not known, or too much passes there.
-bool MessageFlights::describe(const ObservedMessage& message, MessageFlight& flight) const
+bool MessageFlights::describeWay(const WireId& id, MessageFlight& flight) const
 {
-    const MessageSample& sample = message.message;
-    const auto wire = m_wires.find(sample.wire);
-    if (sample.wire.empty() || wire == m_wires.end() || !isSlow(sample.wire))
+    const MessageSample& sample = flight.message.message;
+    const auto wire = m_wires.find(id);
+    if (wire == m_wires.end() || !isSlow(id))
         return false;
     const bool atFrom = sample.socket == wire->second.from;
     if (!atFrom && sample.socket != wire->second.to)
         return false;
     const SocketRef& peer = atFrom ? wire->second.to : wire->second.from;
-    // What ours receives is shown then; what nobody here receives, when it is sent.
-    if (!sample.received && !m_others.contains(peer.node))
-        return false;
-    flight.message = message;
-    flight.wire = sample.wire;
+    flight.wire = id;
     flight.sender = sample.received ? peer : sample.socket;
     flight.receiver = sample.received ? sample.socket : peer;
     flight.backward = flight.sender == wire->second.to;
     const auto maker = m_makers.find(sample.origin);
     flight.maker = maker == m_makers.end() ? flight.sender.node : maker->second;
     return true;
+}
+
+// False when there is nothing to show of it: another sample shows it, its wire is not known, or too much passes there.
+bool MessageFlights::describe(const ObservedMessage& message, MessageFlight& flight) const
+{
+    flight.message = message;
+    if (message.message.wire.empty() || !describeWay(message.message.wire, flight))
+        return false;
+    // What ours receives is shown then; what nobody here receives, when it is sent.
+    return message.message.received || m_others.contains(flight.receiver.node);
 }
 
 void MessageFlights::take(const std::vector<ObservedMessage>& messages, double now)
@@ -122,6 +128,19 @@ void MessageFlights::take(const std::vector<ObservedMessage>& messages, double n
     }
 }
 
+void MessageFlights::takeDropped(const std::vector<DroppedMessage>& dropped, double now)
+{
+    for (const DroppedMessage& one : dropped) {
+        MessageFlight flight;
+        flight.message = one.message;
+        flight.dropped = true;
+        if (m_flights.size() >= MostFlights || !describeWay(one.wire, flight))
+            continue;
+        schedule(flight, now);
+        m_flights.push_back(std::move(flight));
+    }
+}
+
 // The oldest is not late, as long as the newest is not held back for long.
 void MessageFlights::synchronise(const std::vector<MessageFlight>& taken, double now)
 {
@@ -137,7 +156,8 @@ void MessageFlights::schedule(MessageFlight& flight, double now)
 {
     const double sent = sentMs(flight.message);
     const double received = flight.message.seconds * 1000;
-    const double natural = std::max(now, sent + m_offset);
+    // Dropped ones alone tell nothing of the offset.
+    const double natural = m_synchronised ? std::max(now, sent + m_offset) : now;
     double start = natural;
     if (const auto arrivals = m_arrivals.find(flight.sender.node); arrivals != m_arrivals.end())
         for (const Passed& passed : arrivals->second)
@@ -148,6 +168,10 @@ void MessageFlights::schedule(MessageFlight& flight, double now)
     const double part = std::max(ShortestPart, 1 - (start - natural) / MostBehindMs);
     flight.start = start;
     flight.duration = std::max(FlightMs * part, std::min(received - sent, LongestHopMs));
+    if (flight.dropped) {
+        flight.duration = FlightMs * part * PartToBreak;
+        return;
+    }
     std::deque<Passed>& arrivals = m_arrivals[flight.receiver.node];
     arrivals.push_back({received, start + flight.duration});
     while (!arrivals.empty() && arrivals.front().received < received - RememberMs)
@@ -156,7 +180,7 @@ void MessageFlights::schedule(MessageFlight& flight, double now)
 
 void MessageFlights::advance(double now)
 {
-    std::erase_if(m_flights, [now](const MessageFlight& flight) { return flight.at(now) >= 1; });
+    std::erase_if(m_flights, [now](const MessageFlight& flight) { return flight.isOver(now); });
 }
 
 void MessageFlights::clear()

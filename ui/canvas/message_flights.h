@@ -12,6 +12,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "core/observe/dropped_messages.h"
 #include "core/observe/observer.h"
 
 namespace zeroloom {
@@ -23,8 +24,13 @@ struct MessageFlight {
     SocketRef sender, receiver;
     NodeId maker; // of the payload; its colour
     double start = 0, duration = 0;
-    // Of its way, 0 to 1; outside of that it is not on the wire.
+    bool dropped = false; // on its way: it ends where the wire breaks, and falls
+    static constexpr double FallMs = 1100;
+    // Of its way, or of that to the break, 0 to 1; outside of that it is not on the wire.
     double at(double now) const { return duration > 0 ? (now - start) / duration : 2; }
+    // Of its fall, 0 to 1; before that it has not begun.
+    double fallen(double now) const { return (now - start - duration) / FallMs; }
+    bool isOver(double now) const { return dropped ? fallen(now) >= 1 : at(now) >= 1; }
 };
 
 class MessageFlights {
@@ -42,7 +48,9 @@ public:
 
     // Messages that passed since the last call. Those that are nothing to show are left out.
     void take(const std::vector<ObservedMessage>& messages, double now);
-    // Ends those that have arrived.
+    // Those that are known since the last call to have been dropped: later than those beside them have arrived.
+    void takeDropped(const std::vector<DroppedMessage>& dropped, double now);
+    // Ends those that have arrived or fallen.
     void advance(double now);
     void clear();
 
@@ -61,6 +69,8 @@ private:
     };
 
     bool describe(const ObservedMessage& message, MessageFlight& flight) const;
+    // The rest of it, of a message at an end of this wire. False when that is not shown.
+    bool describeWay(const WireId& wire, MessageFlight& flight) const;
     void schedule(MessageFlight& flight, double now);
     void synchronise(const std::vector<MessageFlight>& taken, double now);
 

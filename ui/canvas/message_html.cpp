@@ -49,6 +49,9 @@ QString messageHtml(const MessageFlight& flight, const QColor& color, const Topo
                 .arg(color.name(), QObject::tr("made by %1, %2 into the run")
                                        .arg(title(flight.maker), secondsText(flight.message.seconds))
                                        .toHtmlEscaped());
+    if (flight.dropped)
+        html += QStringLiteral("<div><b>✕</b> %1</div>")
+                    .arg(QObject::tr("dropped on the way, by the fault on this wire").toHtmlEscaped());
     html += QStringLiteral("<table cellspacing='0'>");
     const std::vector<FrameKind> kinds = kindsOf(flight, topology);
     const std::size_t count = std::min(sample.frames.size(), MostFrames);

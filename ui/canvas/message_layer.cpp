@@ -14,6 +14,23 @@ namespace {
 constexpr double Reach = 6; // beside a dot, that the mouse may be
 // More dots than this are repainted as the box around them: a region of very many rectangles costs more than it saves.
 constexpr std::size_t MostRects = 128;
+constexpr double FallPixels = 34;
+
+// How far from its sender a dropped message gets: to the figures on the wire or the mark of the fault, and no further
+// than the middle. A part of the curve's parameter.
+double placeOfBreak(const WireItem& wire, bool backward)
+{
+    constexpr int Steps = 24;
+    const QRectF figures = QRectF(wire.badgeAt - QPointF(42, 11), QSizeF(84, 22)).adjusted(-8, -4, 8, 4);
+    const QRectF mark = wire.fault.is() ? wire.faultRect().adjusted(-8, -8, 8, 8) : QRectF();
+    for (int i = 1; i <= Steps; ++i) {
+        const double part = 0.5 * i / Steps;
+        const QPointF at = pointOn(wire, backward ? 1 - part : part);
+        if (figures.contains(at) || mark.contains(at))
+            return std::max(0.5 * (i - 1) / Steps, 0.15);
+    }
+    return 0.5;
+}
 
 } // namespace
 
@@ -21,8 +38,25 @@ double MessageLayer::radius() const { return std::clamp(6 * m_view.zoom, 4.5, 9.
 
 QRect MessageLayer::rectOf(const Dot& dot) const
 {
-    const double reach = radius() + 2;
+    const double reach = radius() + (dot.crossed ? 4 : 2);
     return QRectF(dot.middle - QPointF(reach, reach), QSizeF(2 * reach, 2 * reach)).toAlignedRect();
+}
+
+MessageLayer::Dot MessageLayer::dotOf(const MessageFlight& flight, const WireItem& wire, double now) const
+{
+    Dot dot{{}, flight.message.number, m_flights.indexOf(flight.maker), 1, false};
+    double part = std::min(flight.at(now), 1.0);
+    if (flight.dropped)
+        part *= placeOfBreak(wire, flight.backward);
+    dot.middle = m_view.toView(pointOn(wire, flight.backward ? 1 - part : part));
+    if (const double fallen = flight.fallen(now); flight.dropped && fallen > 0) {
+        dot.crossed = true;
+        // It stands for a moment, so that it is seen what falls.
+        const double falling = std::max(0.0, (fallen - 0.25) / 0.75);
+        dot.middle.ry() += FallPixels * falling * falling;
+        dot.opacity = 1 - 0.85 * falling;
+    }
+    return dot;
 }
 
 QRegion MessageLayer::update(const ViewTransform& view, const QSize& size, qreal devicePixelRatio, double now)
@@ -49,15 +83,14 @@ QRegion MessageLayer::update(const ViewTransform& view, const QSize& size, qreal
     const QRectF visible = QRectF(QPointF(), QSizeF(size)).adjusted(-12, -12, 12, 12);
     if (detailFor(view.zoom) != Detail::Boxes) {
         for (const MessageFlight& flight : m_flights.flights()) {
-            const double at = flight.at(now);
-            const WireItem* wire = at >= 0 && at < 1 ? m_scene.wire(flight.wire) : nullptr;
+            const WireItem* wire = flight.at(now) >= 0 && !flight.isOver(now) ? m_scene.wire(flight.wire) : nullptr;
             // What moves in bulk is a picture for now, and dots would run beside it.
             if (wire == nullptr || (wire->lifted && m_scene.liftedInBulk()))
                 continue;
-            const QPointF middle = view.toView(pointOn(*wire, flight.backward ? 1 - at : at));
-            if (!visible.contains(middle))
+            const Dot dot = dotOf(flight, *wire, now);
+            if (!visible.contains(dot.middle))
                 continue;
-            m_dots.push_back({middle, flight.message.number, m_flights.indexOf(flight.maker)});
+            m_dots.push_back(dot);
             touch(m_dots.back());
         }
     }
@@ -79,7 +112,24 @@ void MessageLayer::draw(QPainter& painter, const QRegion& region)
             continue;
         const QPixmap& dotPicture = picture(dot.color);
         const double reach = dotPicture.deviceIndependentSize().width() / 2;
+        painter.setOpacity(dot.opacity);
         painter.drawPixmap(dot.middle - QPointF(reach, reach), dotPicture);
+        if (dot.crossed)
+            drawCross(painter, dot);
+    }
+    painter.setOpacity(1);
+}
+
+void MessageLayer::drawCross(QPainter& painter, const Dot& dot) const
+{
+    const ThemeColors& colors = Theme::instance().colors();
+    const double arm = radius() * 0.85;
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const QPen& pen : {QPen(colors.surface, 4, Qt::SolidLine, Qt::RoundCap),
+                            QPen(colors.alarm, 2, Qt::SolidLine, Qt::RoundCap)}) {
+        painter.setPen(pen);
+        painter.drawLine(dot.middle + QPointF(-arm, -arm), dot.middle + QPointF(arm, arm));
+        painter.drawLine(dot.middle + QPointF(-arm, arm), dot.middle + QPointF(arm, -arm));
     }
 }
 

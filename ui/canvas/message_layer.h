@@ -1,5 +1,6 @@
-// Draws messages as dots on their wires, over everything that rests. Knows what a frame changes: the small areas where
-// dots were and where they are. GUI thread only.
+// Draws messages as dots on their wires, over everything that rests; one that was dropped stops where the wire breaks,
+// is crossed out, falls and fades. Knows what a frame changes: the small areas where dots were and where they are. GUI
+// thread only.
 #pragma once
 
 #include <vector>
@@ -34,9 +35,13 @@ private:
         QPointF middle; // viewport
         std::uint64_t number = 0;
         std::size_t color = 0;
+        double opacity = 1;
+        bool crossed = false; // dropped, and falling
     };
 
+    Dot dotOf(const MessageFlight& flight, const WireItem& wire, double now) const;
     QRect rectOf(const Dot& dot) const;
+    void drawCross(QPainter& painter, const Dot& dot) const;
     const QPixmap& picture(std::size_t color);
     double radius() const;
 

@@ -30,6 +30,8 @@ MovingMessages::MovingMessages(Document& document, RunController& run, const Can
     connect(&m_timer, &QTimer::timeout, this, &MovingMessages::frame);
     connect(&run, &RunController::observationChanged, this, &MovingMessages::onObservation);
     connect(&run, &RunController::stateChanged, this, &MovingMessages::onState);
+    connect(&run, &RunController::conditionsChanged, this,
+            [this] { m_dropped.setFaults(m_run.conditions().wires); });
     connect(&document, &Document::changed, this, [this] { m_topologyStale = true; });
     connect(m_card, &MessageCard::closed, this, &MovingMessages::settle);
 }
@@ -76,26 +78,50 @@ void MovingMessages::onObservation()
         m_observer = observer;
         m_seen = 0;
         m_flights.clear();
+        m_dropped.clear();
     }
-    const std::uint64_t last = observer->lastMessageNumber();
-    if (last == m_seen)
-        return;
+    if (m_wanted && !m_wished.empty())
+        read(*observer);
+    else
+        m_seen = observer->lastMessageNumber();
+}
+
+void MovingMessages::read(const Observer& observer)
+{
+    followTopology();
+    const std::vector<ObservedMessage> messages = observer.messages(m_seen, MostAtOnce);
+    if (!messages.empty())
+        m_seen = messages.back().number;
+    const std::vector<DroppedMessage> dropped = m_dropped.take(messages, *m_run.observation());
     // Whoever reads one message does not want all that passed meanwhile to come after it.
     const bool reading = m_hovered || m_card->isVisible();
-    if (m_wanted && !reading && !m_wished.empty()) {
-        m_flights.setRates(*m_run.observation());
-        take(observer->messages(m_seen, MostAtOnce));
-    }
-    m_seen = last;
+    if (reading || (messages.empty() && dropped.empty()))
+        return;
+    m_flights.setRates(*m_run.observation());
+    take(messages);
+    takeDropped(dropped);
+}
+
+void MovingMessages::followTopology()
+{
+    if (!m_topologyStale)
+        return;
+    m_flights.setTopology(m_document.topology());
+    m_dropped.setTopology(m_document.topology());
+    m_topologyStale = false;
 }
 
 void MovingMessages::take(const std::vector<ObservedMessage>& messages)
 {
-    if (m_topologyStale) {
-        m_flights.setTopology(m_document.topology());
-        m_topologyStale = false;
-    }
+    followTopology();
     m_flights.take(messages, now());
+    settle();
+}
+
+void MovingMessages::takeDropped(const std::vector<DroppedMessage>& dropped)
+{
+    followTopology();
+    m_flights.takeDropped(dropped, now());
     settle();
 }
 
@@ -109,6 +135,7 @@ void MovingMessages::wish()
     m_wishedAt = clock;
     std::map<SocketRef, unsigned> sockets = wishedSockets();
     if (sockets != m_wished) {
+        m_dropped.clear(); // what passed the others meanwhile was not seen
         m_wished = std::move(sockets);
         m_run.wishForMessages(this, 0, m_wished);
     }
@@ -207,7 +234,7 @@ bool MovingMessages::press(const QPointF& at)
     m_card->show(textOf(*flight), at.toPoint());
     m_hovered = false;
     settle();
-    Q_EMIT pinned(flight->message.number, flight->message.message.socket);
+    Q_EMIT pinned(flight->message, flight->wire);
     return true;
 }
 

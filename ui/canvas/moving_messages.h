@@ -1,5 +1,5 @@
-// Moving messages of a canvas: asks the run for samples while they can be followed by eye, flies them, and stands still
-// while one of them is read.
+// Moving messages of a canvas: asks the run for samples while they can be followed by eye, flies them, lets those fall
+// that a fault dropped, and stands still while one of them is read.
 //
 // Costs nothing while nothing moves: the timer runs only while a dot is under way. GUI thread only.
 #pragma once
@@ -31,6 +31,7 @@ public:
     void reconsider();
     // As they pass, without a run: for tests and benchmarks.
     void take(const std::vector<ObservedMessage>& messages);
+    void takeDropped(const std::vector<DroppedMessage>& dropped);
     void setRates(const Observation& observation) { m_flights.setRates(observation); }
 
     void draw(QPainter& painter, const QRegion& region);
@@ -46,12 +47,14 @@ public:
     QString textAt(const QPointF& at) const; // rich; empty: no dot is there
 
 Q_SIGNALS:
-    // A message was pinned: somebody may show more of it. Its number is the observer's.
-    void pinned(quint64 number, const zeroloom::SocketRef& socket);
+    // A message of this wire was pinned: somebody may show more of it.
+    void pinned(const zeroloom::ObservedMessage& message, const zeroloom::WireId& wire);
 
 private:
     void onObservation();
     void onState();
+    void read(const Observer& observer);
+    void followTopology();
     void wish();
     std::map<SocketRef, unsigned> wishedSockets();
     void settle(); // moves or stands, as it should now
@@ -65,6 +68,7 @@ private:
     QWidget* m_viewport;
     MessageCard* m_card;
     MessageFlights m_flights;
+    DroppedMessages m_dropped;
     MessageLayer m_layer;
     ViewTransform m_view;
     QTimer m_timer;

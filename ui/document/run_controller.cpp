@@ -10,6 +10,7 @@
 
 #include "core/control/run_session.h"
 #include "core/model/program_nodes.h"
+#include "ui/document/message_wishes.h"
 #include "ui/theme/text.h"
 
 namespace zeroloom {
@@ -107,11 +108,7 @@ struct RunController::Private {
     std::uint64_t run = 0; // tells callbacks of a run that has ended from those of this one
     RunConditions conditions;
 
-    struct MessageWish {
-        unsigned everySocket = 0;
-        std::map<SocketRef, unsigned> sockets;
-    };
-    std::map<const QObject*, MessageWish> wishes;
+    MessageWishes wishes;
 };
 
 RunController::RunController(Document& document, QString hostProgram, QObject* parent)
@@ -305,21 +302,9 @@ void RunController::tellConditions()
 void RunController::wishForMessages(const QObject* asker, unsigned everySocket,
                                     const std::map<SocketRef, unsigned>& sockets)
 {
-    if (everySocket == 0 && sockets.empty()) {
-        d->wishes.erase(asker);
-    } else {
-        d->wishes[asker] = {everySocket, sockets};
-    }
+    d->wishes.set(asker, everySocket, sockets);
     RunConditions conditions = d->conditions;
-    conditions.tapEvery = 0;
-    conditions.taps.clear();
-    for (const auto& [who, wish] : d->wishes) {
-        conditions.tapEvery = std::max(conditions.tapEvery, wish.everySocket);
-        for (const auto& [socket, perSecond] : wish.sockets) {
-            unsigned& most = conditions.taps[socket];
-            most = std::max(most, perSecond);
-        }
-    }
+    d->wishes.apply(conditions);
     if (conditions != d->conditions) {
         d->conditions = conditions;
         tellConditions();

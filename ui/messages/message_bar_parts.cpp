@@ -1,12 +1,7 @@
 #include "ui/messages/message_bar_parts.h"
 
-#include <QHBoxLayout>
-#include <QLabel>
-#include <QStackedWidget>
-#include <QVBoxLayout>
 #include <QWheelEvent>
 
-#include "ui/inspector/elided_label.h"
 #include "ui/theme/figures.h"
 #include "ui/theme/theme.h"
 
@@ -39,27 +34,6 @@ QToolButton* makeNewButton(QWidget* parent)
     button->setSizePolicy(policy);
     button->hide();
     return button;
-}
-
-void layOutMessagePanel(QWidget& panel, QLayout* bar, const MessagePanelParts& parts)
-{
-    parts.empty.setAlignment(Qt::AlignCenter);
-    parts.empty.setWordWrap(true);
-    parts.empty.setForegroundRole(QPalette::PlaceholderText);
-    parts.whole.insertWidget(0, &parts.empty);
-    parts.whole.setCurrentIndex(0);
-    parts.status.setFont(Theme::instance().smallFigureFont());
-    parts.status.setForegroundRole(QPalette::PlaceholderText);
-    parts.status.setAccessibleName(QObject::tr("How many messages"));
-    auto* layout = new QVBoxLayout(&panel);
-    layout->setContentsMargins(Theme::Unit, Theme::Unit / 2, Theme::Unit, 2);
-    layout->setSpacing(Theme::Unit / 2);
-    layout->addLayout(bar);
-    layout->addWidget(&parts.whole, 1);
-    auto* foot = new QHBoxLayout;
-    foot->addWidget(&parts.status, 1);
-    foot->addWidget(&parts.resume);
-    layout->addLayout(foot);
 }
 
 RateChooser::RateChooser(unsigned perSecond, QWidget* parent) : QComboBox(parent)

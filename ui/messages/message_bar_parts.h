@@ -5,29 +5,13 @@
 #include <QString>
 #include <QToolButton>
 
-class QLabel;
-class QLayout;
-class QStackedWidget;
-
 namespace zeroloom {
-
-class ElidedLabel;
 
 // A flat button with an icon of resources/icons, in the colours of the theme.
 QToolButton* makeBarButton(const char* icon, const QString& tip, QWidget* parent);
 
 // "12 new": what waits while a panel stands still, beside the words below it; hidden, it keeps its room.
 QToolButton* makeNewButton(QWidget* parent);
-
-// What both panels show when there is nothing to show, and below it.
-struct MessagePanelParts {
-    QStackedWidget& whole; // `empty` is its first page
-    QLabel& empty;
-    ElidedLabel& status; // at the foot, with `resume`
-    QToolButton& resume;
-};
-// The bar at the head, the whole, and the foot below it.
-void layOutMessagePanel(QWidget& panel, QLayout* bar, const MessagePanelParts& parts);
 
 // How many messages a second are looked at, of each socket and direction.
 class RateChooser final : public QComboBox {

@@ -64,6 +64,13 @@ MessageFilter MessageFilterBar::filter() const
     return filter;
 }
 
+void MessageFilterBar::clearFilter()
+{
+    m_words->clear();
+    m_kind->setCurrentIndex(0);
+    m_direction->setCurrentIndex(0);
+}
+
 FrameView MessageFilterBar::view() const { return static_cast<FrameView>(m_view->currentIndex()); }
 
 void MessageFilterBar::setNarrow(bool narrow)

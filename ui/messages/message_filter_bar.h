@@ -21,6 +21,8 @@ public:
 
     MessageFilter filter() const;
     FrameView view() const;
+    // Lets everything through.
+    void clearFilter();
     // Another choice that goes into the menu with the others.
     void addChoice(QComboBox* choice, const QString& title);
     void setNarrow(bool narrow);

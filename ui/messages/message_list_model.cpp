@@ -39,6 +39,18 @@ const ReadMessage& MessageListModel::message(int row) const
     return m_messages[static_cast<std::size_t>(messageAt(row) - m_first)];
 }
 
+std::optional<int> MessageListModel::rowOf(const ObservedMessage& wanted) const
+{
+    for (int row = 0; row < rowCount(); ++row) {
+        const ObservedMessage& one = message(row).observed;
+        // Another run gives the same numbers to others.
+        if (one.number == wanted.number && one.message.timeNs == wanted.message.timeNs &&
+            one.message.socket == wanted.message.socket)
+            return row;
+    }
+    return std::nullopt;
+}
+
 QVariant MessageListModel::shownText(const FrameRow& row, const ReadMessage& message, int column) const
 {
     switch (column) {

@@ -45,6 +45,8 @@ public:
     const ReadMessage& message(int row) const;
     // Which message a row is of: rows of one number are one message's.
     std::uint64_t messageAt(int row) const { return m_rows[static_cast<std::size_t>(row)].message; }
+    // The first row of this very message; nullopt: it is not kept, or the filter keeps it out.
+    std::optional<int> rowOf(const ObservedMessage& message) const;
     // Every message that has a row, or one of these rows, once; oldest first.
     QString inWords(const std::function<QString(const ReadMessage&)>& words, const std::set<int>* rows = nullptr) const;
     std::size_t messages() const { return m_messages.size(); } // kept

@@ -40,6 +40,18 @@ const ReadMessage* MessageListView::current() const
     return index.isValid() ? &m_model.message(index.row()) : nullptr;
 }
 
+void MessageListView::selectMessage(int row)
+{
+    int last = row;
+    while (last + 1 < m_model.rowCount() && m_model.messageAt(last + 1) == m_model.messageAt(row))
+        ++last;
+    const QModelIndex first = m_model.index(row, 0);
+    selectionModel()->setCurrentIndex(first, QItemSelectionModel::NoUpdate);
+    selectionModel()->select(QItemSelection(first, m_model.index(last, MessageListModel::ColumnCount - 1)),
+                             QItemSelectionModel::ClearAndSelect);
+    scrollTo(first, QAbstractItemView::PositionAtCenter);
+}
+
 void MessageListView::copySelected() const
 {
     std::set<int> rows;

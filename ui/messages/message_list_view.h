@@ -16,6 +16,8 @@ public:
     // Whether the newest is in view.
     bool atEnd() const;
     const ReadMessage* current() const; // nullptr: none
+    // All rows of the message that begins with this one, in the middle of the view.
+    void selectMessage(int row);
     void copySelected() const;
     // With one socket its column is hidden; the content keeps what the others leave.
     void fitColumns(bool oneSocket);

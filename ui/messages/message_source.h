@@ -6,15 +6,15 @@
 #include <map>
 #include <vector>
 
-#include "core/observe/observer.h"
+#include <QObject>
 
-class QObject;
+#include "core/observe/observer.h"
 
 namespace zeroloom {
 
-class MessageSource {
+class MessageSource : public QObject {
+    Q_OBJECT
 public:
-    virtual ~MessageSource() = default;
     // As Observer's; none before the first run.
     virtual std::vector<ObservedMessage> messages(std::uint64_t after, std::size_t most) const = 0;
     virtual std::uint64_t lastMessageNumber() const = 0;
@@ -22,6 +22,10 @@ public:
     virtual bool running() const = 0;
     // As RunController's: nothing wished, nothing is looked at and nothing is spent.
     virtual void wish(const QObject* asker, unsigned everySocket, const std::map<SocketRef, unsigned>& sockets) = 0;
+
+Q_SIGNALS:
+    void observationCame(); // there may be new ones
+    void stateChanged();    // a run began or ended
 };
 
 } // namespace zeroloom

@@ -3,13 +3,9 @@
 #include <algorithm>
 
 #include <QCoreApplication>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QStringList>
 
-#include "core/base/raw_bytes.h"
-#include "core/base/utf8.h"
+#include "core/observe/message_json.h"
 #include "ui/messages/frame_look.h"
 #include "ui/theme/figures.h"
 #include "ui/theme/text.h"
@@ -30,17 +26,6 @@ QString hexOnOneLine(std::string_view bytes)
     if (bytes.size() > LineBytes)
         text += QStringLiteral(" …");
     return text;
-}
-
-bool isUtf8(std::string_view bytes)
-{
-    while (!bytes.empty()) {
-        const Utf8Character character = firstCharacter(bytes);
-        if (character.bytes == 0)
-            return false;
-        bytes.remove_prefix(character.bytes);
-    }
-    return true;
 }
 
 QString whole(const ReadMessage& message, std::size_t frame, FrameView view)
@@ -122,29 +107,7 @@ QString messageAsText(const ReadMessage& message)
 
 QString messageAsJsonLine(const ReadMessage& message)
 {
-    const MessageSample& sample = message.sample();
-    QJsonArray frames;
-    for (std::size_t frame = 0; frame < sample.frames.size(); ++frame) {
-        const std::string& bytes = sample.frames[frame];
-        QJsonObject one{{QStringLiteral("kind"), frameKindText(message.kinds[frame])},
-                        {QStringLiteral("size"), static_cast<qint64>(sample.sizes[frame])}};
-        if (isUtf8(bytes))
-            one.insert(QStringLiteral("text"), toQString(bytes));
-        else
-            one.insert(QStringLiteral("hex"), toQString(toHex(bytes)));
-        frames.append(one);
-    }
-    QJsonObject object{
-        {QStringLiteral("t"), message.observed.seconds},
-        {QStringLiteral("host"), toQString(message.observed.host.text())},
-        {QStringLiteral("socket"), toQString(sample.socket.text())},
-        {QStringLiteral("direction"), sample.received ? QStringLiteral("received") : QStringLiteral("sent")},
-        {QStringLiteral("wire"), toQString(message.wire.text())},
-        {QStringLiteral("frames"), frames},
-        {QStringLiteral("left_out"), static_cast<qint64>(sample.leftOut)}};
-    if (sample.moreFrames > 0)
-        object.insert(QStringLiteral("more_frames"), static_cast<qint64>(sample.moreFrames));
-    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+    return toQString(messageAsJson(message.observed, message.kinds, message.wire));
 }
 
 } // namespace zeroloom

@@ -6,8 +6,6 @@
 #include <QEvent>
 #include <QWidget>
 
-#include "ui/messages/run_message_source.h"
-
 namespace zeroloom {
 namespace {
 
@@ -15,23 +13,18 @@ constexpr std::size_t MessagesAtOnce = 1000;
 
 } // namespace
 
-MessageWatch::MessageWatch(Document& document, RunController& run, QWidget* panel)
-    : MessageWatch(document, std::make_unique<RunMessageSource>(run), panel)
-{
-    connect(&run, &RunController::observationChanged, this, &MessageWatch::observationCame);
-    connect(&run, &RunController::stateChanged, this, [this, &run] {
-        if (run.state() == RunState::Starting && run.observer() && run.observer()->lastMessageNumber() < m_last)
-            startAnew(0); // a new run counts its messages anew
-        updateWish();
-        observationCame();
-    });
-}
-
 MessageWatch::MessageWatch(Document& document, std::unique_ptr<MessageSource> source, QWidget* panel)
     : QObject(panel), m_document(document), m_source(std::move(source)), m_panel(panel)
 {
     panel->installEventFilter(this);
     indexAnew();
+    connect(m_source.get(), &MessageSource::observationCame, this, &MessageWatch::observationCame);
+    connect(m_source.get(), &MessageSource::stateChanged, this, [this] {
+        if (m_source->lastMessageNumber() < m_last)
+            startAnew(0); // a new run counts its messages anew
+        updateWish();
+        observationCame();
+    });
     connect(&document, &Document::changed, this, [this](const ChangeSet& changes) {
         indexAnew();
         if (changes.replaced)

@@ -10,7 +10,6 @@
 #include <QObject>
 
 #include "ui/document/document.h"
-#include "ui/document/run_controller.h"
 #include "ui/messages/message_source.h"
 #include "ui/messages/message_target.h"
 
@@ -23,9 +22,7 @@ class MessageWatch final : public QObject {
 public:
     static constexpr std::size_t MostWaiting = 2000; // messages held back
 
-    // Watches `run` for `panel`, which owns it.
-    MessageWatch(Document& document, RunController& run, QWidget* panel);
-    // Watches what a test pretends; observationCame() says when.
+    // Watches `source` for `panel`, which owns it.
     MessageWatch(Document& document, std::unique_ptr<MessageSource> source, QWidget* panel);
     ~MessageWatch() override;
 

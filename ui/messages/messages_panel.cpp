@@ -2,23 +2,16 @@
 
 #include <algorithm>
 
-#include <QFontDatabase>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QMenu>
-#include <QPlainTextEdit>
-#include <QScrollBar>
 #include <QSplitter>
-#include <QStackedWidget>
 #include <QToolButton>
 
-#include "ui/inspector/elided_label.h"
 #include "ui/messages/message_bar_parts.h"
+#include "ui/messages/message_details.h"
 #include "ui/messages/message_file.h"
 #include "ui/messages/message_filter_bar.h"
 #include "ui/messages/message_list_view.h"
-#include "ui/messages/message_watch.h"
-#include "ui/messages/pointer_rest.h"
 #include "ui/messages/target_chooser.h"
 #include "ui/theme/figures.h"
 #include "ui/theme/text.h"
@@ -33,152 +26,100 @@ constexpr unsigned UsualRate = 20;
 
 } // namespace
 
-MessagesPanel::MessagesPanel(Document& document, FileSystem& files, QWidget* parent)
-    : QWidget(parent), m_document(document), m_files(files), m_model(new MessageListModel(this)),
-      m_chooser(new TargetChooser(document, this)),
-      m_pin(makeBarButton("pin", tr("Keep these messages whatever is selected"), this)),
-      m_filter(new MessageFilterBar(this)), m_rate(new RateChooser(UsualRate, this)), m_resume(makeNewButton(this)),
-      m_hold(makeBarButton("pause", tr("Hold the list still; nothing is looked at meanwhile"), this)),
-      m_details(makeBarButton("info", tr("Show the selected message whole, beside the list"), this)),
-      m_clear(makeBarButton("clear", tr("Empty the list"), this)),
-      m_save(makeBarButton("save", tr("Save the messages shown as text or JSON lines…"), this)),
-      m_whole(new QStackedWidget(this)), m_empty(new QLabel(m_whole)), m_splitter(new QSplitter(m_whole)),
-      m_view(new MessageListView(*m_model, m_splitter)), m_inFull(new QPlainTextEdit(m_splitter)),
-      m_status(new ElidedLabel(Qt::ElideRight, this)), m_pointer(new PointerRest(m_view->viewport(), this))
-{
-    setAccessibleName(tr("Messages"));
-    setFocusProxy(m_view);
-    build();
-}
-
-MessagesPanel::MessagesPanel(Document& document, RunController& run, FileSystem& files, QWidget* parent)
-    : MessagesPanel(document, files, parent)
-{
-    m_watch = new MessageWatch(document, run, this);
-    connectParts();
-}
-
 MessagesPanel::MessagesPanel(Document& document, std::unique_ptr<MessageSource> source, FileSystem& files,
                              QWidget* parent)
-    : MessagesPanel(document, files, parent)
+    : MessageWatchPanel(document, std::move(source), files,
+                        {.name = tr("Messages"),
+                         .pin = tr("Keep these messages whatever is selected"),
+                         .hold = tr("Hold the list still; nothing is looked at meanwhile"),
+                         .clear = tr("Empty the list"),
+                         .save = tr("Save the messages shown as text or JSON lines…"),
+                         .saveIcon = "save",
+                         .rate = UsualRate},
+                        parent),
+      m_model(new MessageListModel(this)), m_chooser(new TargetChooser(document, this)),
+      m_filter(new MessageFilterBar(this)),
+      m_detailsButton(makeBarButton("info", tr("Show the selected message whole, beside the list"), this)),
+      m_splitter(new QSplitter(this)), m_view(new MessageListView(*m_model, m_splitter)),
+      m_details(new MessageDetails(m_splitter))
 {
-    m_watch = new MessageWatch(document, std::move(source), this);
-    connectParts();
-}
-
-void MessagesPanel::build()
-{
-    buildDetails();
-    m_whole->addWidget(m_splitter);
-    layOutMessagePanel(*this, buildBar(), {*m_whole, *m_empty, *m_status, *m_resume});
+    m_splitter->setHandleWidth(1);
+    m_splitter->setChildrenCollapsible(false);
+    m_detailsButton->setCheckable(true);
+    connectList();
+    start(buildBar(), m_view, m_splitter);
 }
 
 QLayout* MessagesPanel::buildBar()
 {
-    for (QToolButton* toggle : {m_pin, m_hold, m_details})
-        toggle->setCheckable(true);
-    m_filter->addChoice(m_rate, tr("Looked at, of each socket and direction"));
+    m_filter->addChoice(rate(), tr("Looked at, of each socket and direction"));
     auto* bar = new QHBoxLayout;
     bar->setSpacing(Theme::Unit / 2);
     bar->addWidget(m_chooser);
-    bar->addWidget(m_pin);
+    bar->addWidget(pinButton());
     bar->addWidget(m_filter, 1);
-    for (QToolButton* button : {m_hold, m_details, m_clear, m_save})
+    for (QToolButton* button : {holdButton(), m_detailsButton, clearButton(), saveButton()})
         bar->addWidget(button);
     return bar;
 }
 
-void MessagesPanel::buildDetails()
+void MessagesPanel::connectList()
 {
-    m_splitter->setHandleWidth(1);
-    m_splitter->setChildrenCollapsible(false);
-    m_inFull->setReadOnly(true);
-    m_inFull->setFrameShape(QFrame::NoFrame);
-    m_inFull->setAccessibleName(tr("The selected message whole"));
-    m_inFull->setPlaceholderText(tr("Select a message to read it whole."));
-    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    fixed.setPixelSize(12);
-    m_inFull->setFont(fixed);
-    m_inFull->setTabChangesFocus(true);
-}
-
-void MessagesPanel::connectParts()
-{
-    m_watch->setRate(m_rate->perSecond());
-    m_watch->setResting([this] { return m_model->rowCount() > 0 && (m_pointer->inside() || !m_view->atEnd()); });
-    connect(m_watch, &MessageWatch::came, this, &MessagesPanel::take);
-    connect(m_watch, &MessageWatch::forgotten, m_model, &MessageListModel::clear);
-    connect(m_watch, &MessageWatch::stateChanged, this, &MessagesPanel::showState);
-    connect(m_pointer, &PointerRest::left, m_watch, &MessageWatch::observationCame);
-    connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this, &MessagesPanel::showState);
     connect(m_filter, &MessageFilterBar::filterChanged, this, &MessagesPanel::applyFilter);
     connect(m_filter, &MessageFilterBar::viewChanged, this, [this] {
         m_model->setView(m_filter->view());
         showDetails();
     });
-    connect(m_rate, &QComboBox::currentIndexChanged, this, [this] { m_watch->setRate(m_rate->perSecond()); });
     connect(m_chooser, &TargetChooser::placeChosen, this, &MessagesPanel::choose);
-    connect(m_pin, &QToolButton::toggled, this, &MessagesPanel::follow);
-    connect(m_hold, &QToolButton::toggled, this, [this](bool held) {
-        m_watch->setHeld(held);
-        follow();
-    });
-    connect(m_resume, &QToolButton::clicked, this, &MessagesPanel::resume);
-    connect(m_details, &QToolButton::clicked, this, [this](bool wanted) {
+    connect(m_detailsButton, &QToolButton::clicked, this, [this](bool wanted) {
         m_detailsWanted = wanted;
         fitWidth();
     });
-    connect(m_clear, &QToolButton::clicked, this, &MessagesPanel::clear);
-    connect(m_save, &QToolButton::clicked, this, &MessagesPanel::save);
     connect(m_view, &QAbstractItemView::activated, this, &MessagesPanel::revealCurrent);
     connect(m_view, &QWidget::customContextMenuRequested, this, &MessagesPanel::showMenu);
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &MessagesPanel::showDetails);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &MessagesPanel::showCurrent);
     connect(m_model, &QAbstractItemModel::modelReset, this, &MessagesPanel::showDetails);
-    connect(&m_document, &Document::selectionChanged, this, &MessagesPanel::follow);
-    connect(&m_document, &Document::changed, this, &MessagesPanel::follow);
-    follow();
 }
 
-void MessagesPanel::observationCame() { m_watch->observationCame(); }
-
-void MessagesPanel::choose(const Place& place)
+void MessagesPanel::open(const ObservedMessage& message, const WireId& wire)
 {
-    m_place = place;
-    const QSignalBlocker quiet(m_pin);
-    m_pin->setChecked(true);
-    m_hold->setChecked(false);
-    follow();
-}
-
-void MessagesPanel::followSelection()
-{
-    m_hold->setChecked(false);
-    m_pin->setChecked(false);
-    follow();
-}
-
-// What is selected on the canvas, unless something is pinned or the list is held.
-void MessagesPanel::follow()
-{
-    const Topology& topology = m_document.topology();
-    if (!m_pin->isChecked())
-        m_place.reset();
-    const bool gone = m_place && ((!m_place->wire.empty() && !topology.wire(m_place->wire)) ||
-                                  (!m_place->node.empty() && !topology.node(m_place->node)));
-    if (gone) {
-        m_place.reset();
-        const QSignalBlocker quiet(m_pin);
-        m_pin->setChecked(false);
+    ReadMessage read = readMessage(message, TopologyIndex(document().topology()));
+    const SocketRef& socket = message.message.socket;
+    // What goes into several wires at once is the socket's, and no wire's own.
+    choose(read.wire == wire ? Place{{}, {}, wire} : Place{socket.node, socket.socket, {}});
+    watch().resume();
+    m_detailsWanted = true;
+    fitWidth();
+    std::optional<int> row = m_model->rowOf(message);
+    if (!row) {
+        m_filter->clearFilter(); // it may be that which hides it
+        row = m_model->rowOf(message);
     }
-    if (m_place) {
-        m_watch->setTarget(targetOf(*m_place, topology));
-        m_chooser->showCurrent(placeTitle(*m_place, topology), m_place);
-    } else if (!m_pin->isChecked() && !m_hold->isChecked()) {
-        m_watch->setTarget(targetOf(m_document.selection(), topology));
-        m_chooser->showCurrent(selectionTitle(m_document.selection(), topology), std::nullopt);
+    m_apart.reset();
+    m_opened.reset();
+    if (row) {
+        m_view->selectMessage(*row);
+        m_opened = message.number;
+    } else {
+        m_view->setCurrentIndex({});
+        m_view->clearSelection();
+        m_apart = std::make_unique<ReadMessage>(std::move(read));
     }
-    m_view->fitColumns(socketsOf(m_watch->target(), topology) == 1);
+    showDetails();
     showState();
+}
+
+void MessagesPanel::followPlace()
+{
+    const Topology& topology = document().topology();
+    if (chosen()) {
+        watch().setTarget(targetOf(*chosen(), topology));
+        m_chooser->showCurrent(placeTitle(*chosen(), topology), chosen());
+    } else if (!isKept() && !isHeld()) {
+        watch().setTarget(targetOf(document().selection(), topology));
+        m_chooser->showCurrent(selectionTitle(document().selection(), topology), std::nullopt);
+    }
+    m_view->fitColumns(socketsOf(watch().target(), topology) == 1);
 }
 
 void MessagesPanel::take(const std::vector<ReadMessage>& messages)
@@ -187,7 +128,24 @@ void MessagesPanel::take(const std::vector<ReadMessage>& messages)
     m_view->scrollToBottom();
 }
 
-bool MessagesPanel::isFrozen() const { return m_hold->isChecked() || m_pointer->inside() || !m_view->atEnd(); }
+void MessagesPanel::forget()
+{
+    m_apart.reset();
+    m_opened.reset();
+    m_model->clear();
+}
+
+bool MessagesPanel::hasAny() const { return m_model->rowCount() > 0 || m_apart; }
+bool MessagesPanel::isAtEnd() const { return m_view->atEnd(); }
+void MessagesPanel::scrollToEnd() { m_view->scrollToBottom(); }
+
+bool MessagesPanel::isReading() const
+{
+    const ReadMessage* current = m_opened ? m_view->current() : nullptr;
+    return current && current->observed.number == *m_opened;
+}
+
+void MessagesPanel::stopReading() { m_opened.reset(); }
 
 void MessagesPanel::applyFilter()
 {
@@ -196,32 +154,18 @@ void MessagesPanel::applyFilter()
     showState();
 }
 
-void MessagesPanel::resume()
-{
-    m_pointer->forget();
-    m_hold->setChecked(false);
-    m_view->scrollToBottom();
-    m_watch->resume();
-}
-
-void MessagesPanel::clear()
-{
-    m_watch->clear();
-    showState();
-}
-
 QString MessagesPanel::whyEmpty() const
 {
     if (m_model->messages() > 0)
         return tr("No message matches the filter.");
-    if (m_document.topology().nodes.empty())
+    if (document().topology().nodes.empty())
         return tr("Nothing is drawn yet. Drop sockets from the palette and wire them, or open an example "
                   "(File > Gallery); then run it to read its messages.");
-    if (m_watch->target().empty())
+    if (watch().target().empty())
         return tr("Select a node or a wire on the canvas, or choose a socket above: these are too many to follow all.");
-    if (!m_watch->running())
+    if (!watch().running())
         return tr("Run the topology (F5) to read its messages.");
-    if (m_hold->isChecked())
+    if (isHeld())
         return tr("The list is held: nothing is looked at. Press the hold button again to go on.");
     return tr("No message has passed here yet.");
 }
@@ -232,43 +176,47 @@ QString MessagesPanel::statusText() const
     QStringList parts;
     parts << (m_model->shown() == kept ? (kept == 1 ? tr("1 message") : tr("%1 messages").arg(countText(kept)))
                                        : tr("%1 of %2 messages").arg(countText(m_model->shown()), countText(kept)));
-    const std::size_t sockets = socketsOf(m_watch->target(), m_document.topology());
+    const std::size_t sockets = socketsOf(watch().target(), document().topology());
     const QString looked =
         sockets == 1
-            ? tr("%1 a second of each direction").arg(countText(m_watch->rate()))
-            : tr("%1 a second of each direction of %2 sockets").arg(countText(m_watch->rate()), countText(sockets));
+            ? tr("%1 a second of each direction").arg(countText(watch().rate()))
+            : tr("%1 a second of each direction of %2 sockets").arg(countText(watch().rate()), countText(sockets));
     if (m_model->leftOut() > 0)
         parts << tr("%1 not looked at: %2 are").arg(countText(m_model->leftOut()), looked);
-    else if (m_watch->looks())
+    else if (watch().looks())
         parts << tr("up to %1").arg(looked);
-    if (const std::uint64_t older = m_model->dropped() + m_watch->letGo(); older > 0)
+    if (const std::uint64_t older = m_model->dropped() + watch().letGo(); older > 0)
         parts << tr("%1 older ones let go").arg(countText(older));
-    if (m_watch->missed() > 0)
-        parts << tr("%1 of all sockets came too fast to be kept").arg(countText(m_watch->missed()));
-    if (m_hold->isChecked())
+    if (watch().missed() > 0)
+        parts << tr("%1 of all sockets came too fast to be kept").arg(countText(watch().missed()));
+    if (isHeld())
         parts << tr("held: nothing is looked at");
     return parts.join(QStringLiteral(" · "));
 }
 
-void MessagesPanel::showState()
+void MessagesPanel::showParts(bool)
 {
-    const bool any = m_model->rowCount() > 0;
-    m_whole->setCurrentIndex(any ? 1 : 0);
-    if (!any)
-        m_empty->setText(whyEmpty());
-    m_save->setEnabled(any);
-    m_clear->setEnabled(m_model->messages() > 0);
-    m_resume->setVisible(m_watch->waiting() > 0);
-    m_resume->setText(tr("%1 new").arg(countText(m_watch->waiting())));
-    m_status->setText(statusText());
+    clearButton()->setEnabled(m_model->messages() > 0);
+    saveButton()->setEnabled(m_model->rowCount() > 0);
+}
+
+// Another one was selected in the list.
+void MessagesPanel::showCurrent()
+{
+    if (m_view->current())
+        m_apart.reset();
+    showDetails();
 }
 
 void MessagesPanel::showDetails()
 {
-    const ReadMessage* message = m_view->current();
-    m_inFull->setPlainText(message ? messageWayInWords(*message) + QStringLiteral("\n\n") +
-                                         messageInFull(*message, m_filter->view())
-                                   : QString());
+    if (m_apart)
+        m_details->showMessage(m_apart.get(), m_filter->view(),
+                               tr("Not in the list, which keeps the last %1 messages since it was emptied. As the canvas "
+                                  "had it:")
+                                   .arg(countText(MessageListModel::Limit)));
+    else
+        m_details->showMessage(m_view->current(), m_filter->view());
 }
 
 void MessagesPanel::resizeEvent(QResizeEvent* event)
@@ -279,9 +227,8 @@ void MessagesPanel::resizeEvent(QResizeEvent* event)
 
 void MessagesPanel::showEvent(QShowEvent* event)
 {
-    QWidget::showEvent(event);
+    MessageWatchPanel::showEvent(event);
     fitWidth();
-    follow();
 }
 
 void MessagesPanel::fitWidth()
@@ -289,8 +236,8 @@ void MessagesPanel::fitWidth()
     m_filter->setNarrow(width() < WideEnough);
     m_chooser->setMinimumContentsLength(width() < WideEnough ? 7 : 16);
     const bool details = m_detailsWanted.value_or(width() >= WideForDetails);
-    m_details->setChecked(details);
-    m_inFull->setVisible(details);
+    m_detailsButton->setChecked(details);
+    m_details->setVisible(details);
     if (details && !m_split) {
         m_split = true;
         m_splitter->setSizes({width() * 66 / 100, width() * 34 / 100});
@@ -307,7 +254,7 @@ QString MessagesPanel::toJsonLines() const
 void MessagesPanel::save()
 {
     const QString path =
-        askAndSave(this, m_files, tr("Save messages"), QStringLiteral("messages"),
+        askAndSave(this, files(), tr("Save messages"), QStringLiteral("messages"),
                    {{tr("JSON lines (*.jsonl)"), QStringLiteral(".jsonl"), [this] { return toJsonLines().toUtf8(); }},
                     {tr("Text (*.txt)"), QStringLiteral(".txt"), [this] { return toText().toUtf8(); }}});
     if (!path.isEmpty())
@@ -320,12 +267,9 @@ void MessagesPanel::revealCurrent()
     if (!message)
         return;
     // What is read must not go away because something else is selected now.
-    if (!m_pin->isChecked()) {
-        const QSignalBlocker quiet(m_pin);
-        m_pin->setChecked(true);
-    }
+    keep();
     const MessageSample& sample = message->sample();
-    m_document.reveal(message->wire.empty() ? Place{sample.socket.node, sample.socket.socket, {}}
+    document().reveal(message->wire.empty() ? Place{sample.socket.node, sample.socket.socket, {}}
                                             : Place{{}, {}, message->wire});
 }
 

@@ -8,7 +8,12 @@ namespace zeroloom {
 
 class RunMessageSource final : public MessageSource {
 public:
-    explicit RunMessageSource(RunController& run) : m_run(run) {}
+    // `run` outlives it.
+    explicit RunMessageSource(RunController& run) : m_run(run)
+    {
+        connect(&run, &RunController::observationChanged, this, &MessageSource::observationCame);
+        connect(&run, &RunController::stateChanged, this, &MessageSource::stateChanged);
+    }
 
     std::vector<ObservedMessage> messages(std::uint64_t after, std::size_t most) const override
     {

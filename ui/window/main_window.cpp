@@ -18,6 +18,7 @@
 #include "ui/inspector/problems_panel.h"
 #include "ui/liveness/liveness_panel.h"
 #include "ui/messages/messages_panel.h"
+#include "ui/messages/run_message_source.h"
 #include "ui/messages/sequence_panel.h"
 #include "ui/monitor/event_log_panel.h"
 #include "ui/monitor/plots_panel.h"
@@ -177,13 +178,16 @@ void MainWindow::buildPanels()
 
 void MainWindow::addMessagePanels()
 {
-    auto* messages = new MessagesPanel(*m_document, *m_run, m_fileSystem, m_tabs);
-    auto* sequence = new SequencePanel(*m_document, *m_run, m_fileSystem, m_tabs);
+    auto* messages = new MessagesPanel(*m_document, std::make_unique<RunMessageSource>(*m_run), m_fileSystem, m_tabs);
+    auto* sequence = new SequencePanel(*m_document, std::make_unique<RunMessageSource>(*m_run), m_fileSystem, m_tabs);
     m_tabs->addTab(messages, tr("Messages"));
     m_tabs->addTab(sequence, tr("Sequence"));
-    const auto show = [this](QWidget* panel) {
+    const auto bringUp = [this](QWidget* panel) {
         m_actions.showPlots->setChecked(true);
         m_tabs->setCurrentWidget(panel);
+    };
+    const auto show = [bringUp](QWidget* panel) {
+        bringUp(panel);
         panel->setFocus(); // its keys are the next that are wanted
     };
     connect(m_actions.showMessages, &QAction::triggered, messages, [show, messages] { show(messages); });
@@ -196,6 +200,12 @@ void MainWindow::addMessagePanels()
         show(sequence);
         place == Place{} ? sequence->followSelection() : sequence->choose(place);
     });
+    // The keys stay with the canvas: Escape lets its messages move on.
+    connect(m_canvas, &CanvasView::messagePinned, messages,
+            [bringUp, messages](const ObservedMessage& message, const WireId& wire) {
+                bringUp(messages);
+                messages->open(message, wire);
+            });
     const auto tell = [this](const QString& path) {
         statusBar()->showMessage(tr("Saved as %1").arg(path), SavedMessageMs);
     };
