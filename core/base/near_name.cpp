@@ -38,11 +38,8 @@ std::size_t distance(std::string_view one, std::string_view other)
     return row.back();
 }
 
-// So many slips are forgiven in a name of so many letters.
-std::size_t allowed(std::size_t letters)
-{
-    return std::max<std::size_t>(1, letters / 3);
-}
+// So many slips are forgiven in a name of so many letters. A single letter that differs is another name.
+std::size_t allowed(std::size_t letters) { return letters < 2 ? 0 : std::max<std::size_t>(1, letters / 3); }
 
 } // namespace
 
