@@ -1,5 +1,6 @@
 // Messages that a fault drops: the dot of each stops where its wire breaks, is crossed out and falls. What is only late
 // has no such dot.
+#include <QHelpEvent>
 #include <QToolTip>
 
 #include "tests/support/canvas_samples.h"
@@ -176,6 +177,11 @@ private Q_SLOTS:
         QCOMPARE(pinned.size(), qsizetype(1));
         QCOMPARE(pinned[0][0].value<ObservedMessage>().number, std::uint64_t(7));
         QVERIFY(pinned[0][1].value<WireId>() == wire.id);
+        // Nothing covers what is told of it then.
+        const QPoint card = canvas.at(canvas.view.nodeRect(wire.from.node).center());
+        QHelpEvent help(QEvent::ToolTip, card, canvas.port()->mapToGlobal(card));
+        QCoreApplication::sendEvent(canvas.port(), &help);
+        QVERIFY(!QToolTip::isVisible());
     }
 
     // --- Of a real run

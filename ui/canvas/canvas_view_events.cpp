@@ -254,7 +254,9 @@ bool CanvasView::viewportEvent(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
-        const QString text = d->gesture ? QString() : d->tooltipAt(help->pos());
+        // What is told of a message that was clicked must not be covered.
+        const bool quiet = d->gesture || d->messages->isPinned();
+        const QString text = quiet ? QString() : d->tooltipAt(help->pos());
         if (text.isEmpty())
             QToolTip::hideText();
         else

@@ -234,9 +234,13 @@ bool MovingMessages::press(const QPointF& at)
     m_card->show(textOf(*flight), at.toPoint());
     m_hovered = false;
     settle();
-    Q_EMIT pinned(flight->message, flight->wire);
+    // Whoever shows it may change what moves here.
+    const MessageFlight kept = *flight;
+    Q_EMIT pinned(kept.message, kept.wire);
     return true;
 }
+
+bool MovingMessages::isPinned() const { return m_card->isVisible(); }
 
 bool MovingMessages::unpin()
 {

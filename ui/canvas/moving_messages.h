@@ -44,6 +44,7 @@ public:
 
     std::vector<QPointF> places() const { return m_layer.places(); }
     bool isStill() const { return m_still; }
+    bool isPinned() const; // one is kept in sight
     QString textAt(const QPointF& at) const; // rich; empty: no dot is there
 
 Q_SIGNALS:
