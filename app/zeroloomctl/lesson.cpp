@@ -13,6 +13,7 @@
 #include "app/zeroloomctl/standard_streams.h"
 #include "app/zeroloomctl/text_table.h"
 #include "app/zeroloomctl/wake_up.h"
+#include "core/base/duration.h"
 
 namespace zeroloom {
 
@@ -28,13 +29,14 @@ struct Arguments {
     bool all = false;
     bool json = false;
     int jobs = 4;
+    std::string reading = "0s";
 };
 
 // Plays lessons, several at a time, and prints what comes of them.
 class LessonsPlayed {
 public:
-    LessonsPlayed(std::vector<GalleryEntry> entries, const Arguments& arguments)
-        : m_jobs(static_cast<std::size_t>(arguments.jobs)), m_json(arguments.json), m_alone(entries.size() == 1)
+    LessonsPlayed(std::vector<GalleryEntry> entries, Nanoseconds reading, const Arguments& arguments)
+        : m_jobs(static_cast<std::size_t>(arguments.jobs)), m_reading(reading), m_json(arguments.json), m_alone(entries.size() == 1)
     {
         m_waiting.assign(std::make_move_iterator(entries.begin()), std::make_move_iterator(entries.end()));
     }
@@ -52,6 +54,7 @@ private:
         std::size_t printed = 0; // steps
     };
     const std::size_t m_jobs;
+    const Nanoseconds m_reading;
     const bool m_json, m_alone;
     const Style m_style = Style::forDescriptor(STDOUT_FILENO);
     WakeUp m_wakeUp;
@@ -72,7 +75,7 @@ void LessonsPlayed::print(const std::string& text)
 void LessonsPlayed::begin()
 {
     while (!m_waiting.empty() && m_playing.size() < m_jobs && !isInterrupted()) {
-        m_playing.push_back({std::make_unique<LessonRun>(std::move(m_waiting.front()), ownProgram()), 0});
+        m_playing.push_back({std::make_unique<LessonRun>(std::move(m_waiting.front()), ownProgram(), m_reading), 0});
         m_waiting.pop_front();
     }
 }
@@ -148,6 +151,11 @@ ExitCode runLessons(const Arguments& arguments)
                                : "a lesson is missing; 'zeroloomctl lesson list' lists them, and --all plays them all");
         return ExitCode::Usage;
     }
+    const auto reading = parseDuration(arguments.reading);
+    if (!reading) {
+        complain("--reading: " + reading.error().message);
+        return ExitCode::Usage;
+    }
     std::vector<GalleryEntry> entries;
     if (arguments.all) {
         auto all = entriesWithLessons();
@@ -164,7 +172,7 @@ ExitCode runLessons(const Arguments& arguments)
             entries.push_back(std::move(*entry));
         }
     }
-    return readable ? LessonsPlayed(std::move(entries), arguments).play() : ExitCode::Usage;
+    return readable ? LessonsPlayed(std::move(entries), *reading, arguments).play() : ExitCode::Usage;
 }
 
 std::size_t claimsOf(const Lesson& lesson)
@@ -245,6 +253,8 @@ void addRun(CLI::App& lesson, const std::shared_ptr<Arguments>& arguments, ExitC
     run->add_option("--jobs", arguments->jobs, "So many lessons at a time (4)")
         ->type_name("N")
         ->check(CLI::Range(1, 64));
+    run->add_option("--reading", arguments->reading, "Wait so long before each step, as who reads it (0s)")
+        ->type_name("TIME");
     run->add_flag("--json", arguments->json, "Print one JSON document at the end");
     run->callback([arguments, &exit] { exit = runLessons(*arguments); });
     run->footer("Examples:\n"

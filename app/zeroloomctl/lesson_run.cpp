@@ -65,8 +65,8 @@ struct LessonRun::Run {
     std::unique_ptr<RunSession> session;  // after what its callbacks use: ends first
 };
 
-LessonRun::LessonRun(GalleryEntry entry, std::filesystem::path hostProgram)
-    : m_entry(std::move(entry)), m_hostProgram(std::move(hostProgram)), m_began(m_clock.now()),
+LessonRun::LessonRun(GalleryEntry entry, std::filesystem::path hostProgram, Nanoseconds reading)
+    : m_entry(std::move(entry)), m_hostProgram(std::move(hostProgram)), m_reading(reading), m_began(m_clock.now()),
       m_last(std::make_shared<const Observation>()), m_player(m_entry.lesson, m_entry.topology, *this)
 {
 }
@@ -86,6 +86,8 @@ void LessonRun::playOn()
     m_player.advance();
     switch (m_player.phase()) {
     case LessonPlayer::Phase::Reading:
+        if (!hasBeenRead())
+            break;
         if (const auto& prediction = m_entry.lesson.steps[m_player.step()].prediction) {
             m_player.choose(prediction->right);
         }
@@ -106,6 +108,16 @@ void LessonRun::playOn()
     case LessonPlayer::Phase::Checking:
         break;
     }
+}
+
+bool LessonRun::hasBeenRead()
+{
+    if (!m_readSince)
+        m_readSince = now();
+    if (now() - *m_readSince < m_reading)
+        return false;
+    m_readSince.reset();
+    return true;
 }
 
 void LessonRun::keepStep() { m_outcome.steps.push_back({m_player.step(), m_player.results(), m_player.problem()}); }

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,7 +34,8 @@ struct LessonOutcome {
 
 class LessonRun final : private LessonStage {
 public:
-    LessonRun(GalleryEntry entry, std::filesystem::path hostProgram);
+    // `reading`: how long each step is read before it is gone on with, while what runs goes on.
+    LessonRun(GalleryEntry entry, std::filesystem::path hostProgram, Nanoseconds reading);
     ~LessonRun() override; // ends what runs
 
     const GalleryEntry& entry() const { return m_entry; }
@@ -48,6 +50,7 @@ public:
 private:
     struct Run;
     void playOn();
+    bool hasBeenRead();
     void keepStep();
     void endRunThatStopped();
     void end(bool finished);
@@ -64,7 +67,9 @@ private:
     const GalleryEntry m_entry;
     const std::filesystem::path m_hostProgram;
     SteadyClock m_clock;
+    const Nanoseconds m_reading;
     const Nanoseconds m_began;
+    std::optional<Nanoseconds> m_readSince; // while a step is read
     ObservationPtr m_last; // of the run that ended
     std::unique_ptr<Run> m_run;
     LessonPlayer m_player;

@@ -7,7 +7,8 @@
 
 namespace zeroloom {
 
-// Letter case does not count. Empty when nothing is near: within a third of the letters changed.
+// Letter case does not count. Empty when nothing is near: a third of the letters of the longer name changed, or one; between
+// names of one letter, none.
 std::string_view nearestName(std::string_view typed, const std::vector<std::string_view>& known);
 
 // What to say behind a name that does not exist: "; did you mean 'NAME'?", or "; " and `otherwise` when nothing is near.

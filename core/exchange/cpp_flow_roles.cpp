@@ -8,7 +8,6 @@ namespace zeroloom {
 
 namespace {
 
-bool onlySends(SocketType type) { return type == SocketType::Push || type == SocketType::Pub; }
 bool canSend(SocketType type) { return type != SocketType::Sub && type != SocketType::Pull; }
 bool canReceive(SocketType type) { return !onlySends(type); }
 
@@ -320,8 +319,7 @@ CppProgramText cppProxy(const NodeProgram& program)
     text.includes = {"<array>", "<cstdint>", "<iostream>", "<vector>"};
     TemplateValues values{{{"name", program.name}}, {}};
     for (const ProgramSocket& socket : program.sockets) {
-        text.main +=
-            cppSocketLines(socket, program, {.variable = socket.name, .routingId = {}, .roleLines = {}}) + "\n";
+        text.main += cppOpenedSocket(socket, program);
         values.texts[socket.id.text()] = socket.name;
     }
     const ProgramSocket* frontend = program.socket("frontend");

@@ -33,6 +33,7 @@ bool sendToPeer(zmq::socket_t& socket, const std::string& peer, std::vector<zmq:
 
 constexpr std::string_view CapacityDefinition = R"(
 using Capacity = std::map<std::string, int>; // how many workers are free at each peer, as it told
+constexpr std::size_t MostPeers = 1000;
 
 [cloud]// One of those that have a free worker, by chance; empty: there is none.
 [cloud]template <typename Generator>
@@ -51,13 +52,16 @@ using Capacity = std::map<std::string, int>; // how many workers are free at eac
 // A state is a name and a number. What is none is not believed.
 void hearState(const std::vector<zmq::message_t>& frames, Capacity& capacity)
 {
-    if (frames.size() != 2 || frames[0].to_string_view() == Name)
+    if (frames.size() != 2 || frames[0].size() == 0 || frames[0].to_string_view() == Name)
         return;
-    const std::string text = frames[1].to_string();
-    char* rest = nullptr;
-    const long number = std::strtol(text.c_str(), &rest, 10);
-    if (rest != text.c_str() && *rest == 0 && number >= 0 && number <= 1'000'000)
-        capacity[frames[0].to_string()] = static_cast<int>(number);
+    const std::string_view text = frames[1].to_string_view();
+    int number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size() || number < 0 || number > 1'000'000)
+        return;
+    const std::string peer = frames[0].to_string();
+    if (capacity.size() < MostPeers || capacity.count(peer) != 0)
+        capacity[peer] = number;
 }
 
 )";
@@ -203,7 +207,7 @@ void addDefinitions(const CppParameters& parameters, const TemplateValues& value
     const bool local = values.flags.contains("local"), cloud = values.flags.contains("cloud");
     const bool state = values.flags.contains("state");
     if (state) {
-        text.includes.insert({"<array>", "<chrono>", "<cstdlib>", "<map>", "<optional>", "<string_view>"});
+        text.includes.insert({"<array>", "<charconv>", "<chrono>", "<map>", "<optional>", "<string_view>", "<system_error>"});
         text.constants += cppConstant("std::string_view", "Name", cppView(parameters.values().text("name")),
                                       "by which the peers know it") +
                           parameters.time("period", "Period", "between two states at most");

@@ -181,8 +181,7 @@ CppProgramText dealerRequester(const NodeProgram& program, TemplateValues values
     if (values.flags.contains("numbered"))
         text.includes.insert("<charconv>");
     text.definitions = fillTemplate(WindowDefinitions, values);
-    text.main = cppSocketLines(socket, program, {.variable = socket.name, .routingId = {}, .roleLines = {}}) + "\n" +
-                fillTemplate(WindowMain, values) + fillTemplate(RequesterEnd, values);
+    text.main = cppOpenedSocket(socket, program) + fillTemplate(WindowMain, values) + fillTemplate(RequesterEnd, values);
     return text;
 }
 

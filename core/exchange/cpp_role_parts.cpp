@@ -165,8 +165,7 @@ void addThreads(const NodeProgram& program, const CppSocketWork& work, CppProgra
             found = bodies.insert(bodies.end(), body);
         const std::string function =
             "serve" + (found == bodies.begin() ? std::string() : std::to_string(found - bodies.begin() + 1));
-        text.main +=
-            cppSocketLines(socket, program, {.variable = socket.name, .routingId = {}, .roleLines = {}}) + "\n";
+        text.main += cppOpenedSocket(socket, program);
         starts += "threads.push_back(std::async(std::launch::async, " + function + ", " +
                   cppLiteral(program.name + "." + socket.id.text()) + ", std::move(" + socket.name + ")));\n";
     }
@@ -193,7 +192,7 @@ void addSocketWork(const NodeProgram& program, const CppSocketWork& work, CppPro
         return;
     }
     const ProgramSocket& socket = program.sockets.front();
-    text.main += cppSocketLines(socket, program, {.variable = socket.name, .routingId = {}, .roleLines = {}}) + "\n" +
+    text.main += cppOpenedSocket(socket, program) +
                  filledWork(work(socket), socket.name, cppLiteral(program.name + ": ") + "s");
 }
 

@@ -47,6 +47,9 @@ void cppAddShown(CppProgramText& text);
 // The lines that open it, and an empty one. `lingerMs`: where LINGER is not set and the type can send.
 std::string cppOpenedSocket(const ProgramSocket& socket, const NodeProgram& program, int lingerMs = 1000);
 
+// Whether nothing ever comes to it but subscriptions.
+constexpr bool onlySends(SocketType type) { return type == SocketType::Push || type == SocketType::Pub; }
+
 // The last lines of a program that ends by itself: what its senders have sent is delivered first. An interrupted one
 // goes past them.
 std::string cppPatientEnd(const NodeProgram& program, const std::vector<const ProgramSocket*>& senders);

@@ -9,8 +9,6 @@ namespace zeroloom {
 
 namespace {
 
-bool onlySends(SocketType type) { return type == SocketType::Push || type == SocketType::Pub; }
-
 constexpr std::string_view VentilatorMain = R"(
 std::mt19937_64 generator{std::random_device()()};
 std::uniform_int_distribution<std::int64_t> milliseconds{Shortest, Longest};

@@ -33,11 +33,11 @@ std::string inQuotes(std::string_view text) { return "'" + std::string(text) + "
 
 tl::unexpected<Error> refuse(std::string message) { return fail(ErrorCode::InvalidInput, std::move(message)); }
 
-std::string listed(const std::vector<std::string_view>& names)
+std::string listed(const std::vector<std::string>& names)
 {
     std::string list;
-    for (const std::string_view name : names)
-        list += (list.empty() ? "" : ", ") + std::string(name);
+    for (const std::string& name : names)
+        list += (list.empty() ? "" : ", ") + name;
     return list;
 }
 
@@ -120,10 +120,7 @@ Status ClaimReader::readSubject(ClaimOperand& operand, std::string_view subject)
     }
     if (readWire(operand, subject))
         return {};
-    std::vector<std::string_view> known;
-    for (const Node& one : m_topology.nodes)
-        known.push_back(one.id.text());
-    return refuse("there is no node and no wire " + inQuotes(subject) + "; the nodes are " + listed(known));
+    return refuse(unknownNodeOrWire(subject, m_topology));
 }
 
 bool ClaimReader::onlySends(const ClaimOperand& operand) const
@@ -137,9 +134,9 @@ bool ClaimReader::onlySends(const ClaimOperand& operand) const
 // What the role reports from its start on; some figures come only when they are not 0 any more.
 Status ClaimReader::readRoleFigure(ClaimOperand& operand, std::string_view figure) const
 {
-    std::vector<std::string_view> names;
+    std::vector<std::string> names;
     for (const ClaimFigureInfo& known : claimFigures())
-        names.push_back(known.name);
+        names.emplace_back(known.name);
     const Node* node = operand.node.empty() ? nullptr : m_topology.node(operand.node);
     const auto role = node ? makeRoleNode(node->role) : nullptr;
     const Values reported = role ? role->figures() : Values();
@@ -150,9 +147,8 @@ Status ClaimReader::readRoleFigure(ClaimOperand& operand, std::string_view figur
         operand.roleFigure = std::string(figure);
         return {};
     }
-    const std::string_view nearest = nearestName(figure, names);
     return refuse("there is no figure " + inQuotes(figure) + " of " + inQuotes(operand.subject) +
-                  (nearest.empty() ? "; there is " + listed(names) : "; did you mean " + inQuotes(nearest) + "?"));
+                  didYouMean(figure, names, "there is " + listed(names)));
 }
 
 Status ClaimReader::readFigure(ClaimOperand& operand, std::string_view figure)

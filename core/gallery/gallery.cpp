@@ -76,10 +76,8 @@ Result<std::filesystem::path> galleryFile(const std::filesystem::path& resources
     const std::vector<std::string> names = galleryNames(resources);
     if (std::ranges::find(names, name) != names.end())
         return topologiesIn(resources) / (std::string(name) + std::string(TopologyExtension));
-    const std::string_view nearest = nearestName(name, {names.begin(), names.end()});
-    return fail(ErrorCode::NotFound, "the gallery has no example '" + std::string(name) + "'; " +
-                                         (nearest.empty() ? "'zeroloomctl gallery' lists all of them"
-                                                          : "did you mean '" + std::string(nearest) + "'?"));
+    return fail(ErrorCode::NotFound, "the gallery has no example '" + std::string(name) + "'" +
+                                         didYouMean(name, names, "'zeroloomctl gallery' lists all of them"));
 }
 
 tl::expected<GalleryEntry, Errors> readGalleryEntry(const std::filesystem::path& resources, std::string_view name)

@@ -86,10 +86,9 @@ void LessonReader::readFront(const LessonText& text, Lesson& lesson)
     lesson.order = number(text, "order", 0, 1'000'000, 0);
     if (lesson.family.empty() || std::ranges::find(Families, lesson.family) != Families.end())
         return;
-    const std::string_view nearest = nearestName(lesson.family, {Families.begin(), Families.end()});
     complain(text.front.find("family")->second.line,
              "there is no family " + inQuotes(lesson.family) +
-                 (nearest.empty() ? "; there are " + listedFamilies() : "; did you mean " + inQuotes(nearest) + "?"));
+                 didYouMean(lesson.family, {Families.begin(), Families.end()}, "there are " + listedFamilies()));
 }
 
 // `run`. What was done before it in its step holds from the start.

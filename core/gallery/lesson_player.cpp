@@ -301,7 +301,9 @@ void LessonPlayer::Private::advanceCheck()
     result.seconds = inSeconds(stage.now() - checkFrom);
     // First, since a run that ends makes some claims true: nothing runs, nothing comes.
     if (const std::string why = whyOver(*now); !why.empty()) {
-        if (!mayComeBack())
+        if (mayComeBack())
+            beginCheck(); // a claim's time begins when its host is there
+        else
             endChecks(why);
         return;
     }

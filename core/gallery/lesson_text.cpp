@@ -25,15 +25,6 @@ std::string_view withoutBlanks(std::string_view text)
                                            : text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
 }
 
-// "; did you mean 'act'?", or what there is.
-template <typename Words>
-std::string instead(std::string_view word, const Words& words, std::string_view rest)
-{
-    if (const std::string_view nearest = nearestName(word, {words.begin(), words.end()}); !nearest.empty())
-        return "; did you mean " + inQuotes(nearest) + "?";
-    return "; " + std::string(rest);
-}
-
 class LessonSplitter {
 public:
     LessonSplitter(std::string_view text, Errors& errors) : m_rest(text), m_errors(errors) {}
@@ -84,7 +75,7 @@ void LessonSplitter::readKey()
     }
     if (std::ranges::find(FrontKeys, key) == FrontKeys.end())
         complain("a lesson has no " + inQuotes(key) +
-                 instead(key, FrontKeys, "it has title, family, chapter, order, guide and topology"));
+                 didYouMean(key, {FrontKeys.begin(), FrontKeys.end()}, "it has title, family, chapter, order, guide and topology"));
     else if (!m_lesson.front.emplace(key, LessonLine{std::string(withoutBlanks(m_line.substr(colon + 1))), m_number}).second)
         complain(inQuotes(key) + " is given a second time");
 }
@@ -119,7 +110,7 @@ std::optional<LessonBlockKind> LessonSplitter::blockKind(std::string_view word)
     const auto* found = std::ranges::find(BlockWords, word);
     if (found == BlockWords.end()) {
         complain("there is no block " + inQuotes(word) +
-                 instead(word, BlockWords, "there are act, predict and check, and code that is only shown has no word"));
+                 didYouMean(word, {BlockWords.begin(), BlockWords.end()}, "there are act, predict and check, and code that is only shown has no word"));
         return std::nullopt;
     }
     if (m_lesson.steps.empty()) {

@@ -37,6 +37,15 @@ std::string unknownNode(std::string_view name, const Topology& topology)
            didYouMean(name, nodes, nodes.empty() ? "the topology has no nodes" : "the nodes are " + listed(nodes));
 }
 
+std::string unknownNodeOrWire(std::string_view name, const Topology& topology)
+{
+    std::vector<std::string> known = idsOf(topology.nodes);
+    const std::string nodes = known.empty() ? "the topology has no nodes" : "the nodes are " + listed(known);
+    for (std::string& wire : idsOf(topology.wires))
+        known.push_back(std::move(wire));
+    return "there is no node and no wire '" + std::string(name) + "'" + didYouMean(name, known, nodes);
+}
+
 std::string unknownSocket(std::string_view name, const Node& node)
 {
     const std::vector<std::string> sockets = idsOf(node.sockets);

@@ -18,7 +18,9 @@ from topology_run import wait_until
 
 NEWER_ROLES = os.path.join(os.path.dirname(os.path.realpath(__file__)), "..", "data", "exchange", "cpp",
                            "newer_roles.zeroloom")
-SECONDS = [2, 6, 18]  # of one run after the other, from when all that ends by itself has ended
+# Of what goes on without an end, the answered bursts tell how long it has gone on: so many of one run after the other, from
+# when all that ends by itself has ended.
+BURST_ANSWERS = [20, 60, 180]
 
 # What is said at the end by who ends without being interrupted.
 ENDS = ["vent_cpp: 40 tasks sent", "vent_py: 40 tasks sent", "gather_cpp: 40 results in ", "gather_py: 40 results in ",
@@ -79,6 +81,9 @@ class Both:
         except AssertionError as late:
             raise AssertionError(f"{late}: {missing()} in:\n{self.text()}") from late
 
+    def burst_answers(self, side):
+        return len(re.findall(rf"^peer_{side}: [0-9A-F]{{4}}$", self.text(), re.MULTILINE))
+
     def number(self, pattern):
         """That in the last line that matches; -1 when there is none."""
         found = re.findall(pattern, self.text(), re.MULTILINE)
@@ -99,8 +104,8 @@ class NewerRoles(unittest.TestCase):
         try:
             python_folder.export(os.path.join(scratch, "all.zeroloom"), cls.python)
             built_export(os.path.join(scratch, "cpp.zeroloom"), cls.cpp)
-            for seconds in SECONDS:
-                cls.play(seconds)
+            for answers in BURST_ANSWERS:
+                cls.play(answers)
                 if not cls.unlike():
                     break
         except BaseException:
@@ -112,10 +117,10 @@ class NewerRoles(unittest.TestCase):
         cls.temporary.cleanup()
 
     @classmethod
-    def play(cls, seconds):
+    def play(cls, answers):
         with Both(cls.cpp, cls.python) as both:
             both.wait_for(ENDS)
-            time.sleep(seconds)  # what goes on without an end is to be a good deal; what was too little is seen
+            wait_until(lambda: min(both.burst_answers(side) for side in ("cpp", "py")) >= answers, "answers to bursts")
             cls.codes = [both.python.finish(), both.cpp.interrupt()]
             cls.text = both.text()
             cls.numbers = {name: both.number(pattern) for name, pattern in cls.PATTERNS.items()}

@@ -1,5 +1,4 @@
 // Names, roles, parameters, options and security.
-#include "core/base/near_name.h"
 #include "tests/core/check/check_test_case.h"
 
 namespace zeroloom {
@@ -230,14 +229,6 @@ TEST(SecurityRules, ASocketThatRunsElsewhereHasItsKeysThere)
     EXPECT_TRUE(hasErrors(check(topology)));
     EXPECT_FALSE(hasErrors(check(topology, {HostId("local")})));
     EXPECT_TRUE(hasErrors(check(topology, {HostId("far")})));
-}
-
-TEST(NearName, ForgivesSlipsAndGuessesNothingWild)
-{
-    EXPECT_EQ(nearestName("SNDHVM", {"SNDHWM", "RCVHWM"}), "SNDHWM");
-    EXPECT_EQ(nearestName("sndhwm", {"RCVHWM", "SNDHWM"}), "SNDHWM");
-    EXPECT_EQ(nearestName("completely", {"SNDHWM", "RCVHWM"}), "");
-    EXPECT_EQ(nearestName("", {"SNDHWM"}), "");
 }
 
 } // namespace

@@ -177,7 +177,9 @@ TEST_F(ClaimTest, WhatDoesNotExistIsNamed)
     EXPECT_EQ(refusal("recieved sink > 5"), "there is no figure 'recieved' of 'sink'; did you mean 'received'?");
     EXPECT_EQ(refusal("retrys client > 5"), "there is no figure 'retrys' of 'client'; did you mean 'retries'?");
     EXPECT_EQ(refusal("received sinc > 5"),
-              "there is no node and no wire 'sinc'; the nodes are client, server, source, sink, monitor");
+              "there is no node and no wire 'sinc'; did you mean 'sink'?");
+    EXPECT_EQ(refusal("received elsewhere > 5"),
+              "there is no node and no wire 'elsewhere'; the nodes are client, server, source, sink, monitor");
     EXPECT_EQ(refusal("received sink.out > 5"), "node 'sink' has no socket 'out'; it has in");
     EXPECT_EQ(refusal("connected sink = 1"), "'connected' is a figure of wires, and 'sink' is a node");
     EXPECT_EQ(refusal("alive push = 1"), "'alive' is a figure of nodes, and 'push' is a wire");

@@ -3,10 +3,10 @@
 // Node "peer_cpp" of the topology 'The newer roles', exported from Zeroloom.
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <deque>
 #include <exception>
 #include <iostream>
@@ -16,6 +16,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include <zmq.hpp>
@@ -31,6 +32,7 @@ constexpr std::string_view Name = "CPP"sv; // by which the peers know it
 constexpr auto Period = 200ms; // between two states at most
 
 using Capacity = std::map<std::string, int>; // how many workers are free at each peer, as it told
+constexpr std::size_t MostPeers = 1000;
 
 // One of those that have a free worker, by chance; empty: there is none.
 template <typename Generator>
@@ -49,13 +51,16 @@ std::string somePeer(const Capacity& capacity, Generator& generator)
 // A state is a name and a number. What is none is not believed.
 void hearState(const std::vector<zmq::message_t>& frames, Capacity& capacity)
 {
-    if (frames.size() != 2 || frames[0].to_string_view() == Name)
+    if (frames.size() != 2 || frames[0].size() == 0 || frames[0].to_string_view() == Name)
         return;
-    const std::string text = frames[1].to_string();
-    char* rest = nullptr;
-    const long number = std::strtol(text.c_str(), &rest, 10);
-    if (rest != text.c_str() && *rest == 0 && number >= 0 && number <= 1'000'000)
-        capacity[frames[0].to_string()] = static_cast<int>(number);
+    const std::string_view text = frames[1].to_string_view();
+    int number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size() || number < 0 || number > 1'000'000)
+        return;
+    const std::string peer = frames[0].to_string();
+    if (capacity.size() < MostPeers || capacity.count(peer) != 0)
+        capacity[peer] = number;
 }
 
 // False when the peer is not there, or has no room: ROUTER_MANDATORY makes that an error and not a message dropped in
