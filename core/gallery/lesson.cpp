@@ -42,6 +42,7 @@ private:
     void readAct(const LessonLine& line, LessonStep& step);
     void begin(const LessonLine& line, LessonStep& step);
     void tryAct(const LessonLine& line, const Act& act);
+    void refuseMarkup(const LessonLine& line);
     void readPrediction(const LessonBlock& block, LessonStep& step);
     void readClaims(const LessonBlock& block, LessonStep& step);
 
@@ -141,6 +142,15 @@ void LessonReader::readActs(const LessonBlock& block, LessonStep& step)
         readAct(line, step);
 }
 
+// Questions, choices and claims stand on buttons and in lists, which show no Markdown.
+void LessonReader::refuseMarkup(const LessonLine& line)
+{
+    for (const std::string_view mark : {"`", "**"}) {
+        if (line.text.find(mark) != std::string::npos)
+            complain(line.line, "this is shown as plain words: take the " + std::string(mark) + " away");
+    }
+}
+
 void LessonReader::readPrediction(const LessonBlock& block, LessonStep& step)
 {
     if (step.prediction)
@@ -150,6 +160,7 @@ void LessonReader::readPrediction(const LessonBlock& block, LessonStep& step)
     Prediction prediction{{}, {}, 0, block.line};
     int right = 0;
     for (const LessonLine& line : block.lines) {
+        refuseMarkup(line);
         const bool isRight = line.text.starts_with("* ");
         if (!isRight && !line.text.starts_with("- ")) {
             std::string& into = prediction.choices.empty() ? prediction.question : prediction.choices.back();
@@ -176,6 +187,7 @@ void LessonReader::readClaims(const LessonBlock& block, LessonStep& step)
     if (!m_runs)
         complain(block.line, "nothing runs here that could be checked: put an act 'run' before it");
     for (const LessonLine& line : block.lines) {
+        refuseMarkup(line);
         auto claim = parseClaim(line.text, m_topology);
         if (!claim) {
             complain(line.line, claim.error().text());

@@ -49,6 +49,12 @@ class LessonTest(CommandLineTest):
         self.assertRegex(result.stdout, r"(?m)^   ✓ requests reach the server\. received by server\.rep: \d+, after")
         self.assertRegex(result.stdout, r"(?m)^✓ hello-world: 8 claims came true in")
 
+    def test_steps_are_read_as_long_as_is_said(self):
+        path = self.lesson(RUN + check("sent client >= 3 within 20s") + "\n## Two\n" + check("received client.req >= 1 within 20s"))
+        document = json.loads(self.run_to_end("lesson", "run", "--json", "--reading", "2s", path).stdout)
+        self.assertGreater(document["lessons"][0]["seconds"], 4)
+        self.assertIn("--reading", self.run_to_end("lesson", "run", "--reading", "soon", path, code=USAGE).stderr)
+
     def test_a_claim_that_is_false_is_told_with_its_figures(self):
         path = self.lesson(RUN + check("received client.req > 2", "the server is idle: received server.rep = 0 for 2s",
                                        "abandoned client >= 1 within 300ms"))
