@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import subprocess
+import time
 import unittest
 
 from command_line import (DEADLINE, DONE, FAILED, USAGE, CommandLineTest, call, children, is_running, validate,
@@ -51,8 +52,9 @@ class LessonTest(CommandLineTest):
 
     def test_steps_are_read_as_long_as_is_said(self):
         path = self.lesson(RUN + check("sent client >= 3 within 20s") + "\n## Two\n" + check("received client.req >= 1 within 20s"))
-        document = json.loads(self.run_to_end("lesson", "run", "--json", "--reading", "2s", path).stdout)
-        self.assertGreater(document["lessons"][0]["seconds"], 4)
+        began = time.monotonic()
+        self.run_to_end("lesson", "run", "--reading", "2s", path)
+        self.assertGreater(time.monotonic() - began, 4)
         self.assertIn("--reading", self.run_to_end("lesson", "run", "--reading", "soon", path, code=USAGE).stderr)
 
     def test_a_claim_that_is_false_is_told_with_its_figures(self):
