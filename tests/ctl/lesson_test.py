@@ -21,7 +21,7 @@ def check(*claims):
 
 class EveryLessonTest(CommandLineTest):
     def test_what_it_claims_is_so(self):
-        result = call("lesson", "run", "--all", "--json", timeout=ALL_DEADLINE)
+        result = call("lesson", "run", "--all", "--jobs", "8", "--json", timeout=ALL_DEADLINE)
         document = json.loads(result.stdout)
         validate(document, "lesson.schema.json")
         names = {entry["name"] for entry in json.loads(self.run_to_end("lesson", "--json").stdout)["lessons"]}
