@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/observe/message_pairing.h"
+
 namespace zeroloom {
 namespace {
 
@@ -40,6 +42,7 @@ struct DroppedMessages::Outcome {
     std::vector<const ObservedMessage*> missing; // sent and not seen to arrive, oldest first
     double newest = Never;                       // when the newest one that has arrived was sent
     double relayTold = 0, senderTold = 0;
+    std::size_t lately = 0; // sent in the last second
     std::vector<const ObservedMessage*> dropped;
 
     // Without a stamp, of two of the same content the pairing takes the older one for the one that arrived.
@@ -103,7 +106,10 @@ void DroppedMessages::clear()
 void DroppedMessages::doubtAll(double seconds)
 {
     for (auto& [key, way] : m_ways)
-        way.unseen = way.orderBroken = std::max(way.unseen, seconds);
+{
+        way.unseen = std::max(way.unseen, seconds);
+        way.orderBroken = std::max(way.orderBroken, seconds);
+    }
 }
 
 void DroppedMessages::note(const ObservedMessage& message)
@@ -129,16 +135,21 @@ bool DroppedMessages::mayPass(const Way& way, const MessageSample& sample) const
     if (!sample.wire.empty())
         return sample.wire == way.facts.wire;
     const Socket* receiver = m_known->index.socket(way.to());
-    if (receiver == nullptr || receiver->type != SocketType::Sub || sample.frames.empty())
+    if (receiver == nullptr || receiver->type != SocketType::Sub || sample.frames.empty() || sample.sizes.empty())
         return true;
-    return std::ranges::any_of(receiver->subscriptions, [&](const std::string& prefix) {
-        return sample.frames.front().starts_with(prefix);
+    const std::string& kept = sample.frames.front();
+    const bool isWhole = kept.size() >= sample.sizes.front();
+    const bool matches =
+        std::ranges::any_of(receiver->subscriptions, [&](const auto& prefix) { return kept.starts_with(prefix); });
+    const bool mayMatch = !isWhole && std::ranges::any_of(receiver->subscriptions, [&](const auto& prefix) {
+        return prefix.starts_with(kept);
     });
+    return way.facts.end(way.sender).invertsMatching ? !matches : matches || mayMatch;
 }
 
 // What was sent and may have gone this way, and what arrived: of a publisher's through this wire, for it sends each of
 // its wires a copy; of all others' wherever it did.
-std::vector<ObservedMessage> DroppedMessages::messagesOf(const Way& way) const
+std::vector<const ObservedMessage*> DroppedMessages::messagesOf(const Way& way) const
 {
     const bool copies = spreadOf(way.facts.end(way.sender).type) == Spread::Copies;
     std::set<SocketRef> receivers{way.to()};
@@ -146,13 +157,13 @@ std::vector<ObservedMessage> DroppedMessages::messagesOf(const Way& way) const
         for (const Wire* wire : m_known->index.wiresAt(way.from()))
             receivers.insert(wire->from == way.from() ? wire->to : wire->from);
     }
-    std::vector<ObservedMessage> all;
+    std::vector<const ObservedMessage*> all;
     for (const ObservedMessage& one : m_recent) {
         const MessageSample& sample = one.message;
         const bool isSent = !sample.received && sample.socket == way.from() && !way.told.contains(one.number) &&
                             (!copies || mayPass(way, sample));
         if (isSent || (sample.received && receivers.contains(sample.socket)))
-            all.push_back(one);
+            all.push_back(&one);
     }
     return all;
 }
@@ -214,18 +225,12 @@ void DroppedMessages::judgeRest(Way& way, Outcome& outcome) const
     way.settled += owed;
 }
 
-void DroppedMessages::judge(Way& way, const Observation& now, std::vector<DroppedMessage>& dropped)
+DroppedMessages::Outcome DroppedMessages::outcomeOf(const Way& way, const Observation& now) const
 {
-    const auto wire = now.wires.find(way.facts.wire);
-    if (wire == now.wires.end())
-        return;
-    const std::uint64_t count =
-        (way.sender == WireEnd::From ? wire->second.forward : wire->second.backward).droppedByFault;
-    const std::vector<ObservedMessage> messages = messagesOf(way);
+    const std::vector<const ObservedMessage*> messages = messagesOf(way);
     Outcome outcome;
     outcome.relayTold = toldBy(now, way.relayHost());
     outcome.senderTold = toldBy(now, way.facts.end(way.sender).host);
-    noteConnections(way, wire->second, outcome.relayTold);
     outcome.passages = pairedMessages(messages, m_known->topology, m_known->index);
     std::set<std::uint64_t> arrived;
     for (const MessagePassage& passage : outcome.passages) {
@@ -235,26 +240,58 @@ void DroppedMessages::judge(Way& way, const Observation& now, std::vector<Droppe
         if (passage.wire && passage.wire->id == way.facts.wire && passage.received->seconds <= outcome.relayTold)
             outcome.newest = std::max(outcome.newest, passage.sent->seconds);
     }
-    std::size_t lately = 0;
-    for (const ObservedMessage& one : messages) {
-        if (one.message.received)
+    for (const ObservedMessage* one : messages) {
+        if (one->message.received)
             continue;
-        lately += one.seconds > outcome.senderTold - 1 ? 1 : 0;
-        if (one.seconds > way.passed && !arrived.contains(one.number) && mayPass(way, one.message))
-            outcome.missing.push_back(&one);
+        outcome.lately += one->seconds > outcome.senderTold - 1 ? 1 : 0;
+        if (one->seconds > way.passed && !arrived.contains(one->number) && mayPass(way, one->message))
+            outcome.missing.push_back(one);
     }
-    if (lately > SeenASecond * m_known->index.wiresAt(way.from()).size())
-        way.unseen = std::max(way.unseen, outcome.senderTold);
+    return outcome;
+}
 
-    const bool seesAgain = way.unseen != Never && outcome.newest > way.unseen;
-    if (way.settles > 0 || way.unseen != Never) {
-        if (seesAgain) {
-            way.unseen = Never;
-            way.passed = outcome.newest;
-        }
-        way.settles = std::max(0, way.settles - 1);
-        way.settled = count;
-        way.last.reset();
+// Whether nothing can be said now, because something was sent that was not seen.
+bool DroppedMessages::goesBlind(Way& way, const Outcome& outcome, std::uint64_t count) const
+{
+    if (outcome.lately > SeenASecond * m_known->index.wiresAt(way.from()).size())
+        way.unseen = std::max(way.unseen, outcome.senderTold);
+    if (way.settles == 0 && way.unseen == Never)
+        return false;
+    if (way.unseen != Never && outcome.newest > way.unseen) {
+        way.unseen = Never;
+        way.passed = outcome.newest;
+    }
+    way.settles = std::max(0, way.settles - 1);
+    way.settled = count;
+    way.last.reset();
+    return true;
+}
+
+// The time since when messages are still needed: the oldest that is missing, and whatever passed while it did, with both
+// its ends, so that none of these is taken for another.
+double DroppedMessages::neededSince(const Outcome& outcome)
+{
+    double since = std::min(outcome.relayTold, outcome.senderTold) - KeptSeconds;
+    if (!outcome.missing.empty())
+        since = std::min(since, outcome.missing.front()->seconds);
+    for (auto one = outcome.passages.rbegin(); one != outcome.passages.rend(); ++one) {
+        if (one->sent && one->received && one->received->seconds >= since)
+            since = std::min(since, one->sent->seconds);
+    }
+    return since;
+}
+
+void DroppedMessages::judge(Way& way, const Observation& now, std::vector<DroppedMessage>& dropped)
+{
+    const auto wire = now.wires.find(way.facts.wire);
+    if (wire == now.wires.end())
+        return;
+    const std::uint64_t count =
+        (way.sender == WireEnd::From ? wire->second.forward : wire->second.backward).droppedByFault;
+    noteConnections(way, wire->second, toldBy(now, way.relayHost()));
+    Outcome outcome = outcomeOf(way, now);
+    if (goesBlind(way, outcome, count)) {
+        way.needed = neededSince(outcome);
         return;
     }
     judgePassed(way, outcome, count);
@@ -271,6 +308,7 @@ void DroppedMessages::judge(Way& way, const Observation& now, std::vector<Droppe
             dropped.push_back({*one, way.facts.wire});
         way.told.insert(one->number);
     }
+    way.needed = neededSince(outcome);
 }
 
 std::vector<DroppedMessage> DroppedMessages::take(std::span<const ObservedMessage> messages, const Observation& now)
@@ -293,17 +331,22 @@ void DroppedMessages::forgetOld()
     const std::size_t surplus = m_recent.size() > MostKept ? m_recent.size() - MostKept : 0;
     if (surplus > 0)
         doubtAll(newest);
+    double needed = newest - KeptSeconds;
+    for (const auto& [key, way] : m_ways)
+        needed = std::min(needed, way.needed);
+    needed = std::max(needed, newest - FollowedSeconds);
     std::size_t place = 0;
     std::erase_if(m_recent, [&](const ObservedMessage& one) {
         const bool isFollowed = m_followed.contains(one.message.socket);
-        const bool goes = place++ < surplus || one.seconds < newest - (isFollowed ? FollowedSeconds : KeptSeconds);
+        const bool goes = place++ < surplus || one.seconds < (isFollowed ? needed : newest - KeptSeconds);
+        if (!goes)
+            return false;
         for (auto& [key, way] : m_ways) {
-            if (!goes || one.message.received || one.message.socket != way.from())
-                continue;
             // One that was known to be dropped, or has arrived, is not missed any more.
-            way.told.erase(one.number);
+            if (!one.message.received && one.message.socket == way.from())
+                way.told.erase(one.number);
         }
-        return goes;
+        return true;
     });
 }
 

@@ -7,7 +7,7 @@
 // - a later one has come through the same wire, which keeps their order, and the relay took out as many as are missing.
 // What is only late, in a queue or lost in another way is not told; where it is not sure, nothing is.
 //
-// A plain value, one thread.
+// Keeps the messages of the last seconds at the wires that drop, and a copy of the topology. Not to be copied; one thread.
 #pragma once
 
 #include <limits>
@@ -20,7 +20,6 @@
 #include <vector>
 
 #include "core/model/topology.h"
-#include "core/observe/message_pairing.h"
 #include "core/observe/observation.h"
 #include "core/observe/observed_wire.h"
 #include "core/observe/observer.h"
@@ -61,6 +60,7 @@ private:
         double passed = Never;        // what was sent until then is not looked for any more
         double unseen = Never;        // not all that was sent until then was seen; some of it may yet be dropped
         double orderBroken = Never;   // what was sent until then may be missing for another reason
+        double needed = Never;        // what passed before is of no use any more
         struct Reading {
             double told = 0; // when the relay was read
             std::uint64_t dropped = 0;
@@ -79,11 +79,14 @@ private:
     void note(const ObservedMessage& message);
     void doubtAll(double seconds);
     bool mayPass(const Way& way, const MessageSample& sample) const;
-    std::vector<ObservedMessage> messagesOf(const Way& way) const;
+    std::vector<const ObservedMessage*> messagesOf(const Way& way) const;
+    Outcome outcomeOf(const Way& way, const Observation& now) const;
     void judge(Way& way, const Observation& now, std::vector<DroppedMessage>& dropped);
+    bool goesBlind(Way& way, const Outcome& outcome, std::uint64_t count) const;
     void noteConnections(Way& way, const WireObservation& wire, double told);
     void judgePassed(Way& way, Outcome& outcome, std::uint64_t count) const;
     void judgeRest(Way& way, Outcome& outcome) const;
+    static double neededSince(const Outcome& outcome);
     void forgetOld();
 
     std::unique_ptr<Known> m_known;

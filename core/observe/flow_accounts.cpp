@@ -230,7 +230,9 @@ void ObservedRun::balance(WireRow& wire, WireEnd sender, std::uint64_t timeNs)
     const FlowSituation now = situation(wire, sender, timeNs);
     flow.ledger.update(counts, now);
     const Quality quality = flow.ledger.estimated() ? Quality::Estimated : Quality::Exact;
-    flow.shown.lost = {flow.ledger.lost(), quality};
+    // Numbers do not tell which of the missing ones nobody asked for.
+    const bool dividesByGuess = flow.unwanted > 0 && flow.ledger.lost().total() > 0;
+    flow.shown.lost = {flow.ledger.lost(), dividesByGuess ? Quality::Estimated : quality};
     flow.shown.depth = {flow.ledger.depth(), quality};
     place(wire, sender, flow.shown);
 }

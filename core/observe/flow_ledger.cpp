@@ -106,7 +106,9 @@ void FlowLedger::classify(FlowCounts counts, const FlowSituation& situation)
         byFault -= taken;
         m_lost.fault += taken;
     }
-    m_lost.noSubscriber = std::min(counts.unwanted, counts.gaps);
+    // What nobody asked for is the tail until a later number proves it, and then part of the gaps: never both.
+    const std::uint64_t unwanted = minus(counts.unwanted, m_tailCause == Cause::NoSubscriber ? tail : 0);
+    m_lost.noSubscriber = std::min(unwanted, counts.gaps);
     counts.gaps -= m_lost.noSubscriber;
     m_lost.reconnect = counts.reconnect + m_lostWithSender + m_lostWithConnection;
     (situation.drops             ? m_lost.highWaterMark

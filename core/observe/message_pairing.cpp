@@ -4,6 +4,7 @@
 #include <map>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
 
 #include "core/model/runner.h"
 #include "core/plan/plan.h"
@@ -22,8 +23,8 @@ bool isSeenNowhere(const TopologyIndex& index, const NodeId& id)
 
 class MessagePairing {
 public:
-    MessagePairing(std::span<const ObservedMessage> messages, const Topology& topology, const TopologyIndex& index)
-        : m_messages(messages), m_topology(topology), m_index(index)
+    MessagePairing(std::vector<const ObservedMessage*> messages, const Topology& topology, const TopologyIndex& index)
+        : m_topology(topology), m_index(index), m_ordered(std::move(messages))
     {
     }
 
@@ -48,7 +49,6 @@ private:
     MessagePassage arrival(const ObservedMessage& arrived);
     void addLost(std::vector<MessagePassage>& passages);
 
-    std::span<const ObservedMessage> m_messages;
     const Topology& m_topology;
     const TopologyIndex& m_index;
     std::vector<const ObservedMessage*> m_ordered;
@@ -91,8 +91,6 @@ bool publishes(SocketType type) { return type == SocketType::Pub || type == Sock
 
 void MessagePairing::order()
 {
-    for (const ObservedMessage& message : m_messages)
-        m_ordered.push_back(&message);
     std::ranges::stable_sort(m_ordered, [](const ObservedMessage* a, const ObservedMessage* b) {
         return std::pair(a->message.timeNs, a->message.received) < std::pair(b->message.timeNs, b->message.received);
     });
@@ -259,7 +257,17 @@ std::vector<MessagePassage> MessagePairing::pair()
 std::vector<MessagePassage> pairedMessages(std::span<const ObservedMessage> messages, const Topology& topology,
                                            const TopologyIndex& index)
 {
-    return MessagePairing(messages, topology, index).pair();
+    std::vector<const ObservedMessage*> all;
+    all.reserve(messages.size());
+    for (const ObservedMessage& message : messages)
+        all.push_back(&message);
+    return pairedMessages(std::move(all), topology, index);
+}
+
+std::vector<MessagePassage> pairedMessages(std::vector<const ObservedMessage*> messages, const Topology& topology,
+                                           const TopologyIndex& index)
+{
+    return MessagePairing(std::move(messages), topology, index).pair();
 }
 
 } // namespace zeroloom

@@ -23,5 +23,7 @@ struct MessagePassage {
 // long as what arrived is what was sent, but for the envelope. Pointers are into what is given.
 std::vector<MessagePassage> pairedMessages(std::span<const ObservedMessage> messages, const Topology& topology,
                                            const TopologyIndex& index);
+std::vector<MessagePassage> pairedMessages(std::vector<const ObservedMessage*> messages, const Topology& topology,
+                                           const TopologyIndex& index);
 
 } // namespace zeroloom

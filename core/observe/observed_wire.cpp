@@ -17,10 +17,11 @@ std::int64_t highWaterMark(const Socket& socket, const char* option)
     return value ? *value : DefaultHighWaterMark;
 }
 
-bool conflates(const Socket& socket)
+// Whether a switch is on, at a socket of a type that has it.
+bool isOn(const Socket& socket, const char* name)
 {
-    const OptionInfo* option = optionByName("CONFLATE");
-    const auto found = socket.options.find("CONFLATE");
+    const OptionInfo* option = optionByName(name);
+    const auto found = socket.options.find(name);
     const bool set =
         found != socket.options.end() && (found->second == Value(true) || found->second == Value(std::int64_t{1}));
     return set && option && option->appliesTo(socket.type);
@@ -39,18 +40,21 @@ ObservedEnd endFacts(const SocketRef& ref, const TopologyIndex& index)
     facts.ours = runnerOf(*node) == Runner::Zeroloom;
     facts.sendLimit = highWaterMark(*socket, "SNDHWM");
     facts.receiveLimit = highWaterMark(*socket, "RCVHWM");
-    facts.conflates = conflates(*socket);
+    facts.conflates = isOn(*socket, "CONFLATE");
+    facts.invertsMatching = isOn(*socket, "INVERT_MATCHING");
     return facts;
 }
 
 // What a receiver subscribes to. The frontend of a proxy passes the subscriptions of those behind its backend on.
-std::vector<Asking> askings(const SocketRef& ref, const TopologyIndex& index, std::set<SocketRef>& visited)
+// `visited`: on the way here. Another way may lead to the same receiver, who is reached while either is up.
+std::vector<PassedSubscription> subscriptionsOf(const SocketRef& ref, const TopologyIndex& index,
+                                                std::set<SocketRef> visited = {})
 {
     const Socket* socket = index.socket(ref);
     const Node* node = index.node(ref.node);
     if (!socket || !node || !visited.insert(ref).second)
         return {};
-    std::vector<Asking> all;
+    std::vector<PassedSubscription> all;
     if (!socket->subscriptions.empty())
         all.push_back({{socket->subscriptions.begin(), socket->subscriptions.end()}, {}});
     if (node->role != "proxy" || socket->type != SocketType::XSub)
@@ -60,7 +64,7 @@ std::vector<Asking> askings(const SocketRef& ref, const TopologyIndex& index, st
             continue;
         for (const Wire* wire : index.wiresAt({ref.node, backend.id})) {
             const WireEnd own = wire->from == SocketRef{ref.node, backend.id} ? WireEnd::From : WireEnd::To;
-            for (Asking& behind : askings(endOf(*wire, other(own)), index, visited)) {
+            for (PassedSubscription& behind : subscriptionsOf(endOf(*wire, other(own)), index, visited)) {
                 behind.through.push_back(wire->id);
                 all.push_back(std::move(behind));
             }
@@ -90,27 +94,26 @@ bool isEverything(const std::set<std::string>& wanted, const std::vector<std::st
     return !topics.empty() && std::all_of(topics.begin(), topics.end(), matches);
 }
 
-std::set<std::string> topicsOf(const std::vector<Asking>& askings,
-                               const std::function<bool(const WireId&)>& isConnected)
+std::set<std::string> prefixesOf(const std::vector<PassedSubscription>& subscriptions,
+                                 const std::function<bool(const WireId&)>& isConnected)
 {
     std::set<std::string> all;
-    for (const Asking& asking : askings) {
-        if (std::all_of(asking.through.begin(), asking.through.end(), isConnected))
-            all.insert(asking.topics.begin(), asking.topics.end());
+    for (const PassedSubscription& one : subscriptions) {
+        if (std::all_of(one.through.begin(), one.through.end(), isConnected))
+            all.insert(one.prefixes.begin(), one.prefixes.end());
     }
     return all;
 }
 
 // Whether a publisher's wire takes everything that the publisher makes, and if so, on behalf of whom.
 bool takesAll(const SocketRef& publisher, const SocketRef& subscriber, const TopologyIndex& index,
-              std::vector<Asking>& behalf)
+              std::vector<PassedSubscription>& behalf)
 {
-    std::set<SocketRef> visited;
-    std::vector<Asking> asked = askings(subscriber, index, visited);
+    std::vector<PassedSubscription> wanted = subscriptionsOf(subscriber, index);
     const bool all = index.node(publisher.node) != nullptr &&
-                     isEverything(topicsOf(asked, [](const WireId&) { return true; }), topicsOf(publisher, index));
-    if (all && std::ranges::any_of(asked, [](const Asking& asking) { return !asking.through.empty(); }))
-        behalf = std::move(asked);
+                     isEverything(prefixesOf(wanted, [](const WireId&) { return true; }), topicsOf(publisher, index));
+    if (all && std::ranges::any_of(wanted, [](const PassedSubscription& one) { return !one.through.empty(); }))
+        behalf = std::move(wanted);
     return all;
 }
 
@@ -146,8 +149,8 @@ std::uint64_t ObservedWire::limit(WireEnd sender) const
 
 bool ObservedWire::takesAll(WireEnd receiver, const std::function<bool(const WireId&)>& isConnected) const
 {
-    const std::vector<Asking>& asked = receiver == WireEnd::From ? fromAsks : toAsks;
-    return asked.empty() ? takesAll(receiver) : isEverything(topicsOf(asked, isConnected), topics);
+    const std::vector<PassedSubscription>& wanted = receiver == WireEnd::From ? fromSubscriptions : toSubscriptions;
+    return wanted.empty() ? takesAll(receiver) : isEverything(prefixesOf(wanted, isConnected), topics);
 }
 
 bool ObservedWire::carries(WireEnd sender) const
@@ -167,10 +170,12 @@ std::vector<ObservedWire> observedWires(const Topology& topology)
         facts.to = endFacts(wire.to, index);
         facts.bind = bindingEnd(wire, index);
         facts.endpoint = endpointOf(wire);
-        facts.fromTakesAll = facts.to.type == SocketType::XSub || takesAll(wire.to, wire.from, index, facts.fromAsks);
-        facts.toTakesAll = facts.from.type == SocketType::XSub || takesAll(wire.from, wire.to, index, facts.toAsks);
-        if (!facts.fromAsks.empty() || !facts.toAsks.empty())
-            facts.topics = topicsOf(facts.toAsks.empty() ? wire.to : wire.from, index);
+        facts.fromTakesAll =
+            facts.to.type == SocketType::XSub || takesAll(wire.to, wire.from, index, facts.fromSubscriptions);
+        facts.toTakesAll =
+            facts.from.type == SocketType::XSub || takesAll(wire.from, wire.to, index, facts.toSubscriptions);
+        if (!facts.fromSubscriptions.empty() || !facts.toSubscriptions.empty())
+            facts.topics = topicsOf(facts.toSubscriptions.empty() ? wire.to : wire.from, index);
         facts.inproc = facts.endpoint.starts_with("inproc:");
         all.push_back(std::move(facts));
     }

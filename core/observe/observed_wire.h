@@ -30,12 +30,13 @@ struct ObservedEnd {
     std::int64_t sendLimit = 0; // high-water marks, 0: unlimited
     std::int64_t receiveLimit = 0;
     bool conflates = false; // CONFLATE: a newer message takes the place of one that waits
+    bool invertsMatching = false; // INVERT_MATCHING: a publisher sends what does not match
 };
 
-// What a receiver asks a publisher for.
-struct Asking {
-    std::set<std::string> topics;
-    std::vector<WireId> through; // a proxy's receiver: on behalf of somebody whom these wires behind it lead to
+// What a receiver subscribes to at a publisher: its own, or through a proxy that passes it on.
+struct PassedSubscription {
+    std::set<std::string> prefixes;
+    std::vector<WireId> through; // on behalf of somebody whom these wires behind the proxy lead to; empty: its own
 };
 
 struct ObservedWire {
@@ -45,9 +46,9 @@ struct ObservedWire {
     std::string endpoint; // as written
     // Whether the end gets everything that a publisher at the other end sends. What an XSUB sends goes to all.
     bool fromTakesAll = false, toTakesAll = false;
-    // Of an end that gets everything only on behalf of others: what each of them asks for, and the topics that the
+    // Of an end that gets everything only on behalf of others: what each of them subscribes to, and the topics that the
     // publisher has, none: any. Empty for all others.
-    std::vector<Asking> fromAsks, toAsks;
+    std::vector<PassedSubscription> fromSubscriptions, toSubscriptions;
     std::vector<std::string> topics;
     bool inproc = false;
 

@@ -41,6 +41,18 @@ public:
         m_messages.back().message.leftOut = count;
         return *this;
     }
+    // The last one's frame was longer than what is kept of it.
+    DroppingRun& frameOf(std::uint64_t size)
+    {
+        m_messages.back().message.sizes = {size};
+        return *this;
+    }
+    // So many messages of some sockets came too fast to be kept.
+    DroppingRun& letGo(std::uint64_t count)
+    {
+        m_number += count;
+        return *this;
+    }
     DroppingRun& drop(std::uint64_t count = 1)
     {
         m_count += count;
@@ -194,6 +206,62 @@ TEST(DroppedMessages, WhatASubscriberDidNotWantIsNotMissing)
     EXPECT_THAT(run.steps(4), IsEmpty());
     run.sent(10, 2, "", "a: wanted").drop();
     EXPECT_THAT(run.steps(4), ElementsAre(2));
+}
+
+// Where both ends invert matching, a subscription names what its subscriber does not want.
+TEST(DroppedMessages, WhatASubscriberThatInvertsMatchingDidNotWantIsNotMissing)
+{
+    Topology topology = test::fan(SocketType::Pub, SocketType::Sub, 2);
+    topology.nodes[1].sockets[0].subscriptions = {"a"};
+    for (Node& node : topology.nodes)
+        node.sockets[0].options["INVERT_MATCHING"] = true;
+    DroppingRun run(topology);
+    run.sent(10, 1, "", "a: not wanted").drop();
+    EXPECT_THAT(run.steps(4), IsEmpty());
+    run.sent(10, 2, "", "b: other").received(11, 2, "b", "b: other");
+    run.steps(4);
+    run.sent(10, 3, "", "b: wanted").drop();
+    EXPECT_THAT(run.steps(4), ElementsAre(3));
+}
+
+// Of a long frame only the beginning is kept: it may go where the subscription is longer.
+TEST(DroppedMessages, AMessageMayHaveBeenWantedWhoseFrameIsNotKeptWhole)
+{
+    Topology topology = test::fan(SocketType::Pub, SocketType::Sub, 2);
+    const std::string kept(MessageFrameKept, 'x');
+    topology.nodes[1].sockets[0].subscriptions = {kept + "longer"};
+    DroppingRun run(topology);
+    run.sent(10, 1, "", kept).frameOf(5000).drop();
+    EXPECT_THAT(run.steps(4), ElementsAre(1));
+    // One of just this length does not match.
+    run.sent(10, 2, "", kept).drop();
+    EXPECT_THAT(run.steps(4), IsEmpty());
+}
+
+// A message is not kept for long after it has arrived; those that still wait are, with all that passed meanwhile.
+TEST(DroppedMessages, AnOldOneThatIsLateIsToldWhenALaterOneOvertakesIt)
+{
+    DroppingRun run(test::fan(SocketType::Push, SocketType::Pull, 1));
+    run.sent(10, 1).received(11, 1);
+    run.steps(40);
+    run.sent(10, 2).sent(20, 3).sent(30, 4).drop();
+    EXPECT_THAT(run.steps(100), IsEmpty());
+    run.received(10, 2);
+    EXPECT_THAT(run.steps(50), IsEmpty());
+    run.received(10, 4);
+    EXPECT_THAT(run.steps(4), ElementsAre(3));
+}
+
+// Older messages of which some were let go do not make an earlier doubt end.
+TEST(DroppedMessages, WhatWentDownWithAConnectionIsNotToldThoughOlderOnesAreNotSeen)
+{
+    DroppingRun run(test::fan(SocketType::Push, SocketType::Pull, 1));
+    run.sent(10, 9).received(11, 9).step();
+    run.connect().step();
+    run.letGo(3).sent(-100, 1).sent(-80, 2).received(-70, 2);
+    run.step();
+    run.sent(-150, 3).sent(10, 4).received(11, 4).drop();
+    EXPECT_THAT(run.steps(5), IsEmpty());
 }
 
 TEST(DroppedMessages, BehindARoundRobinOneIsToldOnlyWhenItCanBeNoOther)

@@ -232,6 +232,27 @@ TEST(FlowLedger, AReceiverThatIsAheadOfItsSendersHostQueuesNothing)
     EXPECT_EQ(ledger.lost().total(), 0U);
 }
 
+TEST_F(FlowLedgerTest, WhatNobodyAskedForChangesNothingOfWhatWasLostBefore)
+{
+    situation.drops = situation.publishes = true;
+    counts = {.sent = 150, .received = 100, .gaps = 50};
+    look();
+    EXPECT_EQ(ledger.lost().highWaterMark, 50U);
+    situation.nobodyAsks = true;
+    counts.sent = 170;
+    counts.unwanted = 20;
+    look();
+    LossCounts lost;
+    lost.highWaterMark = 50;
+    lost.noSubscriber = 20;
+    EXPECT_EQ(ledger.lost(), lost);
+    // Somebody comes back, and the next number shows the gap.
+    situation.nobodyAsks = false;
+    counts = {.sent = 171, .received = 101, .gaps = 70, .unwanted = 20};
+    look();
+    EXPECT_EQ(ledger.lost(), lost);
+}
+
 TEST_F(FlowLedgerTest, WhatARelayDroppedIsALossOfItsOwnAtOnce)
 {
     situation.drops = situation.publishes = true;
