@@ -27,6 +27,18 @@ std::string inWords(const HostObservation& lost)
 
 } // namespace
 
+std::vector<Act> actsOfTheLesson(const Lesson& lesson)
+{
+    std::vector<Act> acts;
+    for (const LessonStep& step : lesson.steps) {
+        for (const LessonAct& written : step.acts) {
+            if (written.kind == LessonAct::Kind::Do)
+                acts.push_back(written.act);
+        }
+    }
+    return acts;
+}
+
 struct LessonPlayer::Private {
     Private(const Lesson& givenLesson, const Topology& givenTopology, LessonStage& givenStage)
         : lesson(givenLesson), topology(givenTopology), stage(givenStage)
@@ -40,7 +52,6 @@ struct LessonPlayer::Private {
     void beginActs();
     void advanceActs();
     bool waitForStage();
-    std::vector<Act> actsOfTheLesson() const;
     bool beginRun();
     void doAct(const LessonAct& act);
     void waitFor(bool up, Nanoseconds patience);
@@ -139,18 +150,6 @@ bool LessonPlayer::Private::waitForStage()
     return false;
 }
 
-std::vector<Act> LessonPlayer::Private::actsOfTheLesson() const
-{
-    std::vector<Act> acts;
-    for (const LessonStep& one : lesson.steps) {
-        for (const LessonAct& written : one.acts) {
-            if (written.kind == LessonAct::Kind::Do)
-                acts.push_back(written.act);
-        }
-    }
-    return acts;
-}
-
 // With all acts before `run` in place, and relays for those to come.
 bool LessonPlayer::Private::beginRun()
 {
@@ -167,7 +166,7 @@ bool LessonPlayer::Private::beginRun()
         conditions = std::move(*after);
     }
     stepBegin = std::make_shared<const Observation>();
-    if (const Status started = stage.startRun(withRelays(std::move(conditions), actsOfTheLesson())); !started) {
+    if (const Status started = stage.startRun(withRelays(std::move(conditions), actsOfTheLesson(lesson))); !started) {
         failWith("the topology cannot be run: " + started.error().text());
         return false;
     }

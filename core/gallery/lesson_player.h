@@ -13,6 +13,9 @@
 
 namespace zeroloom {
 
+// All that the steps of a lesson do to its run.
+std::vector<Act> actsOfTheLesson(const Lesson& lesson);
+
 // The run that a lesson is played on: the window's, or the command line's.
 class LessonStage {
 public:

@@ -9,6 +9,7 @@
 #include "ui/lesson/claim_row.h"
 #include "ui/lesson/lesson_panel.h"
 #include "ui/lesson/lesson_progress.h"
+#include "ui/lesson/run_before_step.h"
 #include "ui/window/file_flow.h"
 #include "ui/window/learning_flow.h"
 #include "ui/window/start_panel.h"
@@ -291,6 +292,24 @@ private Q_SLOTS:
         QVERIFY(!run().conditions().nodes.contains(NodeId("server")));
         QTRY_VERIFY_WITH_TIMEOUT(run().observation()->messagesInPerSecond.value > 0, Deadline);
         playStep(true);
+    }
+
+    // As the run that the lesson starts by itself has them: for what a later step does, too.
+    void aRunThatIsMadeForAStepHasTheRelaysOfTheWholeLesson()
+    {
+        open(HelloWorld);
+        const std::string text = std::string(OwnLesson) +
+                                 "\n## A step that loses\n\n```act\ndrop client.req->server.rep 10%\n```\n"
+                                 "```check\nit runs: state-running client = 1\n```\n";
+        const Topology topology = hand().topology();
+        const auto lesson = readLesson(text, "own", topology);
+        QVERIFY2(lesson.has_value(), lesson ? "" : lesson.error().front().text().c_str());
+        const auto before = runBeforeStep(*lesson, 1, topology);
+        QVERIFY(before.has_value());
+        const WireFault& fault = before->wires.at(topology.wires.front().id);
+        QVERIFY(fault.relayed);
+        QCOMPARE(fault.drop, 0.0);
+        QVERIFY(!runBeforeStep(*lesson, 0, topology).has_value());
     }
 
     void progressIsRememberedAndOneGoesOnWhereOneStopped()

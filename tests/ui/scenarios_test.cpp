@@ -5,6 +5,7 @@
 #include "tests/ui/isolated_settings.h"
 #include "tests/ui/window_driver.h"
 #include "ui/document/scenario_edits.h"
+#include "ui/document/scenario_player.h"
 #include "ui/window/file_flow.h"
 #include "ui/window/message_bar.h"
 
@@ -156,6 +157,33 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!isKilled("worker1"), Deadline);
         QVERIFY(timer.elapsed() >= 1200);
         QVERIFY(scenarioAction(QStringLiteral("Stop Playing “Comes and goes”")) == nullptr);
+    }
+
+    // So that its first fault makes no connection afresh.
+    void wiresThatItDisturbsHaveTheirRelaysFromTheStart()
+    {
+        hand().window().files().open(QStringLiteral("gallery:request-reply-broker"));
+        write(QStringLiteral("Loses"), QStringLiteral("300ms drop wire1 10%"));
+        const WireId wire("wire1");
+        scenarioAction(QStringLiteral("Play “Loses”"))->trigger();
+        const auto fault = [&] { return hand().run().conditions().wires.at(wire); };
+        QVERIFY(fault().relayed);
+        QCOMPARE(fault().drop, 0.0);
+        QTRY_VERIFY_WITH_TIMEOUT(fault().drop > 0, Deadline);
+        const double from = hand().run().observation()->seconds;
+        QTRY_VERIFY_WITH_TIMEOUT(hand().run().observation()->seconds > from + 1, Deadline);
+        QCOMPARE(hand().wire(wire)->from.connects, std::uint64_t(1));
+        QCOMPARE(hand().wire(wire)->from.disconnects, std::uint64_t(0));
+    }
+
+    void oneThatIsNotStartedAfterAllLeavesNothingForTheNextRun()
+    {
+        hand().window().files().open(QStringLiteral("gallery:request-reply-broker"));
+        ScenarioPlayer player(hand().document(), hand().run());
+        player.play({"Loses", {{std::chrono::seconds(1), "drop wire1 10%"}}, {}});
+        QVERIFY(hand().run().conditions().wires.contains(WireId("wire1")));
+        player.stop();
+        QVERIFY(hand().run().conditions().wires.empty());
     }
 
     void aStoppedScenarioDoesNothingMore()

@@ -28,8 +28,21 @@ void ScenarioPlayer::play(const Scenario& scenario)
     m_started = m_run.state() != RunState::Stopped;
     m_next = 0;
     m_clock.invalidate();
+    if (!m_started)
+        m_run.setConditions(withRelays(m_run.conditions(), readableActs()));
     Q_EMIT changed();
     onState();
+}
+
+// Those that cannot be read are told at their time.
+std::vector<Act> ScenarioPlayer::readableActs() const
+{
+    std::vector<Act> acts;
+    for (const TimedAct& timed : m_scenario.acts) {
+        if (auto act = parseAct(timed.act, m_document.topology()))
+            acts.push_back(std::move(*act));
+    }
+    return acts;
 }
 
 void ScenarioPlayer::stop()
@@ -38,6 +51,11 @@ void ScenarioPlayer::stop()
         return;
     m_timer.stop();
     m_playing = false;
+    if (!m_started) { // the next run is another's
+        RunConditions conditions = m_run.conditions();
+        conditions.wires.clear();
+        m_run.setConditions(conditions);
+    }
     Q_EMIT changed();
 }
 

@@ -1,5 +1,5 @@
 // Plays a scenario: does each of its acts at its time, counted from when everything runs, or from now when it does
-// already. GUI thread only.
+// already. Wires that it disturbs have their relays from the start where nothing runs yet. GUI thread only.
 #pragma once
 
 #include <QElapsedTimer>
@@ -17,7 +17,7 @@ class ScenarioPlayer final : public QObject {
 public:
     ScenarioPlayer(Document& document, RunController& run, QObject* parent = nullptr);
 
-    // In place of one that is playing. It ends with the run.
+    // In place of one that is playing. It ends with the run. Where nothing runs, the caller starts it next, or stops this.
     void play(const Scenario& scenario);
     void stop(); // what was done stays
     bool isPlaying() const { return m_playing; }
@@ -31,6 +31,7 @@ Q_SIGNALS:
 private:
     void onState();
     void doDue();
+    std::vector<Act> readableActs() const;
 
     Document& m_document;
     RunController& m_run;

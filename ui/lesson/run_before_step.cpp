@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/gallery/lesson_player.h"
+
 namespace zeroloom {
 
 namespace {
@@ -44,7 +46,9 @@ std::optional<RunConditions> runBeforeStep(const Lesson& lesson, std::size_t ste
     std::optional<RunConditions> running;
     for (std::size_t i = 0; i < step; ++i)
         running = afterStep(std::move(running), lesson.steps[i], topology);
-    return running;
+    if (!running)
+        return std::nullopt;
+    return withRelays(*std::move(running), actsOfTheLesson(lesson));
 }
 
 } // namespace zeroloom

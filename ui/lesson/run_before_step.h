@@ -9,7 +9,7 @@
 
 namespace zeroloom {
 
-// All acts of the steps before `step`, laid together. Nullopt: nothing runs there, or the step starts a run of its own.
+// All acts of the steps before `step`, laid together, and relays for all acts of the lesson, as it starts with. Nullopt: nothing runs there, or the step starts a run of its own.
 // Acts that cannot be done to `topology` are left out: the step that does them says so.
 std::optional<RunConditions> runBeforeStep(const Lesson& lesson, std::size_t step, const Topology& topology);
 
