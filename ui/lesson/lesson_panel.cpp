@@ -152,11 +152,20 @@ void LessonPanel::close()
     m_session->disconnect(this);
     m_session->deleteLater();
     m_session = nullptr;
-    delete m_scroll->takeWidget();
+    removePage();
     m_content = m_page = nullptr;
     delete m_bar;
     m_bar = nullptr;
     Q_EMIT closed();
+}
+
+// What stands there may have been clicked just now.
+void LessonPanel::removePage()
+{
+    if (QWidget* before = m_scroll->takeWidget()) {
+        before->hide();
+        before->deleteLater();
+    }
 }
 
 void LessonPanel::showPage()
@@ -175,7 +184,10 @@ void LessonPanel::showPage()
         break;
     case LessonSession::Page::End: {
         auto* end = new EndPage(*m_session, m_next, content);
-        connect(end, &EndPage::nextWanted, this, [this] { Q_EMIT freshWanted(m_next->source, {}); });
+        connect(end, &EndPage::nextWanted, this, [this] {
+            const QString source = m_next->source; // what opens it may change m_next
+            Q_EMIT freshWanted(source, {});
+        });
         connect(end, &EndPage::galleryWanted, this, &LessonPanel::galleryWanted);
         m_page = end;
         break;
@@ -184,11 +196,7 @@ void LessonPanel::showPage()
     m_column->addWidget(m_page);
     m_column->addStretch();
     m_noticeText.clear();
-    // What stood there may have been clicked just now.
-    if (QWidget* before = m_scroll->takeWidget()) {
-        before->hide();
-        before->deleteLater();
-    }
+    removePage();
     m_content = content;
     m_scroll->setWidget(content);
     content->show();

@@ -46,6 +46,7 @@ private:
     void buildHead(QVBoxLayout* layout);
     void buildFoot(QVBoxLayout* layout);
     void showPage();
+    void removePage();
     void refresh();
     void refreshNotice();
     void refreshButtons();
