@@ -2,6 +2,7 @@
 #include "tests/ui/isolated_settings.h"
 #include "tests/ui/shown_messages.h"
 #include "tests/ui/window_driver.h"
+#include "ui/messages/message_filter_bar.h"
 #include "ui/theme/theme.h"
 #include "ui/window/file_flow.h"
 
@@ -129,6 +130,42 @@ private Q_SLOTS:
                      shown.whole().contains(QStringLiteral("before")),
                  qPrintable(shown.whole()));
         QVERIFY(shown.named<QPlainTextEdit>(QStringLiteral("The selected message"))->isVisible());
+        // It can be let go, too.
+        auto* empty = shown.named<QToolButton>(QStringLiteral("Empty the list"));
+        QVERIFY(empty->isEnabled());
+        QTest::mouseClick(empty, Qt::LeftButton);
+        QVERIFY2(!shown.whole().contains(QStringLiteral("before")), qPrintable(shown.whole()));
+        QVERIFY(!empty->isEnabled());
+    }
+
+    void aFilterThatHidesNothingOfItStays()
+    {
+        ShownMessages shown;
+        shown.request("before");
+        const ObservedMessage before = number(shown, 1);
+        QTest::mouseClick(shown.named<QToolButton>(QStringLiteral("Empty the list")), Qt::LeftButton);
+        shown.request("Hello");
+        auto* words = shown.named<QLineEdit>(QStringLiteral("Filter messages"));
+        QTest::keyClicks(words, QStringLiteral("Hello"));
+        shown.panel->open(before, FrontWire);
+        QCOMPARE(words->text(), QStringLiteral("Hello"));
+        QVERIFY(shown.whole().contains(QStringLiteral("before")));
+    }
+
+    // Whatever of it was set: the list is filtered anew once.
+    void aFilterIsClearedAtOnce()
+    {
+        MessageFilterBar bar;
+        auto* words = bar.findChild<QLineEdit*>();
+        words->setText(QStringLiteral("Hello"));
+        for (auto* choice : bar.findChildren<QComboBox*>())
+            choice->setCurrentIndex(1);
+        QSignalSpy changed(&bar, &MessageFilterBar::filterChanged);
+        bar.clearFilter();
+        QCOMPARE(changed.size(), qsizetype(1));
+        QVERIFY(bar.filter().words.isEmpty() && !bar.filter().kind && !bar.filter().received);
+        words->setText(QStringLiteral("again"));
+        QCOMPARE(changed.size(), qsizetype(2));
     }
 
     // Another run counts from one, too.

@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QMenu>
+#include <QScopedValueRollback>
 #include <QToolButton>
 
 #include "ui/messages/frame_look.h"
@@ -38,9 +39,9 @@ MessageFilterBar::MessageFilterBar(QWidget* parent)
     m_more->setMenu(m_menu);
     m_more->setPopupMode(QToolButton::InstantPopup);
     connect(m_menu, &QMenu::aboutToShow, this, &MessageFilterBar::fillMenu);
-    connect(m_words, &QLineEdit::textChanged, this, &MessageFilterBar::filterChanged);
-    connect(m_kind, &QComboBox::currentIndexChanged, this, &MessageFilterBar::filterChanged);
-    connect(m_direction, &QComboBox::currentIndexChanged, this, &MessageFilterBar::filterChanged);
+    connect(m_words, &QLineEdit::textChanged, this, &MessageFilterBar::tellFilter);
+    connect(m_kind, &QComboBox::currentIndexChanged, this, &MessageFilterBar::tellFilter);
+    connect(m_direction, &QComboBox::currentIndexChanged, this, &MessageFilterBar::tellFilter);
     connect(m_view, &QComboBox::currentIndexChanged, this, &MessageFilterBar::viewChanged);
     setNarrow(false);
 }
@@ -66,9 +67,19 @@ MessageFilter MessageFilterBar::filter() const
 
 void MessageFilterBar::clearFilter()
 {
-    m_words->clear();
-    m_kind->setCurrentIndex(0);
-    m_direction->setCurrentIndex(0);
+    {
+        const QScopedValueRollback clearing(m_clearing, true);
+        m_words->clear();
+        m_kind->setCurrentIndex(0);
+        m_direction->setCurrentIndex(0);
+    }
+    Q_EMIT filterChanged();
+}
+
+void MessageFilterBar::tellFilter()
+{
+    if (!m_clearing)
+        Q_EMIT filterChanged();
 }
 
 FrameView MessageFilterBar::view() const { return static_cast<FrameView>(m_view->currentIndex()); }

@@ -21,7 +21,7 @@ public:
 
     MessageFilter filter() const;
     FrameView view() const;
-    // Lets everything through.
+    // Lets everything through; tells it once.
     void clearFilter();
     // Another choice that goes into the menu with the others.
     void addChoice(QComboBox* choice, const QString& title);
@@ -33,6 +33,7 @@ Q_SIGNALS:
 
 private:
     void fillMenu();
+    void tellFilter();
 
     QLineEdit* m_words;
     QComboBox* m_kind;
@@ -41,6 +42,7 @@ private:
     QToolButton* m_more;
     QMenu* m_menu;
     std::vector<std::pair<QComboBox*, QString>> m_choices;
+    bool m_clearing = false;
 };
 
 } // namespace zeroloom

@@ -25,6 +25,13 @@ QString accessibleRow(const ReadMessage& message, std::size_t frame, FrameView v
         .arg(frameKindText(message.kinds[frame]), frameSize(message, frame), frameLine(message, frame, view));
 }
 
+// Another run gives the same numbers to others.
+bool areOne(const ObservedMessage& one, const ObservedMessage& other)
+{
+    return one.number == other.number && one.message.timeNs == other.message.timeNs &&
+           one.message.socket == other.message.socket;
+}
+
 } // namespace
 
 int MessageListModel::rowCount(const QModelIndex& parent) const
@@ -42,13 +49,16 @@ const ReadMessage& MessageListModel::message(int row) const
 std::optional<int> MessageListModel::rowOf(const ObservedMessage& wanted) const
 {
     for (int row = 0; row < rowCount(); ++row) {
-        const ObservedMessage& one = message(row).observed;
-        // Another run gives the same numbers to others.
-        if (one.number == wanted.number && one.message.timeNs == wanted.message.timeNs &&
-            one.message.socket == wanted.message.socket)
+        if (areOne(message(row).observed, wanted))
             return row;
     }
     return std::nullopt;
+}
+
+bool MessageListModel::keeps(const ObservedMessage& wanted) const
+{
+    return std::ranges::any_of(m_messages,
+                               [&](const ReadMessage& message) { return areOne(message.observed, wanted); });
 }
 
 QVariant MessageListModel::shownText(const FrameRow& row, const ReadMessage& message, int column) const

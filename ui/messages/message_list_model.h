@@ -47,6 +47,7 @@ public:
     std::uint64_t messageAt(int row) const { return m_rows[static_cast<std::size_t>(row)].message; }
     // The first row of this very message; nullopt: it is not kept, or the filter keeps it out.
     std::optional<int> rowOf(const ObservedMessage& message) const;
+    bool keeps(const ObservedMessage& message) const; // with a row, or kept out by the filter
     // Every message that has a row, or one of these rows, once; oldest first.
     QString inWords(const std::function<QString(const ReadMessage&)>& words, const std::set<int>* rows = nullptr) const;
     std::size_t messages() const { return m_messages.size(); } // kept

@@ -91,8 +91,8 @@ void MessagesPanel::open(const ObservedMessage& message, const WireId& wire)
     m_detailsWanted = true;
     fitWidth();
     std::optional<int> row = m_model->rowOf(message);
-    if (!row) {
-        m_filter->clearFilter(); // it may be that which hides it
+    if (!row && m_model->keeps(message)) { // the filter hides it
+        m_filter->clearFilter();
         row = m_model->rowOf(message);
     }
     m_apart.reset();
@@ -133,6 +133,7 @@ void MessagesPanel::forget()
     m_apart.reset();
     m_opened.reset();
     m_model->clear();
+    showDetails(); // an empty list is not emptied, and says nothing
 }
 
 bool MessagesPanel::hasAny() const { return m_model->rowCount() > 0 || m_apart; }
@@ -196,7 +197,7 @@ QString MessagesPanel::statusText() const
 
 void MessagesPanel::showParts(bool)
 {
-    clearButton()->setEnabled(m_model->messages() > 0);
+    clearButton()->setEnabled(m_model->messages() > 0 || m_apart);
     saveButton()->setEnabled(m_model->rowCount() > 0);
 }
 
