@@ -44,7 +44,7 @@ QRect MessageLayer::rectOf(const Dot& dot) const
 
 MessageLayer::Dot MessageLayer::dotOf(const MessageFlight& flight, const WireItem& wire, double now) const
 {
-    Dot dot{{}, flight.message.number, m_flights.indexOf(flight.maker), 1, false};
+    Dot dot{{}, flight.message.number, flight.wire, m_flights.indexOf(flight.maker), 1, false};
     double part = std::min(flight.at(now), 1.0);
     if (flight.dropped)
         part *= placeOfBreak(wire, flight.backward);
@@ -177,7 +177,7 @@ const MessageFlight* MessageLayer::at(const QPointF& place) const
         return nullptr;
     const auto& flights = m_flights.flights();
     const auto found = std::find_if(flights.begin(), flights.end(), [&](const MessageFlight& flight) {
-        return flight.message.number == nearest->number;
+        return flight.message.number == nearest->number && flight.wire == nearest->wire;
     });
     return found == flights.end() ? nullptr : &*found;
 }

@@ -34,6 +34,7 @@ private:
     struct Dot {
         QPointF middle; // viewport
         std::uint64_t number = 0;
+        WireId wire; // a publisher's message may move on several
         std::size_t color = 0;
         double opacity = 1;
         bool crossed = false; // dropped, and falling

@@ -32,7 +32,9 @@ MovingMessages::MovingMessages(Document& document, RunController& run, const Can
     connect(&run, &RunController::stateChanged, this, &MovingMessages::onState);
     connect(&run, &RunController::conditionsChanged, this,
             [this] { m_dropped.setFaults(m_run.conditions().wires); });
-    connect(&document, &Document::changed, this, [this] { m_topologyStale = true; });
+    connect(&document, &Document::changed, this, [this](const ChangeSet& changes) {
+        m_topologyStale = m_topologyStale || changes.replaced || changes.meaningChanged;
+    });
     connect(m_card, &MessageCard::closed, this, &MovingMessages::settle);
 }
 
