@@ -7,6 +7,7 @@
 #include "tests/ui/canvas_fixture.h"
 #include "tests/ui/isolated_settings.h"
 #include "tests/ui/window_driver.h"
+#include "ui/canvas/message_card.h"
 #include "ui/messages/message_list_model.h"
 #include "ui/messages/messages_panel.h"
 #include "ui/window/file_flow.h"
@@ -99,14 +100,17 @@ private:
         QSignalSpy pinned(&hand.canvas(), &CanvasView::messagePinned);
         for (const QPointF& dot : hand.canvas().messageDots()) {
             hover(hand.canvas().viewport(), dot);
-            const bool falls = QToolTip::text().contains(QStringLiteral("dropped on the way"));
-            if (falls)
+            if (QToolTip::text().contains(QStringLiteral("dropped on the way")))
                 QTest::mouseClick(hand.canvas().viewport(), Qt::LeftButton, {}, dot.toPoint());
             hover(hand.canvas().viewport(), {2, 2});
-            if (!falls || pinned.isEmpty())
+            if (pinned.isEmpty())
                 continue;
-            const auto message = pinned.last()[0].value<ObservedMessage>();
-            fallen[message.number] = message;
+            // Dots lie over each other: the card tells which one was clicked.
+            auto* card = hand.canvas().viewport()->findChild<MessageCard*>();
+            if (card->text().contains(QStringLiteral("dropped on the way"))) {
+                const auto message = pinned.last()[0].value<ObservedMessage>();
+                fallen[message.number] = message;
+            }
             hand.key(Qt::Key_Escape);
             break;
         }
