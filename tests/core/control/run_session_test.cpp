@@ -342,6 +342,23 @@ TEST(RunSession, OnlyTheChosenHostsAreRunAndAPortThatCannotBeKnownIsToldOf)
     EXPECT_FALSE(Watched().start(pipelineOnHosts({"local"}), {PRETENDED_HOST, {HostId("nobody")}, false}));
 }
 
+TEST(RunSession, ABindThatHasGoneToAnotherHostIsNotWhereItWas)
+{
+    Topology topology = pipelineOnHosts({"local", "other"});
+    topology.hosts.push_back({HostId("elsewhere"), {}, {}});
+    Watched watched;
+    ASSERT_TRUE(watched.start(topology, {PRETENDED_HOST, {HostId("local"), HostId("other")}, false}));
+    ASSERT_TRUE(waitUntil([&] { return watched.figure("source1", "connected_to").starts_with("tcp://"); }));
+    // To the source's own host first, so that this binds it, and then to one of which nobody knows the port.
+    topology.nodes[1].host = HostId("other");
+    ASSERT_TRUE(watched.session->apply(topology));
+    ASSERT_TRUE(waitUntil([&] { return watched.figure("sink0", "applies") == watched.figure("source1", "applies"); }));
+    topology.nodes[1].host = HostId("elsewhere");
+    ASSERT_TRUE(watched.session->apply(topology));
+    EXPECT_TRUE(waitUntil([&] { return watched.figure("source1", "connected_to").empty(); }));
+    EXPECT_TRUE(watched.running("other"));
+}
+
 TEST(RunSession, WhatAHostRefusesIsToldOnce)
 {
     Watched watched;
