@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <utility>
 
 #include <sys/stat.h>
 #include <zmq.h>
@@ -205,7 +206,7 @@ Status SocketWiring::placeRelay(Connect& connect)
     if (!wire.fault.relayed)
         return {};
     const bool inproc = isInproc(connect.endpoint);
-    connect.relay = inproc ? nullptr : wire.carrier.lock();
+    connect.relay = inproc ? takeKept(connect) : wire.carrier.lock();
     if (!connect.relay) {
         auto opened = inproc ? m_relays.openInproc(connect.wire, relayedSocket(), connect.endpoint, wire.fault)
                              : m_relays.open(m_record, connect.wire, connect.endpoint, wire.fault);
@@ -217,6 +218,27 @@ Status SocketWiring::placeRelay(Connect& connect)
     }
     connect.at = connect.relay->endpoint();
     return {};
+}
+
+// A ROUTER, and the one that is in each REP, ignores for ever whoever comes under the routing id of a connection of which
+// it still has messages to read. So a wire that is mended must come back by the connection that it had.
+bool SocketWiring::mustKeepRelay(const WireRecord& wire) const
+{
+    const bool routes = wire.plan.peerType == SocketType::Router || wire.plan.peerType == SocketType::Rep;
+    return routes && !relayedSocket().routingId.empty();
+}
+
+// The relay of a wire that was cut.
+std::shared_ptr<WireRelay> SocketWiring::takeKept(const Connect& connect)
+{
+    const auto kept = std::ranges::find(m_kept, connect.wire, &Connect::wire);
+    if (kept == m_kept.end())
+        return nullptr;
+    auto relay = kept->endpoint == connect.endpoint ? kept->relay : nullptr;
+    m_kept.erase(kept);
+    if (relay)
+        relay->setFault(connect.wire->fault);
+    return relay;
 }
 
 Status SocketWiring::connect(const WireRecord& wire, const std::string& at)
@@ -271,20 +293,26 @@ void SocketWiring::connectAll(const ResolvedEndpoints& resolved, std::vector<std
             disconnect(std::string(current->at));
             wire->carrier.reset(); // to the place where the peer was
         }
-        Connect made{wire, endpoint, {}, nullptr};
-        const Status placed = placeRelay(made);
-        // Set first: the monitor may tell of the connection before zmq_connect returns.
-        noteEndpoint(*wire, endpoint,
-                     isInproc(endpoint) ? ConnectionState::Idle : ConnectionState::Connecting, {},
-                     made.relay ? made.at : std::string());
-        if (const Status done = placed ? connect(*wire, made.at) : placed; !done) {
-            noteEndpoint(*wire, endpoint, ConnectionState::Failed, done.error().message);
+        if (const Status made = makeConnect(wire, endpoint); !made) {
+            noteEndpoint(*wire, endpoint, ConnectionState::Failed, made.error().message);
             if (m_tells)
-                errors.push_back(done.error());
-            continue;
+                errors.push_back(made.error());
         }
-        m_connects.push_back(std::move(made));
     }
+}
+
+Status SocketWiring::makeConnect(const WireRecordPtr& wire, const std::string& endpoint)
+{
+    Connect made{wire, endpoint, {}, nullptr};
+    if (const Status placed = placeRelay(made); !placed)
+        return placed;
+    // Set first: the monitor may tell of the connection before zmq_connect returns.
+    noteEndpoint(*wire, endpoint, isInproc(endpoint) ? ConnectionState::Idle : ConnectionState::Connecting, {},
+                 made.relay ? made.at : std::string());
+    if (const Status done = connect(*wire, made.at); !done)
+        return done;
+    m_connects.push_back(std::move(made));
+    return {};
 }
 
 void SocketWiring::setFault(const WireId& id, const WireFault& fault)
@@ -300,13 +328,24 @@ void SocketWiring::setFault(const WireId& id, const WireFault& fault)
     const bool own = isInproc(wire.plan.endpoint);
     // Between two sockets of a process there is nothing to break but the connection itself; connectAll makes it anew.
     if (own && fault.cut)
-        dropConnect(id);
+        cut(*connected);
     else if (own || m_tells)
         connected->relay->setFault(fault);
 }
 
+void SocketWiring::cut(Connect connected)
+{
+    const bool kept = mustKeepRelay(*connected.wire);
+    if (kept)
+        connected.relay->setFault(connected.wire->fault);
+    dropConnect(connected.wire->plan.id);
+    if (kept)
+        m_kept.push_back(std::move(connected));
+}
+
 void SocketWiring::removeWire(const WireId& id)
 {
+    forgetKept(id);
     const auto found = std::ranges::find_if(m_wires, [&](const WireRecordPtr& wire) { return wire->plan.id == id; });
     if (found == m_wires.end())
         return;
@@ -329,13 +368,22 @@ void SocketWiring::removeWire(const WireId& id)
     }
 }
 
+void SocketWiring::forgetKept(const WireId& id)
+{
+    std::erase_if(m_kept, [&](const Connect& one) { return one.wire->plan.id == id; });
+}
+
 void SocketWiring::dropConnect(const WireId& id)
 {
+    forgetKept(id);
     const auto found = std::ranges::find_if(m_connects, [&](const Connect& one) { return one.wire->plan.id == id; });
     if (found == m_connects.end())
         return;
-    if (m_tells)
-        found->wire->disconnects.fetch_add(1, std::memory_order_relaxed);
+    if (m_tells) {
+        const std::lock_guard lock(m_record->mutex);
+        if (found->wire->state == ConnectionState::Connected) // else its end has been counted
+            found->wire->disconnects.fetch_add(1, std::memory_order_relaxed);
+    }
     disconnect(std::string(found->at));
 }
 
@@ -345,8 +393,13 @@ bool SocketWiring::restore(Bind& bound)
         return false;
     if (bindUnlessTaken(m_socket, bound.actual) != 0)
         return false;
-    if (bound.actual.starts_with("inproc:"))
+    if (isInproc(bound.actual)) {
+        for (const WireRecordPtr& wire : m_wires) {
+            if (m_tells && wire->plan.binds && wire->plan.bindKey == bound.key)
+                renewInprocConnection(*m_record, *wire);
+        }
         m_record->awaitsInprocPeers.store(true, std::memory_order_release);
+    }
     return true;
 }
 
@@ -361,12 +414,13 @@ bool SocketWiring::restore()
 }
 
 // What the old socket was still to get is for nobody. A relay would give it to the new one.
-void SocketWiring::renewInproc(Connect& connected)
+Status SocketWiring::renewInproc(Connect& connected)
 {
     bool waits = false;
     if (connected.relay) {
         connected.relay.reset();
-        static_cast<void>(placeRelay(connected));
+        if (const Status placed = placeRelay(connected); !placed)
+            return placed;
     }
     {
         const std::lock_guard lock(m_record->mutex);
@@ -375,6 +429,21 @@ void SocketWiring::renewInproc(Connect& connected)
     if (waits) // for the bind, as a connect that is made for the first time
         noteEndpoint(*connected.wire, connected.endpoint, ConnectionState::Idle, {},
                      connected.relay ? connected.at : std::string());
+    return {};
+}
+
+Status SocketWiring::connectAnew(Connect& connected)
+{
+    const bool inproc = isInproc(connected.endpoint);
+    if (inproc) {
+        if (const Status renewed = renewInproc(connected); !renewed)
+            return renewed;
+    }
+    if (const Status done = connect(*connected.wire, connected.at); !done)
+        return done;
+    if (m_tells && inproc)
+        renewInprocConnection(*m_record, *connected.wire);
+    return {};
 }
 
 void SocketWiring::replaceHandle(void* socket)
@@ -384,12 +453,12 @@ void SocketWiring::replaceHandle(void* socket)
         bound.restored = false;
     restore();
     m_named.clear();
-    for (Connect& connected : m_connects) {
-        const bool inproc = isInproc(connected.endpoint);
-        if (inproc)
-            renewInproc(connected);
-        if (connect(*connected.wire, connected.at) && m_tells && inproc)
-            renewInprocConnection(*m_record, *connected.wire);
+    std::vector<Connect> before = std::exchange(m_connects, {});
+    for (Connect& connected : before) {
+        if (const Status done = connectAnew(connected); done)
+            m_connects.push_back(std::move(connected));
+        else // connectAll tries again
+            noteEndpoint(*connected.wire, connected.endpoint, ConnectionState::Failed, done.error().message);
     }
 }
 
