@@ -82,11 +82,15 @@ private:
         std::shared_ptr<WireRelay> relay; // nullptr: none
     };
 
+    static std::string place(const PlannedWire& wire); // in errors
+
+    // socket_binds.cpp
     Bind* findBind(const std::string& key);
     enum class Rebind : std::uint8_t { NothingKnown, Done, Refused };
     Rebind bindWhereItWas(const PlannedWire& wire, const FormerAddresses& former, Bind& made, BindOutcome& outcome);
     Status bind(const PlannedWire& wire, BindOutcome& outcome);
     bool restore(Bind& bound);
+
     RelayedSocket relayedSocket() const;
     Status placeRelay(Connect& connect);
     bool mustKeepRelay(const WireRecord& wire) const;
