@@ -86,16 +86,17 @@ class FullInprocRelay : public ::testing::TestWithParam<SocketType> {};
 
 TEST_P(FullInprocRelay, RestsUntilItsReceiverHasRoomAndThenGoesOn)
 {
-    RelayedFlow flow(GetParam(), 0ns, 10);
-    // Without a delay, what stays in it has no room. More waits behind it.
-    int stays = 0;
+    RelayedFlow flow(GetParam(), 1ms, 10);
+    // One at a time, so that the relay always waits for the next, until one stays in it though its time has come.
+    int looks = 0;
     ASSERT_TRUE(flow.waitFor([&] {
-        for (int i = 0; i < 5 && flow.sendNow(5); ++i) {
-        }
         flow.used(); // it has had its turn
-        stays = flow.held() > 0 ? stays + 1 : 0;
-        return stays == 50;
+        looks = flow.held() > 0 ? looks + 1 : 0;
+        if (looks == 0)
+            flow.sendNow(5);
+        return looks == 50;
     }));
+    flow.sendNow(5); // of which it is told, and can do nothing
     const auto begin = std::chrono::steady_clock::now();
     const auto before = flow.used();
     std::this_thread::sleep_for(400ms); // the time over which it is measured
