@@ -157,6 +157,21 @@ void HostLink::sendPaused()
     });
 }
 
+// Where the host's binds were, for a process that did not bind them itself. A bind that has gone to another host is where
+// that says.
+void HostLink::addFormerBinds(ResolvedEndpoints& resolved) const
+{
+    for (const PlannedNode& node : m_plan->nodes) {
+        for (const PlannedSocket& socket : node.sockets) {
+            for (const PlannedWire& wire : socket.wires) {
+                const auto found = m_everBound.find(wire.bindKey);
+                if (found != m_everBound.end() && isBoundBy(wire, m_host))
+                    resolved.insert(*found);
+            }
+        }
+    }
+}
+
 void HostLink::tellWanted(TimePoint now)
 {
     if (!m_greeted || m_applying || m_quitting || m_stands || !m_plan || isTold() ||
@@ -169,7 +184,7 @@ void HostLink::tellWanted(TimePoint now)
     request.action = ControlAction::Apply;
     request.plan = *m_plan;
     request.resolved = m_toldResolved;
-    request.resolved.insert(m_everBound.begin(), m_everBound.end());
+    addFormerBinds(request.resolved);
     m_applyLate = now + m_surroundings.options.changeLimit;
     // Without a deadline: however late the answer is, it says what is bound.
     m_client->request(std::move(request), TimePoint::max(), [this](const auto& answer) { takeApplied(answer); });

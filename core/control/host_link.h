@@ -74,6 +74,7 @@ private:
     void greet(TimePoint now);
     void takeGreeting(const Result<ControlAnswer>& answer);
     void tellWanted(TimePoint now);
+    void addFormerBinds(ResolvedEndpoints& resolved) const;
     bool isTold() const { return m_toldGeneration == m_wantedGeneration && m_toldResolved == m_wantedResolved; }
     void sendPaused();
     void freezeWhenTold();

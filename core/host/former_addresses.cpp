@@ -11,12 +11,11 @@ void FormerAddresses::note(const ResolvedEndpoints& bound)
         m_byKey.insert_or_assign(key, endpoint);
 }
 
-void FormerAddresses::adopt(const ResolvedEndpoints& bound)
+void FormerAddresses::adopt(const PlannedWire& wire, const std::string& endpoint)
 {
-    for (const auto& [key, endpoint] : bound) {
-        if (m_byKey.emplace(key, endpoint).second)
-            IpcFolder::clearAbandoned(endpoint);
-    }
+    // A path that the wire says itself is a person's, and so is the folder that it stands in.
+    if (m_byKey.emplace(wire.bindKey, endpoint).second && of(wire))
+        IpcFolder::clearAbandoned(endpoint);
 }
 
 std::optional<std::string> FormerAddresses::of(const PlannedWire& wire) const

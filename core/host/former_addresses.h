@@ -16,8 +16,9 @@ class FormerAddresses {
 public:
     // What is bound now.
     void note(const ResolvedEndpoints& bound);
-    // What another process had bound for this host before it ended. What this one has bound itself counts for more.
-    void adopt(const ResolvedEndpoints& bound);
+    // What another process had bound for this host before it ended, for the wire. What this one has bound itself counts
+    // for more. Removes what that process left at a path of libzmq's choice.
+    void adopt(const PlannedWire& wire, const std::string& endpoint);
     // Somebody else has it by now.
     void forget(const std::string& bindKey) { m_byKey.erase(bindKey); }
 

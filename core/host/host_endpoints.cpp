@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <iterator>
 #include <mutex>
-#include <string_view>
 #include <thread>
 
 #include "core/host/host_nodes.h"
@@ -18,20 +17,52 @@ constexpr auto BindAgainAfter = std::chrono::milliseconds(5);
 // Of what is known of binds, those of other hosts. What is told of own ones is of a process that was this host before.
 ResolvedEndpoints HostNodes::withoutOwn(const ResolvedEndpoints& resolved)
 {
-    std::set<std::string_view> own;
+    ResolvedEndpoints elsewhere = resolved;
     for (const PlannedNode& node : m_running.nodes) {
         for (const PlannedSocket& socket : node.sockets) {
             for (const PlannedWire& wire : socket.wires) {
-                if (wire.binds || (wire.peerHost == m_running.host && !wire.peerOutside))
-                    own.insert(wire.bindKey);
+                const auto told = resolved.find(wire.bindKey);
+                if (told == resolved.end() || !isBoundBy(wire, m_running.host))
+                    continue;
+                m_former.adopt(wire, told->second);
+                elsewhere.erase(wire.bindKey);
             }
         }
     }
-    ResolvedEndpoints before, elsewhere;
-    for (const auto& one : resolved)
-        (own.contains(one.first) ? before : elsewhere).insert(one);
-    m_former.adopt(before);
     return elsewhere;
+}
+
+// Of a socket of this host, as it is wanted now.
+std::string HostNodes::routingId(const SocketRef& ref) const
+{
+    for (const PlannedNode& node : m_running.nodes) {
+        const auto socket = std::ranges::find(node.sockets, ref.socket, &PlannedSocket::id);
+        if (node.id == ref.node && socket != node.sockets.end())
+            return routingIdOf(socket->options);
+    }
+    return {};
+}
+
+// A first fault puts a relay into the way of a wire that is connected already. A ROUTER may then not know it again.
+void HostNodes::warnOfSecondPeer(const SocketRef& ref, const PlannedWire& wire)
+{
+    const bool routes = wire.peerType == SocketType::Router || wire.peerType == SocketType::Rep;
+    if (!wire.fault.relayed || wire.binds || !routes || !wire.endpoint.starts_with("inproc:"))
+        return;
+    const std::string name = routingId(ref);
+    if (name.empty())
+        return;
+    HostEvent event;
+    event.severity = EventSeverity::Warning;
+    event.kind = "connects-anew";
+    event.node = ref.node;
+    event.socket = ref.socket;
+    event.wire = wire.id;
+    event.endpoint = wire.endpoint;
+    event.text = "it connects anew, through a relay, as '" + name + "'; if " + wire.peer.text() +
+                 " had messages of it to read, it ignores the new connection as a second one of that name: restart " +
+                 wire.peer.node.text() + " then";
+    m_services.log.add(std::move(event));
 }
 
 std::set<SocketRef> HostNodes::freshSockets() const
@@ -61,9 +92,11 @@ void HostNodes::dropInprocConnects(const std::set<SocketRef>& to)
             {
                 const std::lock_guard lock(record->mutex);
                 for (const WireRecordPtr& wire : record->wires) {
-                    const bool waits = wire->state == ConnectionState::Idle;
-                    if (!wire->plan.binds && !waits && wire->plan.endpoint.starts_with("inproc:") &&
-                        to.contains(wire->plan.peer))
+                    if (wire->plan.binds || !wire->plan.endpoint.starts_with("inproc:") ||
+                        !to.contains(wire->plan.peer))
+                        continue;
+                    wire->peerRoutingId = routingId(wire->plan.peer); // it may have been opened with another
+                    if (wire->state != ConnectionState::Idle)
                         dropped.push_back(wire->plan.id);
                 }
             }

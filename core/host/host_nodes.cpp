@@ -20,19 +20,6 @@ int sharedLoops(const RuntimeOptions& options)
     return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, 4);
 }
 
-std::string routingIdOf(const HostPlan& plan, const SocketRef& ref)
-{
-    for (const PlannedNode& node : plan.nodes) {
-        const auto socket = std::ranges::find(node.sockets, ref.socket, &PlannedSocket::id);
-        if (node.id != ref.node || socket == node.sockets.end())
-            continue;
-        const auto option = socket->options.find("ROUTING_ID");
-        const auto* text = option == socket->options.end() ? nullptr : std::get_if<std::string>(&option->second);
-        return text ? *text : std::string();
-    }
-    return {};
-}
-
 } // namespace
 
 HostNodes::HostNodes(SocketServices& services, const RuntimeOptions& options)
@@ -46,7 +33,7 @@ WireRecordPtr HostNodes::makeWire(const PlannedWire& wire) const
     const bool here = !wire.peerOutside && wire.peerHost == m_running.host;
     auto record = std::make_shared<WireRecord>(wire, here);
     if (wire.endpoint.starts_with("inproc:"))
-        record->peerRoutingId = routingIdOf(m_running, wire.peer);
+        record->peerRoutingId = routingId(wire.peer);
     return record;
 }
 
@@ -243,6 +230,7 @@ void HostNodes::perform(const ChangeWireFault& step, ApplyResult&)
 
 void HostNodes::perform(const AddWire& step, ApplyResult&)
 {
+    warnOfSecondPeer(step.socket, step.wire);
     onSocket(step.socket, [record = makeWire(step.wire)](MeteredSocket& socket) { socket.addWire(record); });
 }
 

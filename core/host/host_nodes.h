@@ -74,6 +74,8 @@ private:
     void beginFresh();
 
     // host_endpoints.cpp
+    std::string routingId(const SocketRef& ref) const;
+    void warnOfSecondPeer(const SocketRef& ref, const PlannedWire& wire);
     ResolvedEndpoints withoutOwn(const ResolvedEndpoints& resolved);
     void dropInprocConnects(const std::set<SocketRef>& to);
     std::set<SocketRef> freshSockets() const;

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t MostBytes = 64U << 20U; // as much as a relay of bytes holds
 constexpr int MostAtOnce = 256;               // messages of a direction before another relay has its turn
+constexpr Nanoseconds LooksAgainAfter = std::chrono::milliseconds(2); // where nothing tells that there is room
 
 zmq::socket_type rawPeerOf(SocketType type)
 {
@@ -100,9 +101,15 @@ Status InprocRelay::open(zmq::context_t& context)
     return {};
 }
 
+// What is on its way when the wire is cut is lost with what comes until it is mended.
 void InprocRelay::setFault(const WireFault& fault)
 {
     m_fault = fault;
+    if (fault.cut) {
+        for (Passage& passage : m_passages)
+            passage.dropped.add(passage.messages.size());
+        clear();
+    }
     if (m_nearSocket)
         m_loop.makeReady(*this);
 }
@@ -124,16 +131,24 @@ void InprocRelay::clear()
     for (Passage& passage : m_passages) {
         passage.held.subtract(passage.bytes);
         passage.messages.clear();
-        passage.bytes = 0;
+        passage.bytes = passage.frames = 0;
+        passage.blocked = false;
     }
 }
 
 // Where the receiver has no room, the sender is to feel it as it would without the relay.
-bool InprocRelay::isFull(const Passage& passage) const { return passage.blocked || passage.bytes >= MostBytes; }
+// Of small messages, what is kept with each is more than what it says.
+bool InprocRelay::isFull(const Passage& passage)
+{
+    const std::size_t kept = passage.messages.size() * sizeof(OnItsWay) + passage.frames * sizeof(zmq::message_t);
+    return passage.blocked || passage.bytes + kept >= MostBytes;
+}
 
 // A subscription is asked for, not sent: dropped, it would be missing for ever.
 bool InprocRelay::takesOut(const Passage& passage, const OnItsWay& message)
 {
+    if (m_fault.cut)
+        return true;
     const zmq::message_t& first = message.frames.front();
     if (passage.subscriptions && message.frames.size() == 1 && first.size() > 0 && *first.data<unsigned char>() <= 1)
         return false;
@@ -159,10 +174,12 @@ bool InprocRelay::take(Passage& passage, Nanoseconds now)
         passage.dropped.add();
         return true;
     }
+    message.bytes = std::max<std::size_t>(message.bytes, 1); // an empty one is on its way, too
     // A shorter delay overtakes nothing that is on its way.
     if (!passage.messages.empty())
         message.due = std::max(message.due, passage.messages.back().due);
     passage.bytes += message.bytes;
+    passage.frames += message.frames.size();
     passage.held.add(message.bytes);
     passage.messages.push_back(std::move(message));
     return true;
@@ -191,9 +208,30 @@ bool InprocRelay::give(Passage& passage, Nanoseconds now)
         return false;
     }
     passage.bytes -= message.bytes;
+    passage.frames -= message.frames.size();
     passage.held.subtract(message.bytes);
     passage.messages.pop_front();
     return true;
+}
+
+// Whether there is something to do at once; puts `next` forward where only another look can tell. Descriptors tell of a
+// change once, and every call may have taken note of it; but until its socket was asked, a descriptor tells of the same
+// change without end, also where the answer is of no use. So both are asked in every round.
+bool InprocRelay::mustGoOn(Nanoseconds now, Nanoseconds& next) const
+{
+    const int near = eventsOf(m_nearSocket), far = eventsOf(m_farSocket);
+    bool again = false;
+    for (const Passage& passage : m_passages) {
+        const bool outward = &passage.from == &m_nearSocket;
+        again = again || (!isFull(passage) && ((outward ? near : far) & ZMQ_POLLIN));
+        if (!passage.blocked)
+            continue;
+        if (passage.to.get(zmq::sockopt::type) == ZMQ_XPUB) // says that it has room, whatever its subscribers have
+            next = std::min(next, now + LooksAgainAfter);
+        else
+            again = again || ((outward ? far : near) & ZMQ_POLLOUT);
+    }
+    return again;
 }
 
 void InprocRelay::run()
@@ -215,11 +253,7 @@ void InprocRelay::run()
             if (!passage.messages.empty() && !passage.blocked)
                 next = std::min(next, passage.messages.front().due);
         }
-        // Their descriptors tell of a change once, and every call may have taken note of it.
-        for (const Passage& passage : m_passages) {
-            again = again || (!isFull(passage) && (eventsOf(passage.from) & ZMQ_POLLIN)) ||
-                    (passage.blocked && (eventsOf(passage.to) & ZMQ_POLLOUT));
-        }
+        again = mustGoOn(now, next) || again;
     } catch (const zmq::error_t&) {
         return; // the context ends
     }

@@ -5,6 +5,9 @@
 // addresses that REQ, REP and ROUTER write pass as they are), XSUB and XPUB for publishers and subscribers. A ROUTER sees
 // the routing id of the one for which the raw socket stands.
 //
+// A cut wire's socket disconnects from the relay. Where that stays, for a peer that knows the socket by its routing id, it
+// drops whatever comes.
+//
 // Everything but the constructor and endpoint() is for the relays' loop, which owns the sockets.
 #pragma once
 
@@ -41,7 +44,7 @@ public:
 private:
     struct OnItsWay {
         Nanoseconds due;
-        std::size_t bytes = 0;
+        std::size_t bytes = 0; // at least 1
         std::vector<zmq::message_t> frames;
     };
     // One direction: what came out of `from` and is to go into `to`.
@@ -54,13 +57,15 @@ private:
         RelaxedCounter& dropped;
         std::deque<OnItsWay> messages;
         std::size_t bytes = 0;
+        std::size_t frames = 0;
         bool blocked = false; // what is due waits for room
     };
 
-    bool isFull(const Passage& passage) const;
+    static bool isFull(const Passage& passage);
     bool take(Passage& passage, Nanoseconds now);
     bool takesOut(const Passage& passage, const OnItsWay& message);
     bool give(Passage& passage, Nanoseconds now);
+    bool mustGoOn(Nanoseconds now, Nanoseconds& next) const;
     static bool send(zmq::socket_t& to, std::vector<zmq::message_t>& frames);
     void clear();
 

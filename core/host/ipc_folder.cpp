@@ -1,5 +1,6 @@
 #include "core/host/ipc_folder.h"
 
+#include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <string_view>
@@ -30,7 +31,9 @@ bool somebodyListens(const std::string& path)
     const int probe = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (probe < 0)
         return false;
-    const bool listens = connect(probe, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+    // One that has too many to accept at this moment says to try again.
+    const bool listens =
+        connect(probe, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 || errno == EAGAIN;
     close(probe);
     return listens;
 }

@@ -7,11 +7,11 @@
 
 namespace zeroloom {
 
-// Removed, with the socket's file in it, at the end of its life.
 // Whether somebody listens at an ipc path. libzmq takes such a path and leaves them deaf, without an error; asking who is
 // there is the only way to know.
 bool somebodyListens(const std::string& path);
 
+// Removed, with the socket's file in it, at the end of its life.
 class IpcFolder {
 public:
     IpcFolder() = default;

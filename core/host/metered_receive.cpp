@@ -37,7 +37,7 @@ void MeteredSocket::nothingWaits()
         zmq_msg_init(&message);
     }
     m_unchecked = m_signalled = false; // libzmq has just looked at everything that came for this socket
-    if (!m_idle)
+    if (!m_idle && !m_owesReply) // who owes a reply could not have received
         ++m_dry;
     setIdle(!m_owesReply);
 }

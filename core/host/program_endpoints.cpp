@@ -8,7 +8,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "core/host/socket_wiring.h"
+#include "core/host/ipc_folder.h"
 #include "core/zmq/endpoint.h"
 
 namespace zeroloom {
@@ -44,7 +44,8 @@ std::string settled(const PlannedWire& wire, const NodeId& node, const FormerAdd
         return wire.endpoint;
     if (const auto before = former.of(wire)) {
         const auto parsed = parseEndpoint(*before, EndpointUse::Bind);
-        if (parsed && (parsed->transport == Transport::Ipc || freePort(parsed->address, parsed->port) != 0))
+        if (parsed && (parsed->transport == Transport::Ipc ? !somebodyListens(parsed->address)
+                                                           : freePort(parsed->address, parsed->port) != 0))
             return *before;
     }
     if (endpoint->transport == Transport::Ipc)

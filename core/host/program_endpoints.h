@@ -1,5 +1,5 @@
 // The endpoints of a program node: what others connect to, and what the program is told. Pure but for choosing a free
-// port.
+// port and asking who listens at a path.
 #pragma once
 
 #include <map>

@@ -39,14 +39,15 @@ struct WireRecord {
 
     const PlannedWire plan;
     const bool peerHere; // the peer's node runs in this host
-    std::string peerRoutingId; // of whatever type, where the wire is inproc and a relay may stand for it; never changes
+    std::string peerRoutingId; // the loop's: of whatever type, where the wire is inproc and a relay may stand for it
     FlowCounters flow;   // the loop's
     RelaxedCounter sent; // the loop's
     RelayCounters relay;
     WireFault fault;                // the loop's
     std::weak_ptr<WireRelay> carrier; // the loop's: the relay that all copies of the socket go through
     std::atomic<bool> sentKnown{false};
-    std::atomic<std::uint32_t> disconnects{0}; // the monitor's; an epoch for the loop
+    std::atomic<std::uint32_t> disconnects{0}; // an epoch for the loop; of inproc wires written by it and the runtime's
+                                               // thread, else by the monitor
     // Guarded by the SocketRecord's mutex.
     ConnectionState state = ConnectionState::Idle;
     std::string detail;

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
+#include <utility>
 
-#include <sys/stat.h>
 #include <zmq.h>
 
 #include "core/host/inproc_states.h"
+#include "core/host/linger_for.h"
 #include "core/host/wire_states.h"
 #include "core/zmq/endpoint.h"
 #include "core/zmq/library.h"
@@ -17,73 +17,11 @@ namespace {
 
 constexpr int DisconnectLingerMs = 300;
 
-// For as long as it lives, the socket has another LINGER than the person chose.
-class LingerFor {
-public:
-    LingerFor(void* socket, int milliseconds) : m_socket(socket)
-    {
-        std::size_t size = sizeof m_chosen;
-        zmq_getsockopt(socket, ZMQ_LINGER, &m_chosen, &size);
-        zmq_setsockopt(socket, ZMQ_LINGER, &milliseconds, sizeof milliseconds);
-    }
-    ~LingerFor()
-    {
-        const int error = errno; // of what was done meanwhile
-        zmq_setsockopt(m_socket, ZMQ_LINGER, &m_chosen, sizeof m_chosen);
-        errno = error;
-    }
-    LingerFor(const LingerFor&) = delete;
-    LingerFor& operator=(const LingerFor&) = delete;
-
-private:
-    void* m_socket;
-    int m_chosen = -1;
-};
-
-std::string lastEndpoint(void* socket)
-{
-    std::array<char, 1024> text{};
-    std::size_t size = text.size();
-    if (zmq_getsockopt(socket, ZMQ_LAST_ENDPOINT, text.data(), &size) != 0)
-        return {};
-    return text.data();
-}
-
-// libzmq removes what stands at the path before it binds, were it a person's only copy of something.
-bool somethingElseStandsAt(const std::string& path)
-{
-    struct stat found {};
-    return !path.empty() && path.front() != '@' && lstat(path.c_str(), &found) == 0 && !S_ISSOCK(found.st_mode);
-}
-
-// Returns 0 or the error.
-//
-// A listener keeps the LINGER that the socket had when it was bound, and gives it to each session whose peer leaves.
-// When the socket is closed at that moment, a session that may linger waits for ever for somebody to read its queue,
-// and the context never ends. Nobody is left to send to, so there is nothing to linger for.
-int bindUnlessTaken(void* socket, const std::string& text)
-{
-    const auto endpoint = parseEndpoint(text, EndpointUse::Bind);
-    if (endpoint && endpoint->transport == Transport::Ipc && !endpoint->wildcard) {
-        if (somethingElseStandsAt(endpoint->address))
-            return EEXIST;
-        if (somebodyListens(endpoint->address))
-            return EADDRINUSE;
-    }
-    const LingerFor none(socket, 0);
-    // libzmq tells the monitor of a failure before it returns, which now and then leaves EAGAIN in the cause's place.
-    // No bind fails for that, so the next try tells the true cause.
-    int error = EAGAIN;
-    for (int tries = 0; error == EAGAIN && tries < 5; ++tries)
-        error = zmq_bind(socket, text.c_str()) == 0 ? 0 : zmq_errno();
-    return error;
-}
-
 bool isInproc(const std::string& endpoint) { return endpoint.starts_with("inproc:"); }
 
-std::string place(const PlannedWire& wire) { return "wire '" + wire.id.text() + "'"; }
-
 } // namespace
+
+std::string SocketWiring::place(const PlannedWire& wire) { return "wire '" + wire.id.text() + "'"; }
 
 void SocketWiring::noteEndpoint(WireRecord& wire, const std::string& endpoint, ConnectionState state,
                                 std::string detail, const std::string& via)
@@ -99,70 +37,6 @@ void SocketWiring::noteEndpoint(WireRecord& wire, const std::string& endpoint, C
         return;
     wire.state = state;
     wire.detail = std::move(detail);
-}
-
-SocketWiring::Bind* SocketWiring::findBind(const std::string& key)
-{
-    const auto found = std::ranges::find(m_binds, key, &Bind::key);
-    return found == m_binds.end() ? nullptr : &*found;
-}
-
-// Whether a wildcard is bound where it was before. Not yet while the listener of the last life ends, and never where
-// somebody else has come meanwhile: who binds all nodes knows which.
-SocketWiring::Rebind SocketWiring::bindWhereItWas(const PlannedWire& wire, const FormerAddresses& former, Bind& made,
-                                                  BindOutcome& outcome)
-{
-    const std::optional<std::string> at = former.of(wire);
-    if (!at)
-        return Rebind::NothingKnown;
-    const bool ready = !at->starts_with("ipc:") || made.folder.make(*at);
-    const int error = ready ? bindUnlessTaken(m_socket, *at) : EADDRINUSE;
-    if (error == 0)
-        return Rebind::Done;
-    if (error == EADDRINUSE)
-        outcome.inUse.push_back(*at);
-    outcome.notWhereTheyWere.push_back({m_record->ref, wire.id, wire.bindKey, *at, zmqErrorText(error)});
-    return Rebind::Refused;
-}
-
-Status SocketWiring::bind(const PlannedWire& wire, BindOutcome& outcome)
-{
-    const auto endpoint = parseEndpoint(wire.endpoint, EndpointUse::Bind);
-    if (!endpoint)
-        return fail(ErrorCode::InvalidInput, endpoint.error().message, place(wire));
-    if (const int error = bindUnlessTaken(m_socket, wire.endpoint); error != 0) {
-        if (error == EADDRINUSE)
-            outcome.inUse.push_back(wire.endpoint);
-        return fail(ErrorCode::Runtime, "cannot bind " + wire.endpoint + ": " + zmqErrorText(error), place(wire));
-    }
-    return {};
-}
-
-void SocketWiring::bindAll(const FormerAddresses& former, BindOutcome& outcome)
-{
-    for (const WireRecordPtr& wire : m_wires) {
-        if (!wire->plan.binds)
-            continue;
-        const Bind* bound = findBind(wire->plan.bindKey);
-        if (!bound) {
-            Bind made{.key = wire->plan.bindKey, .written = wire->plan.endpoint, .actual = {}};
-            const Rebind again = bindWhereItWas(wire->plan, former, made, outcome);
-            if (again == Rebind::Refused)
-                continue;
-            if (const Status done = again == Rebind::Done ? Status() : bind(wire->plan, outcome); !done) {
-                noteEndpoint(*wire, {}, ConnectionState::Failed, done.error().message);
-                outcome.errors.push_back(done.error());
-                continue;
-            }
-            made.actual = lastEndpoint(m_socket);
-            m_binds.push_back(std::move(made));
-            bound = &m_binds.back();
-        }
-        if (wire->endpoint != bound->actual)
-            noteEndpoint(*wire, bound->actual, ConnectionState::Listening, {});
-    }
-    for (const Bind& one : m_binds)
-        outcome.bound[one.key] = reachableEndpoint(one.actual);
 }
 
 // A ROUTER can speak first to a ROUTER only if it knows its name: that which the other brings along, or one that it
@@ -205,7 +79,7 @@ Status SocketWiring::placeRelay(Connect& connect)
     if (!wire.fault.relayed)
         return {};
     const bool inproc = isInproc(connect.endpoint);
-    connect.relay = inproc ? nullptr : wire.carrier.lock();
+    connect.relay = inproc ? takeKept(connect) : wire.carrier.lock();
     if (!connect.relay) {
         auto opened = inproc ? m_relays.openInproc(connect.wire, relayedSocket(), connect.endpoint, wire.fault)
                              : m_relays.open(m_record, connect.wire, connect.endpoint, wire.fault);
@@ -217,6 +91,27 @@ Status SocketWiring::placeRelay(Connect& connect)
     }
     connect.at = connect.relay->endpoint();
     return {};
+}
+
+// A ROUTER, and the one that is in each REP, ignores for ever whoever comes under the routing id of a connection of which
+// it still has messages to read. So a wire that is mended must come back by the connection that it had.
+bool SocketWiring::mustKeepRelay(const WireRecord& wire) const
+{
+    const bool routes = wire.plan.peerType == SocketType::Router || wire.plan.peerType == SocketType::Rep;
+    return routes && !relayedSocket().routingId.empty();
+}
+
+// The relay of a wire that was cut.
+std::shared_ptr<WireRelay> SocketWiring::takeKept(const Connect& connect)
+{
+    const auto kept = std::ranges::find(m_kept, connect.wire, &Connect::wire);
+    if (kept == m_kept.end())
+        return nullptr;
+    auto relay = kept->endpoint == connect.endpoint ? kept->relay : nullptr;
+    m_kept.erase(kept);
+    if (relay)
+        relay->setFault(connect.wire->fault);
+    return relay;
 }
 
 Status SocketWiring::connect(const WireRecord& wire, const std::string& at)
@@ -271,20 +166,26 @@ void SocketWiring::connectAll(const ResolvedEndpoints& resolved, std::vector<std
             disconnect(std::string(current->at));
             wire->carrier.reset(); // to the place where the peer was
         }
-        Connect made{wire, endpoint, {}, nullptr};
-        const Status placed = placeRelay(made);
-        // Set first: the monitor may tell of the connection before zmq_connect returns.
-        noteEndpoint(*wire, endpoint,
-                     isInproc(endpoint) ? ConnectionState::Idle : ConnectionState::Connecting, {},
-                     made.relay ? made.at : std::string());
-        if (const Status done = placed ? connect(*wire, made.at) : placed; !done) {
-            noteEndpoint(*wire, endpoint, ConnectionState::Failed, done.error().message);
+        if (const Status made = makeConnect(wire, endpoint); !made) {
+            noteEndpoint(*wire, endpoint, ConnectionState::Failed, made.error().message);
             if (m_tells)
-                errors.push_back(done.error());
-            continue;
+                errors.push_back(made.error());
         }
-        m_connects.push_back(std::move(made));
     }
+}
+
+Status SocketWiring::makeConnect(const WireRecordPtr& wire, const std::string& endpoint)
+{
+    Connect made{wire, endpoint, {}, nullptr};
+    if (const Status placed = placeRelay(made); !placed)
+        return placed;
+    // Set first: the monitor may tell of the connection before zmq_connect returns.
+    noteEndpoint(*wire, endpoint, isInproc(endpoint) ? ConnectionState::Idle : ConnectionState::Connecting, {},
+                 made.relay ? made.at : std::string());
+    if (const Status done = connect(*wire, made.at); !done)
+        return done;
+    m_connects.push_back(std::move(made));
+    return {};
 }
 
 void SocketWiring::setFault(const WireId& id, const WireFault& fault)
@@ -300,13 +201,24 @@ void SocketWiring::setFault(const WireId& id, const WireFault& fault)
     const bool own = isInproc(wire.plan.endpoint);
     // Between two sockets of a process there is nothing to break but the connection itself; connectAll makes it anew.
     if (own && fault.cut)
-        dropConnect(id);
+        cut(*connected);
     else if (own || m_tells)
         connected->relay->setFault(fault);
 }
 
+void SocketWiring::cut(Connect connected)
+{
+    const bool kept = mustKeepRelay(*connected.wire);
+    if (kept)
+        connected.relay->setFault(connected.wire->fault);
+    dropConnect(connected.wire->plan.id);
+    if (kept)
+        m_kept.push_back(std::move(connected));
+}
+
 void SocketWiring::removeWire(const WireId& id)
 {
+    forgetKept(id);
     const auto found = std::ranges::find_if(m_wires, [&](const WireRecordPtr& wire) { return wire->plan.id == id; });
     if (found == m_wires.end())
         return;
@@ -329,44 +241,33 @@ void SocketWiring::removeWire(const WireId& id)
     }
 }
 
+void SocketWiring::forgetKept(const WireId& id)
+{
+    std::erase_if(m_kept, [&](const Connect& one) { return one.wire->plan.id == id; });
+}
+
 void SocketWiring::dropConnect(const WireId& id)
 {
+    forgetKept(id);
     const auto found = std::ranges::find_if(m_connects, [&](const Connect& one) { return one.wire->plan.id == id; });
     if (found == m_connects.end())
         return;
-    if (m_tells)
-        found->wire->disconnects.fetch_add(1, std::memory_order_relaxed);
+    if (m_tells) {
+        const std::lock_guard lock(m_record->mutex);
+        if (found->wire->state == ConnectionState::Connected) // else its end has been counted
+            found->wire->disconnects.fetch_add(1, std::memory_order_relaxed);
+    }
     disconnect(std::string(found->at));
 }
 
-bool SocketWiring::restore(Bind& bound)
-{
-    if (bound.written == "ipc://*" && !bound.folder.make(bound.actual))
-        return false;
-    if (bindUnlessTaken(m_socket, bound.actual) != 0)
-        return false;
-    if (bound.actual.starts_with("inproc:"))
-        m_record->awaitsInprocPeers.store(true, std::memory_order_release);
-    return true;
-}
-
-bool SocketWiring::restore()
-{
-    bool whole = true;
-    for (Bind& bound : m_binds) {
-        bound.restored = bound.restored || restore(bound);
-        whole = whole && bound.restored;
-    }
-    return whole;
-}
-
 // What the old socket was still to get is for nobody. A relay would give it to the new one.
-void SocketWiring::renewInproc(Connect& connected)
+Status SocketWiring::renewInproc(Connect& connected)
 {
     bool waits = false;
     if (connected.relay) {
         connected.relay.reset();
-        static_cast<void>(placeRelay(connected));
+        if (const Status placed = placeRelay(connected); !placed)
+            return placed;
     }
     {
         const std::lock_guard lock(m_record->mutex);
@@ -375,6 +276,21 @@ void SocketWiring::renewInproc(Connect& connected)
     if (waits) // for the bind, as a connect that is made for the first time
         noteEndpoint(*connected.wire, connected.endpoint, ConnectionState::Idle, {},
                      connected.relay ? connected.at : std::string());
+    return {};
+}
+
+Status SocketWiring::connectAnew(Connect& connected)
+{
+    const bool inproc = isInproc(connected.endpoint);
+    if (inproc) {
+        if (const Status renewed = renewInproc(connected); !renewed)
+            return renewed;
+    }
+    if (const Status done = connect(*connected.wire, connected.at); !done)
+        return done;
+    if (m_tells && inproc)
+        renewInprocConnection(*m_record, *connected.wire);
+    return {};
 }
 
 void SocketWiring::replaceHandle(void* socket)
@@ -384,12 +300,12 @@ void SocketWiring::replaceHandle(void* socket)
         bound.restored = false;
     restore();
     m_named.clear();
-    for (Connect& connected : m_connects) {
-        const bool inproc = isInproc(connected.endpoint);
-        if (inproc)
-            renewInproc(connected);
-        if (connect(*connected.wire, connected.at) && m_tells && inproc)
-            renewInprocConnection(*m_record, *connected.wire);
+    std::vector<Connect> before = std::exchange(m_connects, {});
+    for (Connect& connected : before) {
+        if (const Status done = connectAnew(connected); done)
+            m_connects.push_back(std::move(connected));
+        else // connectAll tries again
+            noteEndpoint(*connected.wire, connected.endpoint, ConnectionState::Failed, done.error().message);
     }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -81,14 +82,24 @@ private:
         std::shared_ptr<WireRelay> relay; // nullptr: none
     };
 
+    static std::string place(const PlannedWire& wire); // in errors
+
+    // socket_binds.cpp
     Bind* findBind(const std::string& key);
     enum class Rebind : std::uint8_t { NothingKnown, Done, Refused };
     Rebind bindWhereItWas(const PlannedWire& wire, const FormerAddresses& former, Bind& made, BindOutcome& outcome);
     Status bind(const PlannedWire& wire, BindOutcome& outcome);
     bool restore(Bind& bound);
+
     RelayedSocket relayedSocket() const;
     Status placeRelay(Connect& connect);
-    void renewInproc(Connect& connected);
+    bool mustKeepRelay(const WireRecord& wire) const;
+    std::shared_ptr<WireRelay> takeKept(const Connect& connect);
+    void forgetKept(const WireId& id);
+    void cut(Connect connected);
+    Status renewInproc(Connect& connected);
+    Status connectAnew(Connect& connected);
+    Status makeConnect(const WireRecordPtr& wire, const std::string& endpoint);
     Status connect(const WireRecord& wire, const std::string& at);
     void disconnect(const std::string& at);
     void nameNextRouter(const WireRecord& wire);
@@ -102,6 +113,7 @@ private:
     std::vector<WireRecordPtr> m_wires;
     std::vector<Bind> m_binds;
     std::vector<Connect> m_connects;
+    std::vector<Connect> m_kept; // inproc wires that are cut, whose relays stay connected to the peers
     std::vector<NamedRouter> m_named;
     std::uint64_t m_routersNamed = 0;
     bool m_namesRouters = true;

@@ -15,6 +15,7 @@ constexpr std::uint64_t FrameHeader = 2;               // ZMTP: flags and length
 constexpr std::uint64_t LongFrameHeader = 9;           // of 256 bytes and more
 constexpr std::uint64_t CodecBytes = 2 * 8192;         // libzmq reads and writes in batches of so much
 constexpr std::uint64_t LocalSocketBytes = 2 * 212992; // Linux: net.core.wmem_default and rmem_default
+constexpr std::uint64_t RelayQueues = 2;               // messages, of an inproc relay's own two sockets
 constexpr std::uint64_t TcpBytes = 10U << 20U;         // Linux: the most of tcp_wmem and tcp_rmem, where nobody tells
 
 bool isConnected(const EndRow& end) { return end.sample.state == ConnectionState::Connected; }
@@ -38,13 +39,24 @@ std::uint64_t droppedByRelay(const EndRow& sender, const EndRow& receiver)
     return sender.relayDroppedOut.total() + receiver.relayDroppedIn.total();
 }
 
+// A relay in the wire's way has queues of its own, and holds what it delays; 0: nothing tells how many messages that is.
+std::uint64_t inprocCapacity(std::uint64_t limit, std::uint64_t held, std::uint64_t payload)
+{
+    if (held == 0)
+        return limit + RelayQueues;
+    return payload == 0 ? 0 : limit + RelayQueues + 1 + held / payload;
+}
+
 // What a wire can hold at most: both queues, and what is between them. Messages of the average size so far.
 std::uint64_t capacity(const ObservedWire& facts, std::uint64_t limit, const EndRow& sender, const EndRow& receiver)
 {
-    if (limit == 0 || facts.inproc)
-        return limit;
+    if (limit == 0)
+        return 0;
     const FlowSample& flow = receiver.sample.flow;
-    const std::uint64_t message = (flow.received > 0 ? flow.bytes / flow.received : 0) + FrameHeader;
+    const std::uint64_t payload = flow.received > 0 ? flow.bytes / flow.received : 0;
+    if (facts.inproc)
+        return inprocCapacity(limit, inRelay(sender, receiver), payload);
+    const std::uint64_t message = payload + FrameHeader;
     std::uint64_t bytes = LocalSocketBytes;
     if (sender.sample.hasTcp && receiver.sample.hasTcp)
         bytes = sender.sample.unsentBytes + sender.sample.unackedBytes + receiver.sample.unreadBytes;

@@ -26,6 +26,13 @@ std::uint64_t socketNumber(const SocketRef& ref)
     return hash;
 }
 
+std::string routingIdOf(const Values& options)
+{
+    const auto option = options.find("ROUTING_ID");
+    const auto* text = option == options.end() ? nullptr : std::get_if<std::string>(&option->second);
+    return text ? *text : std::string();
+}
+
 namespace {
 
 class Planner {
@@ -51,15 +58,6 @@ private:
     std::unordered_map<std::uint64_t, SocketRef> m_numbers;
 };
 
-std::string routingIdOfRouter(const Socket& socket)
-{
-    const auto option = socket.options.find("ROUTING_ID");
-    if (socket.type != SocketType::Router || option == socket.options.end())
-        return {};
-    const auto* text = std::get_if<std::string>(&option->second);
-    return text ? *text : std::string();
-}
-
 // A name of a host is for those who are elsewhere.
 std::string Planner::endpointSeenBy(const SocketRef& own, const SocketRef& binder, const std::string& written) const
 {
@@ -78,7 +76,8 @@ PlannedWire Planner::plannedWire(const Wire& wire, const SocketRef& own) const
     planned.peer = endOf(wire, other(planned.end));
     if (const Socket* peer = m_index.socket(planned.peer)) {
         planned.peerType = peer->type;
-        planned.peerRoutingId = routingIdOfRouter(*peer);
+        if (peer->type == SocketType::Router)
+            planned.peerRoutingId = routingIdOf(peer->options);
     }
     if (const Node* peerNode = m_index.node(planned.peer.node)) {
         planned.peerHost = peerNode->host;

@@ -43,6 +43,12 @@ struct PlannedWire {
     bool operator==(const PlannedWire&) const = default;
 };
 
+// Whether it goes through a bind of the host itself, of which the wire has at least one end.
+inline bool isBoundBy(const PlannedWire& wire, const HostId& host)
+{
+    return wire.binds || (wire.peerHost == host && !wire.peerOutside);
+}
+
 struct PlannedSocket {
     SocketId id;
     SocketType type = SocketType::Pair;
@@ -84,6 +90,9 @@ struct Plan {
     std::vector<HostPlan> hosts; // every host of the topology, those without nodes that run too
     bool operator==(const Plan&) const = default;
 };
+
+// What a socket with these options is called by its peers (ROUTING_ID); empty: it brings no name along.
+std::string routingIdOf(const Values& options);
 
 // Fails when the topology has errors that check() reports as such; the message names the first and counts the rest.
 // `only`: the hosts that are run here, the rest being run elsewhere; empty: all. An endpoint that names a host

@@ -162,6 +162,26 @@ TEST(RealRun, AKilledHostIsLostKeepsItsFiguresAndGoesOnWhenStartedAgain)
     EXPECT_EQ(flow.lost.value.unexplained, 0U);
 }
 
+TEST(RealRun, AHostThatIsStartedAgainIsWhereItsPeersKnewIt)
+{
+    const Topology topology = pipelineOnHosts({"local", "other"});
+    RealRun run(topology);
+    const auto where = [&] {
+        const ObservationPtr now = run.observer.current();
+        const auto found = now->wires.find(WireId("w0"));
+        return found == now->wires.end() ? std::string() : found->second.endpoint;
+    };
+    ASSERT_TRUE(waitUntil([&] { return run.received("w0", 10); }));
+    const std::string before = where();
+    ASSERT_NE(before, "");
+    ::kill(static_cast<pid_t>(run.host("other").processId), SIGKILL);
+    ASSERT_TRUE(waitUntil([&] { return run.host("other").state == HostState::Lost; }));
+    const std::uint64_t then = run.flow("w0").received.value;
+    run.session->restartLostHosts();
+    ASSERT_TRUE(waitUntil([&] { return run.received("w0", then + 10); }));
+    EXPECT_EQ(where(), before);
+}
+
 TEST(RealRun, ChangesTakeEffectWhileItRuns)
 {
     Topology topology = pipelineOnHosts({"local"});

@@ -342,6 +342,24 @@ TEST(RunSession, OnlyTheChosenHostsAreRunAndAPortThatCannotBeKnownIsToldOf)
     EXPECT_FALSE(Watched().start(pipelineOnHosts({"local"}), {PRETENDED_HOST, {HostId("nobody")}, false}));
 }
 
+TEST(RunSession, ABindThatHasGoneToAnotherHostIsNotWhereItWas)
+{
+    Topology topology = pipelineOnHosts({"local", "other"});
+    topology.hosts.push_back({HostId("elsewhere"), {}, {}});
+    Watched watched;
+    ASSERT_TRUE(watched.start(topology, {PRETENDED_HOST, {HostId("local"), HostId("other")}, false}));
+    ASSERT_TRUE(waitUntil([&] { return watched.figure("source1", "connected_to").starts_with("tcp://"); }));
+    // To the source's own host first, so that this binds it, and then to one of which nobody knows the port.
+    for (const auto& step : {std::pair("other", 1), std::pair("elsewhere", 2)}) {
+        topology.nodes[1].host = HostId(step.first);
+        topology.nodes[2].params["rate"] = std::int64_t{step.second};
+        ASSERT_TRUE(watched.session->apply(topology));
+        ASSERT_TRUE(waitUntil([&] { return watched.figure("source1", "rate") == std::to_string(step.second); }));
+    }
+    EXPECT_TRUE(waitUntil([&] { return watched.figure("source1", "connected_to").empty(); }));
+    EXPECT_TRUE(watched.running("other"));
+}
+
 TEST(RunSession, WhatAHostRefusesIsToldOnce)
 {
     Watched watched;

@@ -133,6 +133,9 @@ TEST_P(InprocFaults, LastWhenTheBindingEndIsStartedAgain)
     act("restart " + binding);
     const std::uint64_t then = (collect(), received());
     ASSERT_TRUE(waitFor([&] { return connected("a") && received() > then + 50; }));
+    const WireEndSample other = end("a", GetParam().bind == WireEnd::To ? WireEnd::From : WireEnd::To);
+    EXPECT_EQ(other.disconnects, 1U);
+    EXPECT_EQ(other.connects, 2U);
     act("mend a");
 }
 
@@ -145,6 +148,74 @@ INSTANTIATE_TEST_SUITE_P(
                       InprocPair{"DealerToRouter", Dealer, Router, WireEnd::To},
                       InprocPair{"RouterToDealer", Dealer, Router, WireEnd::From}),
     [](const auto& one) { return std::string(one.param.name); });
+
+class InprocRouters : public DisturbedRuntimeTest {
+protected:
+    // A ROUTER that always has messages of this wire to read.
+    void slowRouter()
+    {
+        builder
+            .node("source", "source", {{"out", Dealer}}, {{"rate", 0.0}})
+            .node("sink", "sink", {{"in", Router}}, {{"work", "1ms"}})
+            .wire("a", "source.out", "sink.in", "inproc://router", WireEnd::To);
+        builder.at("source").sockets.front().options = {{"ROUTING_ID", "the source"}, {"SNDHWM", std::int64_t{50}}};
+        builder.at("sink").sockets.front().options["RCVHWM"] = std::int64_t{50};
+    }
+    // Messages that are sent from now on arrive.
+    bool hearsWhatIsNew()
+    {
+        const std::uint64_t sent = (collect(), socket("source.out").sent);
+        return waitFor([&] { return end("a", WireEnd::To).flow.lastSequence > sent + 20; });
+    }
+};
+
+TEST_F(InprocRouters, KnowAPeerAgainWhoseWireWasCutWhileTheyHadItsMessagesToRead)
+{
+    slowRouter();
+    const auto delay = parseAct("delay a 1ms", builder.topology);
+    ASSERT_TRUE(delay) << delay.error().text();
+    conditions = withRelays({}, {*delay});
+    start();
+    ASSERT_TRUE(hearsWhatIsNew());
+    for (int time = 0; time < 2; ++time) {
+        act("cut a");
+        ASSERT_TRUE(waitFor([&] { return !connected("a"); }));
+        act("mend a");
+        ASSERT_TRUE(waitFor([&] { return connected("a"); }));
+        ASSERT_TRUE(hearsWhatIsNew());
+    }
+    act("cut a");
+    act("kill sink"); // the relay is of no use to the next one
+    ASSERT_TRUE(waitFor([&] { return end("a", WireEnd::To).state == ConnectionState::Disconnected; }));
+    act("restart sink");
+    act("mend a");
+    EXPECT_TRUE(waitFor([&] { return connected("a"); }));
+    EXPECT_TRUE(hearsWhatIsNew());
+    EXPECT_FALSE(hasEvent("connects-anew"));
+}
+
+TEST_F(InprocRouters, MayIgnoreAPeerThatARelayIsPutBeforeAndThatIsTold)
+{
+    slowRouter();
+    start();
+    ASSERT_TRUE(hearsWhatIsNew());
+    EXPECT_FALSE(hasEvent("connects-anew"));
+    act("delay a 1ms");
+    EXPECT_TRUE(waitFor([&] { return hasEvent("connects-anew"); }));
+}
+
+TEST_F(InprocWires, ARequesterThatBindsAndOpensItsSocketAnewHasOtherConnectionsThanBefore)
+{
+    TopologyBuilder builder;
+    builder
+        .node("client", "requester", {{"out", Req}},
+              {{"rate", 100.0}, {"timeout", "60ms"}, {"retries", std::int64_t{1}}})
+        .node("server", "replier", {{"in", Rep}}, {{"work", "100ms"}})
+        .wire("a", "client.out", "server.in", "inproc://requester", WireEnd::From);
+    apply(builder);
+    ASSERT_TRUE(waitFor([&] { return figure("client", "retries") >= 3; }));
+    EXPECT_TRUE(waitFor([&] { return end("a", WireEnd::From).connects > 2 && end("a", WireEnd::From).disconnects > 1; }));
+}
 
 class InprocRequests : public DisturbedRuntimeTest, public ::testing::WithParamInterface<InprocPair> {};
 

@@ -206,6 +206,19 @@ TEST_F(LiveChange, AHostThatIsAnotherProcessBindsWhereTheLastOneDid)
     }
 }
 
+TEST_F(LiveChange, AHostThatIsAnotherProcessLeavesAPathThatAPersonWroteAlone)
+{
+    const test::TemporaryFolder folder;
+    const std::string endpoint = abandonedIpcEndpoint(folder);
+    TopologyBuilder builder = oneSink();
+    builder.topology.wires.front().endpoint = endpoint;
+    const PlannedWire wire = builder.plan().nodes.front().sockets.front().wires.front();
+    const ApplyResult applied = apply(builder, {{wire.bindKey, endpoint}});
+    EXPECT_TRUE(applied.errors.empty());
+    EXPECT_TRUE(std::filesystem::is_directory(folder / "left"));
+    EXPECT_TRUE(waitFor([&] { return connected("a") && socket("s1.in").received > 20; }));
+}
+
 TEST_F(LiveChange, ABinderRestartsAtItsOwnAddress)
 {
     for (const std::string& endpoint : fixedEndpoints("restarts")) {

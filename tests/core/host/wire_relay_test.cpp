@@ -162,9 +162,9 @@ TEST_P(Relay, ThatIsThereFromTheStartMakesNoConnectionAnew)
     builder.node("vent", "source", {{"out", Push}}, {{"rate", 0.0}, {"count", std::int64_t{500}}})
         .node("sink", "sink", {{"in", Pull}}, {{"work", "1ms"}})
         .wire("a", "vent.out", "sink.in", GetParam(), WireEnd::From); // its queue is that of a binding end
-    const auto drop = parseAct("delay a 10ms", builder.topology);
-    ASSERT_TRUE(drop) << drop.error().text();
-    conditions = withRelays({}, {*drop});
+    const auto delay = parseAct("delay a 10ms", builder.topology);
+    ASSERT_TRUE(delay) << delay.error().text();
+    conditions = withRelays({}, {*delay});
     start();
     ASSERT_TRUE(waitFor([&] { return connected("a") && socket("sink.in").received > 5; }));
     EXPECT_LT(socket("sink.in").received, 500U);

@@ -315,5 +315,39 @@ TEST(FlowAccounts, AQueueOverTcpIsSplitIntoSenderKernelAndReceiver)
     EXPECT_EQ(wire(now, "ab").backward.tcpBytes, Figure<std::uint64_t>::exact(0));
 }
 
+TEST(FlowAccounts, WhatAnInprocRelayHoldsIsNotLostAtTheHighWaterMark)
+{
+    Topology topology = fan(SocketType::Pub, SocketType::Sub, 1);
+    topology.wires.front().endpoint = "inproc://held";
+    MadeRun run(topology);
+    run.host.connect("ab");
+    run.host.receive("ab", "b", 1000, 1000);
+    run.host.socket("a", "out").sent = 5000;
+    run.host.end("ab", WireEnd::From).sent = 5000; // both queues take 2000 of them
+    RelaySample& relay = run.host.end("ab", WireEnd::To).relay;
+    relay.heldIn = std::uint64_t{64} * 2000;
+    const FlowObservation held = wire(run.step(), "ab").forward;
+    EXPECT_EQ(held.lost.value.total(), 0U);
+    EXPECT_EQ(held.depth.value, 4000U);
+    relay.heldIn = 0;
+    const FlowObservation full = wire(run.step(), "ab").forward;
+    EXPECT_EQ(full.depth.value, 2002U); // the relay's own queues take two
+    EXPECT_EQ(full.lost.value.highWaterMark, 1998U);
+    test::expectClosed(full);
+}
+
+TEST(FlowAccounts, WhatAnInprocRelayHoldsIsNotKnownBeforeAMessageHasCome)
+{
+    Topology topology = fan(SocketType::Pub, SocketType::Sub, 1);
+    topology.wires.front().endpoint = "inproc://held";
+    MadeRun run(topology);
+    run.host.connect("ab");
+    run.host.socket("a", "out").sent = 5000;
+    run.host.end("ab", WireEnd::From).sent = 5000;
+    run.host.socket("b", "in").received = 0;
+    run.host.end("ab", WireEnd::To).relay.heldIn = 1;
+    EXPECT_EQ(wire(run.step(), "ab").forward.lost.value.total(), 0U);
+}
+
 } // namespace
 } // namespace zeroloom
