@@ -228,14 +228,15 @@ class Peering(GuideBrokers):
         self.wire("w.broker", "a.localbe", "to", "a-localbe")
         cloudfe = self.socket(zmq.ROUTER, bind="b-cloud", name=b"B")
         cloudbe = self.socket(zmq.ROUTER, connect="a-cloud", name=b"B")
+        cloudbe.set(zmq.ROUTER_MANDATORY, 1)
         with TopologyRun(nodes, self.wires) as run:
             # Theirs for us: whoever asks through the cloud is answered through it.
             for number in range(COUNT):
                 peer, client, empty, request = self.receive(cloudfe)
                 self.assertEqual((peer, empty), (b"A", b""))
                 cloudfe.send_multipart([peer, client, b"", request])
-                # Ours for them: by now their cloudbe is connected, too.
-                cloudbe.send_multipart([b"A", b"their-client", b"", b"%d" % number])
+                # Ours for them, once their cloudbe is connected, too.
+                wait_until(lambda: self.reaches(cloudbe, [b"A", b"their-client", b"", b"%d" % number]), "broker A")
                 self.assertEqual(self.receive(cloudbe), [b"A", b"their-client", b"", b"ours"])
             self.serve_until_done(run, cloudfe)
             report = self.report
@@ -245,6 +246,16 @@ class Peering(GuideBrokers):
         self.assertGreater(figures["local"], COUNT)
         self.assertEqual((client["replies"], client["retries"]), (client["requests"], 0))
         self.assertEqual(figures_of(report, "w")["requests"], figures["local"])
+
+    @staticmethod
+    def reaches(router, frames):
+        try:
+            router.send_multipart(frames)
+            return True
+        except zmq.ZMQError as error:
+            if error.errno != zmq.EHOSTUNREACH:
+                raise
+            return False
 
     def serve_until_done(self, run, cloudfe):
         """Answers what still comes while the run ends, so that nobody waits in vain."""
