@@ -9,6 +9,10 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
 find_package(Threads REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(libzmq REQUIRED IMPORTED_TARGET libzmq>=4.3.4)
+# pkg-config tells the headers of all that libzmq was built with, which zmq.h does not need; and CMake puts them in another
+# place when it is run again, which would compile everything once more.
+set_target_properties(PkgConfig::libzmq PROPERTIES
+  INTERFACE_COMPILE_OPTIONS "" INTERFACE_INCLUDE_DIRECTORIES "${libzmq_INCLUDEDIR}")
 # Pictures are exported as PNG and PDF without Qt.
 pkg_check_modules(librsvg REQUIRED IMPORTED_TARGET librsvg-2.0>=2.54)
 pkg_check_modules(cairo REQUIRED IMPORTED_TARGET cairo-pdf>=1.16)
