@@ -14,7 +14,14 @@ bool isReadySignal(std::string_view bytes) { return bytes == "READY" || bytes ==
 
 std::string_view frameBytes(const Message& message, std::size_t index) { return message.frame(index).to_string_view(); }
 
-void appendFrame(Message& to, std::string_view bytes) { to.append().rebuild(bytes.data(), bytes.size()); }
+void appendFrame(Message& to, std::string_view bytes)
+{
+    zmq::message_t& frame = to.append();
+    if (bytes.empty())
+        frame.rebuild(); // bytes of nothing may have no address, which memcpy must not get
+    else
+        frame.rebuild(bytes.data(), bytes.size());
+}
 
 void moveFrames(Message& from, std::size_t first, Message& to)
 {
