@@ -62,6 +62,17 @@ std::string_view nearestName(std::string_view typed, const std::vector<std::stri
     return least <= allowed(std::max(typed.size(), nearest.size())) ? nearest : std::string_view{};
 }
 
+std::string listed(const std::vector<std::string>& names, std::size_t limit)
+{
+    std::string list;
+    for (const std::string& name : names) {
+        if (list.size() > limit)
+            return list + ", ...";
+        list += (list.empty() ? "" : ", ") + name;
+    }
+    return list;
+}
+
 std::string didYouMean(std::string_view word, const std::vector<std::string>& known, std::string_view otherwise)
 {
     const std::string_view nearest = nearestName(word, {known.begin(), known.end()});

@@ -8,6 +8,8 @@
 #include <dirent.h>
 #include <sys/resource.h>
 
+#include "core/host/inproc_states.h"
+
 namespace zeroloom {
 namespace {
 
@@ -68,7 +70,7 @@ std::size_t DescriptorBudget::neededBy(const PlannedNode& node) const
     for (const PlannedSocket& socket : node.sockets) {
         std::size_t ofOne = OfSocket;
         for (const PlannedWire& wire : socket.wires) {
-            if (wire.endpoint.starts_with("inproc:"))
+            if (isInproc(wire.endpoint))
                 continue;
             const auto peers = m_copies.find(wire.peer);
             // One that binds listens, and has a connection with each that comes.

@@ -47,7 +47,7 @@ std::string HostNodes::routingId(const SocketRef& ref) const
 void HostNodes::warnOfSecondPeer(const SocketRef& ref, const PlannedWire& wire)
 {
     const bool routes = wire.peerType == SocketType::Router || wire.peerType == SocketType::Rep;
-    if (!wire.fault.relayed || wire.binds || !routes || !wire.endpoint.starts_with("inproc:"))
+    if (!wire.fault.relayed || wire.binds || !routes || !isInproc(wire.endpoint))
         return;
     const std::string name = routingId(ref);
     if (name.empty())
@@ -92,7 +92,7 @@ void HostNodes::dropInprocConnects(const std::set<SocketRef>& to)
             {
                 const std::lock_guard lock(record->mutex);
                 for (const WireRecordPtr& wire : record->wires) {
-                    if (wire->plan.binds || !wire->plan.endpoint.starts_with("inproc:") ||
+                    if (wire->plan.binds || !isInproc(wire->plan.endpoint) ||
                         !to.contains(wire->plan.peer))
                         continue;
                     wire->peerRoutingId = routingId(wire->plan.peer); // it may have been opened with another

@@ -32,7 +32,7 @@ WireRecordPtr HostNodes::makeWire(const PlannedWire& wire) const
 {
     const bool here = !wire.peerOutside && wire.peerHost == m_running.host;
     auto record = std::make_shared<WireRecord>(wire, here);
-    if (wire.endpoint.starts_with("inproc:"))
+    if (isInproc(wire.endpoint))
         record->peerRoutingId = routingId(wire.peer);
     return record;
 }

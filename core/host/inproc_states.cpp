@@ -53,7 +53,7 @@ void settleInprocStates(const std::vector<NodeRecordPtr>& nodes)
                 own = socket->wires;
             }
             for (const WireRecordPtr& wire : own) {
-                if (wire->plan.endpoint.starts_with("inproc:"))
+                if (isInproc(wire->plan.endpoint))
                     wires[wire->plan.id].push_back({socket, wire, runs, runs && isUp(*socket, *wire)});
             }
         }

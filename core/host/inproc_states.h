@@ -1,11 +1,15 @@
 // States of inproc wires: libzmq's monitors tell nothing of them, so the host reports both ends itself.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "core/host/records.h"
 
 namespace zeroloom {
+
+// Of an endpoint as it is written or bound.
+inline bool isInproc(std::string_view endpoint) { return endpoint.starts_with("inproc:"); }
 
 // Both ends of each inproc wire between `nodes` become Connected when both are there, and Disconnected when one has
 // gone. Callable from any thread.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 
+#include "core/host/inproc_states.h"
 #include "core/zmq/library.h"
 #include "core/zmq/option_catalogue.h"
 
@@ -274,7 +275,7 @@ std::size_t MeteredSocket::connectedPeers() const
     const std::lock_guard lock(m_record->mutex);
     // libzmq tells nothing of inproc.
     const auto isUpInProcess = [](const WireRecordPtr& wire) {
-        return wire->state == ConnectionState::Connected && wire->endpoint.starts_with("inproc:");
+        return wire->state == ConnectionState::Connected && isInproc(wire->endpoint);
     };
     return static_cast<std::size_t>(std::ranges::count_if(m_record->connections, &Connection::handshaken) +
                                     std::ranges::count_if(m_record->wires, isUpInProcess));

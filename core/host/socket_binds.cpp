@@ -127,7 +127,7 @@ bool SocketWiring::restore(Bind& bound)
         return false;
     if (bindUnlessTaken(m_socket, bound.actual) != 0)
         return false;
-    if (bound.actual.starts_with("inproc:")) {
+    if (isInproc(bound.actual)) {
         for (const WireRecordPtr& wire : m_wires) {
             if (m_tells && wire->plan.binds && wire->plan.bindKey == bound.key)
                 renewInprocConnection(*m_record, *wire);

@@ -17,8 +17,6 @@ namespace {
 
 constexpr int DisconnectLingerMs = 300;
 
-bool isInproc(const std::string& endpoint) { return endpoint.starts_with("inproc:"); }
-
 } // namespace
 
 std::string SocketWiring::place(const PlannedWire& wire) { return "wire '" + wire.id.text() + "'"; }

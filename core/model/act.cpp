@@ -240,13 +240,10 @@ Result<Act> parseAct(std::string_view text, const Topology& topology)
     if (word != ActWords.end())
         return ActReader(*word, words.rest, topology).read();
     std::vector<std::string> known;
-    std::string list;
-    for (const ActWord& one : ActWords) {
+    for (const ActWord& one : ActWords)
         known.emplace_back(one.word);
-        list += (list.empty() ? "" : ", ") + known.back();
-    }
     return refuse((first.empty() ? "nothing is said to be done" : quoted(first) + " cannot be done") +
-                  didYouMean(first, known, "there is " + list));
+                  didYouMean(first, known, "there is " + listed(known)));
 }
 
 std::string actText(const Act& act)

@@ -13,13 +13,10 @@ tl::unexpected<Error> refuse(std::string message) { return fail(ErrorCode::Inval
 std::string unknownParameter(std::string_view name, const Node& node, const RoleInfo& role)
 {
     std::vector<std::string> names;
-    std::string list;
-    for (const ParameterInfo& known : role.parameters) {
+    for (const ParameterInfo& known : role.parameters)
         names.emplace_back(known.name);
-        list += (list.empty() ? "" : ", ") + names.back();
-    }
     return "node '" + node.id.text() + "' is a " + node.role + " and has no parameter '" + std::string(name) + "'" +
-           didYouMean(name, names, list.empty() ? "it has none" : "it has " + list);
+           didYouMean(name, names, names.empty() ? "it has none" : "it has " + listed(names));
 }
 
 } // namespace
